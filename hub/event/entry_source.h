@@ -1,0 +1,30 @@
+#pragma once
+#include <functional>
+#include <string_view>
+
+#include "hub/base/ids.h"
+#include "hub/base/result.h"
+#include "hub/event/identity.h"
+
+namespace dongbo::event {
+
+// One journal entry as stored, not parsed.
+struct EntryRecord {
+  Sequence sequence;
+  Millis recorded_at;
+  Digest identity;
+  Digest content;
+  std::string_view entry;
+};
+
+// Something that holds a shard's entries in order; folds are re-run from it. Any thread may call.
+class EntrySource {
+ public:
+  virtual ~EntrySource() = default;
+  // Calls `take` for each entry with after < sequence <= through, in order, until it returns false. A stretch that cannot
+  // be read (a damaged block) is told to `damaged` (first and last sequence, reason) and skipped.
+  virtual Result<void> read(Sequence after, Sequence through, const std::function<bool(const EntryRecord&)>& take,
+                            const std::function<void(Sequence, Sequence, const std::string&)>& damaged) const = 0;
+};
+
+}  // namespace dongbo::event

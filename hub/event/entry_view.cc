@@ -1,0 +1,140 @@
+#include "hub/event/entry_view.h"
+
+#include <cstring>
+#include <vector>
+
+#include "hub/event/canonical.h"
+#include "hub/event/json_parser.h"
+#include "hub/event/timestamp.h"
+
+namespace dongbo::event {
+
+std::optional<simdjson::dom::element> DataView::element(std::string_view name) const {
+  if (!present_) return std::nullopt;
+  simdjson::dom::element found;
+  if (object_.at_key(name).get(found) != simdjson::SUCCESS) return std::nullopt;
+  return found;
+}
+
+bool DataView::has(std::string_view name) const {
+  return element(name).has_value();
+}
+
+std::string_view DataView::text(std::string_view name) const {
+  std::string_view out;
+  if (const auto found = element(name); found && found->get(out) == simdjson::SUCCESS) return out;
+  return {};
+}
+
+std::optional<std::int64_t> DataView::integer(std::string_view name) const {
+  std::int64_t out = 0;
+  if (const auto found = element(name); found && found->get(out) == simdjson::SUCCESS) return out;
+  return std::nullopt;
+}
+
+std::optional<bool> DataView::boolean(std::string_view name) const {
+  bool out = false;
+  if (const auto found = element(name); found && found->get(out) == simdjson::SUCCESS) return out;
+  return std::nullopt;
+}
+
+DataView DataView::object(std::string_view name) const {
+  simdjson::dom::object out;
+  if (const auto found = element(name); found && found->get(out) == simdjson::SUCCESS) return DataView(out);
+  return {};
+}
+
+std::optional<simdjson::dom::array> DataView::array(std::string_view name) const {
+  simdjson::dom::array out;
+  if (const auto found = element(name); found && found->get(out) == simdjson::SUCCESS) return out;
+  return std::nullopt;
+}
+
+std::string DataView::decimal(std::string_view name) const {
+  using simdjson::dom::element_type;
+  std::string out;
+  const auto found = element(name);
+  if (!found) return out;
+  switch (found->type()) {
+    case element_type::STRING:
+      out = found->get_string().value_unsafe();
+      break;
+    case element_type::INT64:
+      append_number(out, found->get_int64().value_unsafe());
+      break;
+    case element_type::UINT64:
+      append_number(out, found->get_uint64().value_unsafe());
+      break;
+    case element_type::DOUBLE:
+      append_number(out, found->get_double().value_unsafe());
+      break;
+    default:
+      break;
+  }
+  return out;
+}
+
+struct EntryReader::Impl {
+  JsonParser parser;
+};
+
+EntryReader::EntryReader() : impl_(std::make_unique<Impl>()) {}
+EntryReader::~EntryReader() = default;
+EntryReader::EntryReader(EntryReader&&) noexcept = default;
+
+namespace {
+
+Error damaged(ShardId shard, Sequence sequence, std::string_view what) {
+  return Error::poison("shard " + std::to_string(shard.value()) + ", sequence " + std::to_string(sequence.value()) +
+                       ": not a journal entry: " + std::string(what));
+}
+
+// The place of a top-level member that folds look at; nullptr: one they do not.
+std::string_view* place_of(EntryView& view, std::string_view name) {
+  if (name == "id") return &view.id;
+  if (name == "sequence") return &view.sequence_text;
+  if (name == "source") return &view.source;
+  if (name == "subject") return &view.subject;
+  if (name == "time") return &view.time_text;
+  if (name == "type") return &view.type;
+  return nullptr;
+}
+
+}  // namespace
+
+Result<EntryView> EntryReader::read(ShardId shard, Sequence sequence, Millis recorded_at, const Digest& identity,
+                                    std::string_view entry) {
+  simdjson::dom::object object;
+  simdjson::dom::element root;
+  if (const auto error = impl_->parser.parse(entry, root); error != simdjson::SUCCESS) {
+    return damaged(shard, sequence, simdjson::error_message(error));
+  }
+  if (root.get(object) != simdjson::SUCCESS) return damaged(shard, sequence, "not an object");
+
+  EntryView view{};
+  view.shard = shard;
+  view.sequence = sequence;
+  view.recorded_at = recorded_at;
+  view.entry = entry;
+  view.identity = identity;
+  std::string_view previous;
+  for (const auto& [name, value] : object) {
+    if (name <= previous) return damaged(shard, sequence, "members are not in order");
+    previous = name;
+    if (name == "data") {
+      simdjson::dom::object data;
+      if (value.get(data) == simdjson::SUCCESS) view.data = DataView(data);
+    } else if (std::string_view* const place = place_of(view, name); place != nullptr) {
+      if (value.get(*place) != simdjson::SUCCESS) return damaged(shard, sequence, std::string(name) + " is not text");
+    }
+  }
+  if (view.id.empty() || view.source.empty() || view.type.empty()) {
+    return damaged(shard, sequence, "id, source or type is missing");
+  }
+  const auto time = parse_timestamp(view.time_text);
+  if (!time) return damaged(shard, sequence, "time is missing or unreadable");
+  view.time = *time;
+  return view;
+}
+
+}  // namespace dongbo::event

@@ -1,0 +1,69 @@
+#pragma once
+#include <memory>
+#include <optional>
+#include <string_view>
+
+#include <simdjson.h>
+
+#include "hub/base/ids.h"
+#include "hub/base/result.h"
+#include "hub/event/identity.h"
+
+namespace dongbo::event {
+
+// Reads members of a JSON object of an entry without ceremony. Absent or of another type = empty / nullopt: entries are
+// validated before they are journaled, so what a schema requires is there.
+class DataView {
+ public:
+  DataView() = default;
+  explicit DataView(simdjson::dom::object object) : object_(object), present_(true) {}
+
+  bool present() const { return present_; }
+  bool has(std::string_view name) const;
+  std::string_view text(std::string_view name) const;
+  std::optional<std::int64_t> integer(std::string_view name) const;
+  std::optional<bool> boolean(std::string_view name) const;
+  DataView object(std::string_view name) const;
+  std::optional<simdjson::dom::array> array(std::string_view name) const;
+  // A decimal given as text ("42.2377") or number, as text; empty when absent.
+  std::string decimal(std::string_view name) const;
+  std::optional<simdjson::dom::element> element(std::string_view name) const;
+
+ private:
+  simdjson::dom::object object_;
+  bool present_ = false;
+};
+
+// A journal entry as folds see it. Points into the parser's and the entry's memory: valid until the EntryReader reads
+// the next entry.
+struct EntryView {
+  ShardId shard;
+  Sequence sequence;
+  Millis recorded_at;  // when the hub journaled it
+  std::string_view entry;
+  std::string_view id;
+  std::string_view source;
+  std::string_view type;
+  std::string_view subject;
+  std::string_view time_text;
+  Millis time;                         // it happened
+  std::string_view sequence_text;      // the source's own `sequence`, may be empty
+  Digest identity;
+  DataView data;
+};
+
+// Parses journal entries, one at a time, with its own buffers: one a thread.
+class EntryReader {
+ public:
+  EntryReader();
+  ~EntryReader();
+  EntryReader(EntryReader&&) noexcept;
+  // Poison error when the bytes are not a canonical entry (a damaged or foreign journal).
+  Result<EntryView> read(ShardId shard, Sequence sequence, Millis recorded_at, const Digest& identity, std::string_view entry);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace dongbo::event

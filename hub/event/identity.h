@@ -1,0 +1,37 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+namespace dongbo::event {
+
+// 16 bytes: the first half of a SHA-256. Two that differ mean two different things; two that are equal are taken as the
+// same (a collision would need 2^64 tries on purpose).
+struct Digest {
+  std::array<std::uint8_t, 16> bytes{};
+  bool operator==(const Digest&) const = default;
+  auto operator<=>(const Digest&) const = default;
+  std::string_view view() const { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
+  static Digest from(std::string_view sixteen_bytes) {
+    Digest digest;
+    std::memcpy(digest.bytes.data(), sixteen_bytes.data(), digest.bytes.size());
+    return digest;
+  }
+};
+
+// Who an event is: Digest of source, a zero byte, id. Neither may hold a zero byte (the codec refuses it).
+Digest identity_of(std::string_view source, std::string_view id);
+
+// Digest of any bytes.
+Digest digest_of(std::string_view bytes);
+
+struct DigestHash {
+  std::size_t operator()(const Digest& digest) const noexcept {
+    std::size_t out;
+    std::memcpy(&out, digest.bytes.data(), sizeof out);  // already uniform
+    return out;
+  }
+};
+
+}  // namespace dongbo::event

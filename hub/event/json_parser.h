@@ -1,0 +1,24 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <simdjson.h>
+
+namespace dongbo::event {
+
+// A simdjson parser with the padded copy of what it reads; both are reused, so that reading a small document allocates
+// nothing. What an element shows is valid until the next parse. One a thread.
+class JsonParser {
+ public:
+  explicit JsonParser(std::size_t depth_max = simdjson::DEFAULT_MAX_DEPTH) : depth_max_(depth_max) {}
+
+  simdjson::error_code parse(std::string_view json, simdjson::dom::element& root);
+
+ private:
+  std::size_t depth_max_;
+  simdjson::dom::parser parser_;
+  std::vector<char> buffer_;
+};
+
+}  // namespace dongbo::event
