@@ -46,8 +46,8 @@ struct EntryView {
   std::string_view type;
   std::string_view subject;
   std::string_view time_text;
-  Millis time;                         // it happened
-  std::string_view sequence_text;      // the source's own `sequence`, may be empty
+  Millis time;                     // it happened
+  std::string_view sequence_text;  // the source's own `sequence`, may be empty
   Digest identity;
   DataView data;
 };

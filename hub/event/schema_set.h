@@ -23,9 +23,9 @@ class SchemaPlan;
 // One event type: its compiled plan and how its home key is made. Owned by the SchemaSet.
 class EventType {
  public:
-  const std::string& name() const { return name_; }    // vn.dongbo.attendance.checked_in.v1
-  const std::string& area() const { return area_; }    // attendance
-  std::uint16_t number() const { return number_; }      // dense, in the order of names; not stored anywhere
+  const std::string& name() const { return name_; }  // vn.dongbo.attendance.checked_in.v1
+  const std::string& area() const { return area_; }  // attendance
+  std::uint16_t number() const { return number_; }   // dense, in the order of names; not stored anywhere
   const nlohmann::json& schema() const;
 
   // Appends a Fault for each violation in `data`; pointers start with "/data". At most 20 faults.

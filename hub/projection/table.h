@@ -1,0 +1,188 @@
+#pragma once
+#include <array>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "hub/base/record_codec.h"
+#include "hub/base/result.h"
+#include "hub/projection/row_json.h"
+
+namespace dongbo::projection {
+
+// A row's key: its parts joined by a zero byte, so rows of one meeting lie together and sort by their parts. Parts never
+// hold a zero byte: the codec refuses it in every string of an event.
+inline std::string key_of(std::initializer_list<std::string_view> parts) {
+  std::string out;
+  bool first = true;
+  for (const auto part : parts) {
+    if (!first) out.push_back('\0');
+    first = false;
+    out.append(part);
+  }
+  return out;
+}
+template <class... Parts>
+std::string key(const Parts&... parts) {
+  return key_of({std::string_view(parts)...});
+}
+
+// The prefix of all keys that start with these parts and have more.
+template <class... Parts>
+std::string prefix(const Parts&... parts) {
+  auto out = key(parts...);
+  out.push_back('\0');
+  return out;
+}
+
+std::vector<std::string_view> key_parts(std::string_view key);
+
+// A table of a projection: declared once, as a constant, beside its row.
+//   inline const TableSpec<PointRow> kPoints{"points", "points", 0, {"meeting", "point"}};
+template <class Row>
+struct TableSpec {
+  std::string_view projection;
+  std::string_view name;
+  std::uint8_t number;  // unique in the projection; first byte of the stored key
+  std::vector<std::string_view> key_names;
+  bool announced = true;  // do its changes go to the feed?
+};
+
+// Where a table's rows lie when they are not in memory. Keys include the table number.
+class RowStore {
+ public:
+  virtual ~RowStore() = default;
+  virtual Result<std::optional<std::string>> get(std::string_view stored_key) const = 0;
+};
+
+// What a table wrote since the last commit, for the batch and for the feed.
+struct RowWrite {
+  std::string stored_key;
+  std::optional<std::string> value;  // nullopt: erased
+  Sequence last_changed;
+  bool announced = false;
+};
+
+// The side of a table that the engine uses, whatever the row.
+class TableBase {
+ public:
+  virtual ~TableBase() = default;
+  virtual std::string_view name() const = 0;
+  virtual std::uint8_t number() const = 0;
+  virtual const std::vector<std::string_view>& key_names() const = 0;
+  // Appends the writes of all changed rows and forgets that they are changed.
+  virtual void take_writes(std::vector<RowWrite>& writes) = 0;
+  // Forgets every changed row: back to what the store holds.
+  virtual void discard_changes() = 0;
+  // Forgets unchanged rows when more than `rows_max` are held.
+  virtual void trim(std::size_t rows_max) = 0;
+  // A stored row as people read it; null when the bytes are not a row.
+  virtual nlohmann::ordered_json render(std::string_view value) const = 0;
+};
+
+// Rows in memory in front of a RowStore: hot rows are decoded once and encoded once a batch. Owned by the fold engine and
+// used on its thread only.
+template <class Row>
+class Table final : public TableBase {
+ public:
+  Table(const TableSpec<Row>& spec, const RowStore& store) : spec_(spec), store_(store) {}
+
+  // nullptr: no such row. The pointer lives until the next commit.
+  const Row* find(std::string_view row_key) {
+    auto& slot = load(row_key);
+    return slot.row ? &*slot.row : nullptr;
+  }
+  // The row for changing it, made when it is not there.
+  Row& upsert(std::string_view row_key) {
+    auto& slot = load(row_key);
+    if (!slot.row) slot.row.emplace();
+    mark(slot);
+    return *slot.row;
+  }
+  void erase(std::string_view row_key) {
+    auto& slot = load(row_key);
+    if (!slot.row) return;
+    slot.row.reset();
+    mark(slot);
+  }
+
+  // The engine says which event is being folded before it folds it.
+  void at(Sequence sequence) { sequence_ = sequence; }
+  // The first store or decoding error since the last call; folds do not see it, the engine does.
+  std::optional<Error> take_error() { return std::exchange(error_, std::nullopt); }
+
+  std::string_view name() const override { return spec_.name; }
+  std::uint8_t number() const override { return spec_.number; }
+  const std::vector<std::string_view>& key_names() const override { return spec_.key_names; }
+
+  void take_writes(std::vector<RowWrite>& writes) override {
+    for (auto* slot : changed_) {
+      RowWrite write{stored_key(slot->first), std::nullopt, slot->second.last_changed, spec_.announced};
+      if (slot->second.row) write.value = encode_record(*slot->second.row);
+      writes.push_back(std::move(write));
+      slot->second.changed = false;
+    }
+    changed_.clear();
+  }
+  void discard_changes() override {
+    for (auto* slot : changed_) slots_.erase(slots_.find(slot->first));
+    changed_.clear();
+  }
+  void trim(std::size_t rows_max) override {
+    if (slots_.size() > rows_max && changed_.empty()) slots_.clear();
+  }
+  nlohmann::ordered_json render(std::string_view value) const override {
+    const auto row = decode_record<Row>(value);
+    return row ? to_json(*row) : nlohmann::ordered_json(nullptr);
+  }
+
+ private:
+  struct Slot {
+    std::optional<Row> row;
+    bool changed = false;
+    Sequence last_changed;
+  };
+  struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+  };
+  using Slots = std::unordered_map<std::string, Slot, TextHash, std::equal_to<>>;
+
+  std::string stored_key(std::string_view row_key) const {
+    std::string out(1, static_cast<char>(spec_.number));
+    out.append(row_key);
+    return out;
+  }
+  Slot& load(std::string_view row_key) {
+    if (const auto found = slots_.find(row_key); found != slots_.end()) return last_ = &*found, found->second;
+    last_ = &*slots_.emplace(std::string(row_key), Slot{}).first;
+    auto stored = store_.get(stored_key(row_key));
+    if (!stored) {
+      if (!error_) error_ = stored.error();
+    } else if (*stored) {
+      last_->second.row = decode_record<Row>(**stored);
+      if (!last_->second.row && !error_) error_ = Error::fatal("row of table " + std::string(spec_.name) + " cannot be decoded");
+    }
+    return last_->second;
+  }
+  void mark(Slot& slot) {
+    slot.last_changed = sequence_;
+    if (slot.changed) return;
+    slot.changed = true;
+    changed_.push_back(last_);
+  }
+
+  const TableSpec<Row>& spec_;
+  const RowStore& store_;
+  Slots slots_;
+  typename Slots::value_type* last_ = nullptr;
+  std::vector<typename Slots::value_type*> changed_;  // nodes of unordered_map do not move
+  Sequence sequence_;
+  std::optional<Error> error_;
+};
+
+}  // namespace dongbo::projection
