@@ -41,6 +41,13 @@ std::string prefix(const Parts&... parts) {
 
 std::vector<std::string_view> key_parts(std::string_view key);
 
+// A key as it is stored: the table's number, then the key.
+inline std::string stored_key(std::uint8_t table_number, std::string_view row_key) {
+  std::string out(1, static_cast<char>(table_number));
+  out.append(row_key);
+  return out;
+}
+
 // A table of a projection: declared once, as a constant, beside its row.
 //   inline const TableSpec<PointRow> kPoints{"points", "points", 0, {"meeting", "point"}};
 template <class Row>
@@ -121,7 +128,7 @@ class Table final : public TableBase {
 
   void take_writes(std::vector<RowWrite>& writes) override {
     for (auto* slot : changed_) {
-      RowWrite write{stored_key(slot->first), std::nullopt, slot->second.last_changed, spec_.announced};
+      RowWrite write{stored_key(spec_.number, slot->first), std::nullopt, slot->second.last_changed, spec_.announced};
       if (slot->second.row) write.value = encode_record(*slot->second.row);
       writes.push_back(std::move(write));
       slot->second.changed = false;
@@ -152,15 +159,10 @@ class Table final : public TableBase {
   };
   using Slots = std::unordered_map<std::string, Slot, TextHash, std::equal_to<>>;
 
-  std::string stored_key(std::string_view row_key) const {
-    std::string out(1, static_cast<char>(spec_.number));
-    out.append(row_key);
-    return out;
-  }
   Slot& load(std::string_view row_key) {
     if (const auto found = slots_.find(row_key); found != slots_.end()) return last_ = &*found, found->second;
     last_ = &*slots_.emplace(std::string(row_key), Slot{}).first;
-    auto stored = store_.get(stored_key(row_key));
+    auto stored = store_.get(stored_key(spec_.number, row_key));
     if (!stored) {
       if (!error_) error_ = stored.error();
     } else if (*stored) {

@@ -1,0 +1,77 @@
+#pragma once
+#include <atomic>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "hub/base/ids.h"
+#include "hub/base/result.h"
+#include "hub/event/entry_source.h"
+#include "hub/journal/block.h"
+#include "hub/journal/quarantine.h"
+
+namespace dongbo::journal {
+
+// The append-only log of one shard: a RocksDB directory that holds blocks (FORMAT.md), the quarantine and the source
+// positions. What append() returned from is on the disk: one synced write-ahead batch holds all of it or none.
+//
+// Owned by the Shard. append() is called by the shard's owner thread only; everything else by any thread.
+// Invariants: sequences are contiguous from 1; the head only grows; an entry is never changed or removed.
+class Journal final : public event::EntrySource {
+ public:
+  enum class Mode { kReadWrite, kReadOnly };  // read-only opens beside a running hub and sees what was synced by then
+
+  static Result<std::unique_ptr<Journal>> open(const std::filesystem::path& directory, ShardId shard, Mode mode);
+  ~Journal() override;
+
+  struct Append {
+    std::vector<BlockEntry> entries;
+    std::vector<SourcePosition> positions;
+    std::vector<QuarantineEntry> quarantine;
+  };
+  struct Appended {
+    Sequence first;                     // of the entries; head().next() when there were none
+    QuarantineNumber first_quarantine;  // of the quarantine entries
+  };
+  // Durable on return. On an error nothing of it counts: the same append may be tried again (a full disk that was freed).
+  Result<Appended> append(const Append& what);
+
+  Sequence head() const { return Sequence(head_.load(std::memory_order_acquire)); }
+  std::optional<Offset> source_position(const std::string& topic, std::int32_t partition) const;
+
+  // The block that holds `sequence`; blocks appended lately come from memory. NotFound past the head; poison when the
+  // block is damaged (the error names its sequences and file).
+  Result<std::shared_ptr<const Block>> block_at(Sequence sequence) const;
+
+  Result<void> read(Sequence after, Sequence through, const std::function<bool(const event::EntryRecord&)>& take,
+                    const std::function<void(Sequence, Sequence, const std::string&)>& damaged) const override;
+
+  // Quarantine entries with number > after, ascending, until `take` returns false.
+  Result<void> read_quarantine(QuarantineNumber after, const std::function<bool(const NumberedQuarantineEntry&)>& take) const;
+  Result<QuarantineEntry> quarantine_entry(QuarantineNumber number) const;
+  // Synced. Conflict error when the entry is no longer held.
+  Result<void> settle_quarantine(QuarantineNumber number, QuarantineState state, const std::string& note);
+  QuarantineNumber quarantine_head() const { return QuarantineNumber(quarantine_head_.load(std::memory_order_acquire)); }
+
+  // First and last sequence of every block, from the index alone: for verify. Until `take` returns false.
+  Result<void> read_index(const std::function<bool(Sequence first, Sequence last)>& take) const;
+
+  std::uint64_t disk_bytes() const;
+
+ private:
+  struct Store;
+  Journal(ShardId shard, std::unique_ptr<Store> store);
+  Result<std::shared_ptr<const Block>> load(Sequence first, Sequence last) const;
+
+  const ShardId shard_;
+  std::unique_ptr<Store> store_;
+  std::atomic<std::uint64_t> head_{0};
+  std::atomic<std::uint64_t> quarantine_head_{0};
+  std::mutex settle_mutex_;
+};
+
+}  // namespace dongbo::journal

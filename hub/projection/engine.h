@@ -1,0 +1,90 @@
+#pragma once
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "hub/base/ids.h"
+#include "hub/base/result.h"
+#include "hub/event/entry_source.h"
+#include "hub/projection/projection.h"
+#include "hub/projection/state_store.h"
+
+namespace dongbo::projection {
+
+struct EngineOptions {
+  std::size_t cached_rows_max = 200'000;       // decoded rows kept per table between batches
+  std::size_t write_buffer_bytes = 32u << 20;  // per shard, of unflushed rows
+  std::uint64_t changes_kept = 1'000'000;      // sequences whose row changes a feed can resume over
+  bool read_only = false;
+};
+
+// The state of one projection in one shard, for /v1/projections.
+struct ProjectionStatus {
+  std::string projection;
+  std::uint32_t version = 0;
+  Sequence position;
+  std::vector<SetAside> set_aside;  // the first 100
+  std::uint64_t set_aside_count = 0;
+  // A rebuild that is under way or waits to be resumed.
+  struct Rebuild {
+    Sequence position;
+    bool running = false;
+  };
+  std::optional<Rebuild> rebuild;
+};
+
+// Folds a shard's entries into all projections and keeps their rows: a RocksDB directory without write-ahead log, one
+// column family a projection and generation, flushed atomically together with the applied sequence. After a crash it is
+// at an older applied sequence and folds the journal's tail again: the same rows, because folds are pure.
+//
+// Owned by the Shard. fold() and finish_rebuilds() by the trail thread only; snapshot(), status(), changes() by any
+// thread; start_rebuild()/cancel_rebuild() by any thread (they only ask; the rebuild has a thread of its own that reads
+// `entries` and folds beside the live generation, the trail thread swaps it in).
+class FoldEngine {
+ public:
+  static Result<std::unique_ptr<FoldEngine>> open(const std::filesystem::path& directory, ShardId shard,
+                                                  std::vector<std::unique_ptr<Projection>> projections,
+                                                  const event::EntrySource& entries, EngineOptions options);
+  ~FoldEngine();
+
+  // Folds entries with sequences applied()+1.. in order and makes them readable. On an error (disk) nothing of it counts.
+  Result<void> fold(const std::vector<event::EntryRecord>& records);
+  Sequence applied() const;
+  // Writes everything to disk: applied() survives a crash from here on.
+  Result<void> flush();
+
+  std::unique_ptr<StateSnapshot> snapshot() const;
+
+  // Row changes with last_changed > after of the fold batches that end after `after`, in ascending last_changed; stops
+  // after the batch in which `changes_max` is reached and sets `through` to that batch's end. nullopt: `after` is older
+  // than what is kept.
+  struct Changes {
+    std::vector<RowChange> rows;
+    Sequence through;
+  };
+  Result<std::optional<Changes>> changes(Sequence after, std::size_t changes_max) const;
+  // A changed row as people read it: {"projection","table","key":{…},"row":{…}|null}, from a snapshot.
+  Result<nlohmann::ordered_json> render(const RowChange& change, const StateSnapshot& snapshot) const;
+
+  std::vector<ProjectionStatus> status() const;
+  // Builds `projection` anew beside the live one. Conflict error when one is running; not-found when unknown. A cancelled
+  // or interrupted rebuild goes on from where it was.
+  Result<void> start_rebuild(const std::string& projection);
+  Result<void> cancel_rebuild(const std::string& projection);
+  // Swaps in what caught up; called by the trail thread between folds. `head` is the journal's.
+  Result<void> finish_rebuilds();
+  bool rebuild_waits() const;  // a rebuilt generation has caught up and waits for finish_rebuilds()
+
+  // Every stored row of a projection's live generation, in key order: for verify and for comparing two states.
+  Result<void> for_each_row(const std::string& projection,
+                            const std::function<bool(std::string_view stored_key, std::string_view value)>& take) const;
+
+ private:
+  struct Impl;
+  explicit FoldEngine(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace dongbo::projection

@@ -1,0 +1,117 @@
+#pragma once
+#include <atomic>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "hub/base/clock.h"
+#include "hub/base/ids.h"
+#include "hub/base/result.h"
+#include "hub/event/event.h"
+#include "hub/event/fault.h"
+#include "hub/journal/journal.h"
+#include "hub/projection/engine.h"
+
+namespace dongbo::shard {
+
+// What became of one item of a submission.
+struct Outcome {
+  enum class Kind {
+    kAccepted,     // journaled now, at `sequence`
+    kDuplicate,    // the same event is already there, at `sequence`
+    kConflict,     // the identity is there with other content, at `sequence`; this one is kept in quarantine
+    kQuarantined,  // refused by the door and kept in quarantine, as the door asked
+    kFailed,       // not taken, nothing of it is kept: the disk failed; sending again is right
+  };
+  Kind kind = Kind::kFailed;
+  Sequence sequence;
+  QuarantineNumber quarantine;
+};
+
+// A refused item that is to be kept (it came over Kafka or from a file).
+struct RefusedItem {
+  event::Refusal refusal;
+  std::string raw;
+  std::string content_type;
+  std::string attributes;  // binary mode, see journal::QuarantineEntry
+};
+
+struct Admission {
+  std::variant<event::PreparedEvent, RefusedItem> item;
+  Millis recorded_at;         // when the hub got it: the door's clock, or the broker's timestamp
+  std::int64_t ordinal = -1;  // offset or line, for the origin of what is quarantined
+};
+
+// Items that are decided in order and become durable together, or not at all. A submission is never split.
+struct Submission {
+  std::vector<Admission> items;
+  journal::Origin origin;  // of all items; `ordinal` is taken from each
+  std::vector<journal::SourcePosition> positions;
+  // Called once, on the shard's owner thread, after the batch is synced (or failed): one outcome an item. Only hand the
+  // outcomes on: the owner thread waits.
+  std::function<void(std::vector<Outcome>)> done;
+};
+
+struct ShardOptions {
+  std::size_t queue_bytes_max = 32u << 20;  // waiting submissions; beyond it submit() refuses
+  std::size_t batch_events_max = 8192;      // decided and synced together
+  std::size_t trail_lag_max = 2'000'000;    // events not folded yet; beyond it submit() refuses until the trail is nearer
+  projection::EngineOptions engine;
+};
+
+struct ShardStatus {
+  ShardId shard;
+  Sequence head;
+  Sequence folded;
+  Sequence indexed;
+  std::size_t queue_bytes = 0;
+  std::size_t recent_identities = 0;
+  std::uint64_t accepted = 0;  // since the start
+  std::uint64_t duplicates = 0;
+  std::uint64_t conflicts = 0;
+  std::uint64_t quarantined = 0;
+  std::uint64_t blocks = 0;
+  double sync_seconds = 0;  // spent in synced appends since the start
+  std::string failure;      // empty: healthy
+};
+
+// The pipeline of one partition: admit > journal > acknowledge > fold > notify. One directory, one owner thread that
+// decides identities and appends, one trail thread that indexes identities and folds; all else talks to it through
+// submit() and snapshots.
+//
+// Life: open (recovers: the tail is indexed and folded again), start, submit from any thread, stop (drains the queue,
+// folds what is journaled, flushes; may be called twice), destroyed.
+class Shard {
+ public:
+  static Result<std::unique_ptr<Shard>> open(const std::filesystem::path& directory, ShardId id, ShardOptions options);
+  ~Shard();
+
+  // Called on the trail thread after each fold, with the range that became readable. Set before start().
+  void on_folded(std::function<void(ShardId, Sequence from, Sequence through)> listener);
+  void start();
+  void stop();
+
+  // False: the queue is full, the trail is too far behind, or the shard stops; nothing was taken, try again later.
+  bool submit(Submission& submission);
+
+  ShardId id() const;
+  Sequence head() const;    // durable
+  Sequence folded() const;  // readable in snapshots
+  ShardStatus status() const;
+  journal::Journal& journal();
+  const journal::Journal& journal() const;
+  projection::FoldEngine& engine();
+  const projection::FoldEngine& engine() const;
+  // Duplicates and conflicts by source since the start, for /v1/sources. Any thread.
+  std::map<std::string, std::pair<std::uint64_t, std::uint64_t>> repeats_by_source() const;
+
+ private:
+  struct Impl;
+  explicit Shard(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace dongbo::shard

@@ -1,0 +1,55 @@
+#pragma once
+#include <filesystem>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "hub/event/position.h"
+#include "hub/shard/shard.h"
+
+namespace dongbo::shard {
+
+struct ShardSetOptions {
+  std::uint32_t shards = 0;  // 0: what the directory was made with, 4 for a new one
+  ShardOptions shard;
+};
+
+// All shards of a data directory. The modulus is recorded at the first start in hub/settings.json; another number is
+// refused: growing is a replay into a new hub. Holds an exclusive lock on the directory (hub/lock): a second hub is
+// refused with a clear message.
+// Owned by the service (or a command); routing and reading by any thread.
+class ShardSet {
+ public:
+  static Result<std::unique_ptr<ShardSet>> open(const std::filesystem::path& data, ShardSetOptions options);
+  ~ShardSet();  // stops
+
+  void start();
+  void stop();  // all shards drain in parallel; may be called twice
+
+  std::uint32_t size() const { return static_cast<std::uint32_t>(shards_.size()); }
+  Shard& at(ShardId id) { return *shards_[id.value()]; }
+  const Shard& at(ShardId id) const { return *shards_[id.value()]; }
+  ShardId home(std::string_view home_key) const;
+  event::Position head() const;
+  event::Position folded() const;
+  const std::filesystem::path& directory() const { return directory_; }
+  // Random text made at the first start: names this hub's journal, so a position of another hub is noticed.
+  const std::string& hub_id() const { return hub_id_; }
+
+ private:
+  ShardSet() = default;
+  std::filesystem::path directory_;
+  std::string hub_id_;
+  int lock_ = -1;
+  std::vector<std::unique_ptr<Shard>> shards_;
+};
+
+// What hub/settings.json says, without opening anything: for commands that read beside a running hub.
+struct HubSettings {
+  std::uint32_t shards = 0;
+  std::string hub_id;
+};
+Result<HubSettings> read_settings(const std::filesystem::path& data);
+std::filesystem::path shard_directory(const std::filesystem::path& data, ShardId id);  // data/shard-000
+
+}  // namespace dongbo::shard
