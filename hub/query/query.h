@@ -1,0 +1,41 @@
+#pragma once
+#include <map>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "hub/event/fault.h"
+#include "hub/event/position.h"
+#include "hub/query/catalogues.h"
+#include "hub/shard/shard_set.h"
+
+namespace dongbo::query {
+
+// What a reading request asks, already percent-decoded.
+struct Request {
+  std::string path;                   // "/v1/meetings/QNA-2023-05-30/attendance", segments percent-decoded by split
+  std::vector<std::string> segments;  // {"meetings","QNA-2023-05-30","attendance"} without "v1"
+  std::map<std::string, std::string> parameters;
+};
+
+// What it is answered: status 200, 404 or 422; body is JSON text ready to send (problem+json when not 200).
+struct Answer {
+  unsigned status = 200;
+  std::string body;
+  event::Position position;  // of the snapshots it was read from
+  std::string etag;          // strong, of the body without freshness.position
+};
+
+// Reads over all shards: merges snapshots, joins what spans shards (units, sources' gaps, lists). Stateless; any thread.
+class QueryEngine {
+ public:
+  QueryEngine(const shard::ShardSet& shards, const Catalogues& catalogues) : shards_(shards), catalogues_(catalogues) {}
+  Answer answer(const Request& request) const;
+
+ private:
+  const shard::ShardSet& shards_;
+  const Catalogues& catalogues_;
+};
+
+}  // namespace dongbo::query
