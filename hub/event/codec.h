@@ -52,4 +52,7 @@ class Codec {
   std::unique_ptr<Impl> impl_;
 };
 
+// Which of simdjson's kernels reads the events: "icelake", "haswell", "westmere", or, slowly, "fallback".
+std::string_view json_kernel();
+
 }  // namespace dongbo::event

@@ -5,6 +5,8 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include <nlohmann/json_fwd.hpp>
@@ -51,6 +53,10 @@ class EventType {
     bool member = false;
   };
   std::vector<std::vector<HomePart>> home_;
+  std::string home_text_;  // the templates, for people
+
+  bool has_home(const simdjson::dom::element& data) const;
+  bool append_home_key(const simdjson::dom::element& data, std::string& key) const;
 };
 
 // All event types of schemas/events, compiled at start. Immutable afterwards: any thread may read.
@@ -68,7 +74,11 @@ class SchemaSet {
   std::vector<std::string> suggestions(std::string_view unknown_type) const;
 
  private:
+  Result<void> add(const std::string& file, const std::string& text);
+  static Result<void> read_home(const std::string& file, const nlohmann::json& schema, EventType& type);
+
   std::map<std::string, std::unique_ptr<EventType>, std::less<>> types_;
+  std::unordered_map<std::string_view, const EventType*> by_name_;  // keys live in types_
 };
 
 }  // namespace dongbo::event

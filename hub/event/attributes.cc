@@ -1,0 +1,271 @@
+#include "hub/event/attributes.h"
+
+#include <algorithm>
+
+#include "hub/event/canonical.h"
+#include "hub/event/text_pattern.h"
+#include "hub/event/timestamp.h"
+
+namespace dongbo::event {
+namespace {
+
+using simdjson::dom::element;
+using simdjson::dom::element_type;
+
+constexpr std::size_t kFaultsMax = 20;
+constexpr std::string_view kJson = "application/json";
+
+// CloudEvents leaves out U+0000 to U+001F and U+007F to U+009F.
+bool has_forbidden_character(std::string_view text) {
+  if (has_control_character(text)) return true;
+  for (std::size_t at = text.find('\xc2'); at != std::string_view::npos; at = text.find('\xc2', at + 1)) {
+    if (at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) < 0xa0) return true;
+  }
+  return false;
+}
+
+bool equal_ignoring_case(std::string_view a, std::string_view lower) {
+  return std::equal(a.begin(), a.end(), lower.begin(), lower.end(),
+                    [](char x, char y) { return (x >= 'A' && x <= 'Z' ? x + 'a' - 'A' : x) == y; });
+}
+
+std::string_view trimmed(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+// Does one parameter of a content type (charset=…) leave the data JSON in UTF-8?
+bool parameter_is_harmless(std::string_view parameter) {
+  const auto equals = parameter.find('=');
+  if (equals == std::string_view::npos || !equal_ignoring_case(trimmed(parameter.substr(0, equals)), "charset")) return true;
+  std::string_view value = trimmed(parameter.substr(equals + 1));
+  if (value.size() >= 2 && value.front() == '"' && value.back() == '"') value = value.substr(1, value.size() - 2);
+  return equal_ignoring_case(value, "utf-8") || equal_ignoring_case(value, "us-ascii");
+}
+
+// Is the text a date-time but for a day or time of day that there is none of?
+bool looks_like_timestamp(std::string_view text) {
+  static const auto shape =
+      TextPattern::compile("^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})$");
+  return shape.has_value() && shape->matches(text);
+}
+
+}  // namespace
+
+void Attributes::begin() {
+  attributes_.clear();
+  faults_.clear();
+  for (auto& value : known_) value = {};
+  seen_ = 0;
+  has_data_ = false;
+}
+
+std::optional<Attributes::Known> Attributes::find_known(std::string_view name) {
+  switch (name.size()) {
+    case 2:
+      if (name == "id") return kId;
+      break;
+    case 4:
+      if (name == "type") return kType;
+      if (name == "time") return kTime;
+      break;
+    case 6:
+      if (name == "source") return kSource;
+      break;
+    case 7:
+      if (name == "subject") return kSubject;
+      break;
+    case 8:
+      if (name == "sequence") return kSequence;
+      break;
+    case 10:
+      if (name == "dataschema" || name == "tracestate") return kOtherText;
+      break;
+    case 11:
+      if (name == "specversion") return kSpecVersion;
+      if (name == "traceparent" || name == "causationid") return kOtherText;
+      break;
+    case 12:
+      if (name == "recordedtime") return kRecordedTime;
+      if (name == "partitionkey") return kOtherText;
+      break;
+    case 13:
+      if (name == "correlationid") return kOtherText;
+      break;
+    case 15:
+      if (name == "datacontenttype") return kContentType;
+      break;
+    default:
+      break;
+  }
+  return std::nullopt;
+}
+
+void Attributes::fault(std::string_view name, std::string detail) {
+  if (faults_.size() >= kFaultsMax) return;
+  faults_.push_back({pointer_token(name), std::move(detail)});
+}
+
+bool Attributes::name_is_good(std::string_view name) {
+  const bool good = !name.empty() && std::all_of(name.begin(), name.end(),
+                                                 [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
+  if (!good && name.size() <= text_bytes_max_) fault(name, "attribute names are made of lower-case letters a-z and digits");
+  if (name.size() <= text_bytes_max_) return good;
+  if (faults_.size() < kFaultsMax) {
+    faults_.push_back({"", "an attribute's name has " + std::to_string(name.size()) + " bytes, at most " +
+                               std::to_string(text_bytes_max_) + " are allowed"});
+  }
+  return false;
+}
+
+void Attributes::add(std::string_view name, const element& value) {
+  if (name == "data") {
+    attributes_.push_back({name, Attribute::Kind::kData, {}, 0});
+    data_ = value;
+    has_data_ = true;
+    return;
+  }
+  const element_type type = value.type();
+  if (name == "data_base64") {
+    if (type != element_type::NULL_VALUE) fault(name, "is not taken: send the data as JSON in \"data\"");
+    return;
+  }
+  if (!name_is_good(name)) return;
+  switch (type) {
+    case element_type::NULL_VALUE:
+      return;  // CloudEvents: the same as absent
+    case element_type::STRING:
+      return add_text(name, value.get_string().value_unsafe(), true);
+    case element_type::BOOL:
+    case element_type::INT64:
+    case element_type::UINT64:
+    case element_type::DOUBLE:
+      if (find_known(name)) return fault(name, "must be text");
+      break;
+    case element_type::OBJECT:
+    case element_type::ARRAY:
+      return fault(name, find_known(name) ? "must be text" : "an attribute is text, an integer, true or false");
+  }
+  if (type == element_type::BOOL) {
+    attributes_.push_back({name, Attribute::Kind::kBoolean, {}, value.get_bool().value_unsafe() ? 1 : 0});
+    return;
+  }
+  double number = 0;
+  if (value.get(number) != simdjson::SUCCESS ||
+      number != static_cast<double>(static_cast<std::int32_t>(std::clamp(number, -2147483648.0, 2147483647.0)))) {
+    return fault(name, "a number in an attribute is an integer from -2147483648 to 2147483647");
+  }
+  attributes_.push_back({name, Attribute::Kind::kInteger, {}, static_cast<std::int64_t>(number)});
+}
+
+void Attributes::add_header(std::string_view name, std::string_view value) {
+  if (name == "data" || name == "data_base64") return fault(name, "is not an attribute: the data is the body");
+  if (name_is_good(name)) add_text(name, value, false);
+}
+
+void Attributes::add_text(std::string_view name, std::string_view value, bool known_to_be_utf8) {
+  if (!known_to_be_utf8 && !simdjson::validate_utf8(value)) return fault(name, "is not valid UTF-8");
+  attributes_.push_back({name, Attribute::Kind::kText, value, 0});
+  const auto known = find_known(name);
+  if (known) {
+    known_[*known] = value;
+    seen_ |= 1U << *known;
+  }
+  const std::size_t before = faults_.size();
+  judge_text(name, value);
+  if (known && faults_.size() == before) judge_known(*known, name, value);
+}
+
+void Attributes::judge_text(std::string_view name, std::string_view value) {
+  if (value.size() > text_bytes_max_) {
+    fault(name, "has " + std::to_string(value.size()) + " bytes, at most " + std::to_string(text_bytes_max_) + " are allowed");
+  } else if (has_forbidden_character(value)) {
+    fault(name, "may not hold control characters");
+  }
+}
+
+void Attributes::judge_known(Known known, std::string_view name, std::string_view value) {
+  switch (known) {
+    case kId:
+    case kSource:
+    case kType:
+    case kSubject:
+    case kSequence:
+      if (value.empty()) fault(name, "may not be empty");
+      break;
+    case kSpecVersion:
+      if (value != "1.0") fault(name, "must be \"1.0\"");
+      break;
+    case kTime:
+    case kRecordedTime:
+      judge_time(name, value);
+      break;
+    case kContentType:
+      judge_content_type(value);
+      break;
+    case kOtherText:
+    case kKnownCount:
+      break;
+  }
+}
+
+void Attributes::judge_time(std::string_view name, std::string_view value) {
+  if (parse_timestamp(value)) return;
+  const std::string with_zone = std::string(value) + "Z";
+  if (parse_timestamp(with_zone)) {
+    fault(name, "has no zone: write " + std::string(value) + "+07:00 for Vietnam's time or " + with_zone + " for UTC");
+  } else if (looks_like_timestamp(value) || looks_like_timestamp(with_zone)) {
+    fault(name, "there is no such day or time of day");
+  } else {
+    fault(name, "must be a date and time with a zone (RFC 3339), such as 2023-05-30T07:41:09+07:00");
+  }
+}
+
+void Attributes::judge_content_type(std::string_view value) {
+  auto semicolon = value.find(';');
+  bool good = equal_ignoring_case(trimmed(value.substr(0, semicolon)), kJson);
+  while (good && semicolon != std::string_view::npos) {
+    value.remove_prefix(semicolon + 1);
+    semicolon = value.find(';');
+    good = parameter_is_harmless(value.substr(0, semicolon));
+  }
+  if (!good) fault("datacontenttype", "must be application/json in UTF-8");
+}
+
+void Attributes::close() {
+  // The same fact is the same content however the transport spelt its type.
+  if ((seen_ & 1U << kContentType) == 0) {
+    attributes_.push_back({"datacontenttype", Attribute::Kind::kText, kJson, 0});
+  } else {
+    for (auto& attribute : attributes_) {
+      if (attribute.name == "datacontenttype") attribute.text = kJson;
+    }
+  }
+  std::sort(attributes_.begin(), attributes_.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  for (std::size_t i = 1; i < attributes_.size(); ++i) {
+    const bool first_pair = i < 2 || attributes_[i - 2].name != attributes_[i].name;
+    if (attributes_[i - 1].name == attributes_[i].name && first_pair) fault(attributes_[i].name, "stands more than once");
+  }
+  constexpr auto kAll = 1U << kId | 1U << kSource | 1U << kSpecVersion | 1U << kTime | 1U << kType;
+  if ((seen_ & kAll) != kAll || !has_data_) say_missing();
+}
+
+void Attributes::say_missing() {
+  static constexpr std::pair<std::string_view, std::string_view> kRequired[] = {
+      {"id", "a text that names the event within its source"},
+      {"source", "who says it, such as /provinces/49/so-noi-vu"},
+      {"specversion", "\"1.0\""},
+      {"time", "when it happened, such as 2023-05-30T07:41:09+07:00"},
+      {"type", "such as vn.dongbo.attendance.checked_in.v1"},
+      {"data", "the fact itself, an object"}};
+  for (const auto& [name, meaning] : kRequired) {
+    const auto same_name = [&, wanted = name](const auto& attribute) { return attribute.name == wanted; };
+    if (std::any_of(attributes_.begin(), attributes_.end(), same_name)) continue;
+    const std::string pointer = pointer_token(name);
+    const auto told = [&](const Fault& one) { return one.pointer == pointer; };
+    if (std::none_of(faults_.begin(), faults_.end(), told)) fault(name, "is missing: " + std::string(meaning));
+  }
+}
+
+}  // namespace dongbo::event
