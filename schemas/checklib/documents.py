@@ -68,6 +68,18 @@ def dangling(path):
     return found
 
 
+def stray(node, place=""):
+    """(place, message) of members without a value: what an unquoted comma in a flow mapping leaves behind."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if value is None:
+                yield place, f"member {key!r} has no value (an unquoted comma?)"
+            yield from stray(value, f"{place}/{key}")
+    elif isinstance(node, list):
+        for i, value in enumerate(node):
+            yield from stray(value, f"{place}/{i}")
+
+
 def message_types(asyncapi):
     """The event types that some message of the document carries, with the schema each refers to."""
     types = {}
