@@ -1,0 +1,76 @@
+// Reads of the hub's outer HTTP: same origin only, JSON, with If-None-Match and min_position.
+
+import type { ListAnswer, Position } from './types';
+
+/** What the page does next with a failed read: all of them are shown, only some are worth another try at once. */
+export class ReadError extends Error {
+  constructor(
+    readonly status: number, // 0: the hub could not be reached
+    message: string,
+    readonly retryAfterMs: number,
+  ) {
+    super(message);
+  }
+}
+
+interface Cached {
+  etag: string;
+  value: unknown;
+}
+
+const cache = new Map<string, Cached>();
+const kTimeoutMs = 20_000;
+
+/** One JSON answer. With `atLeast` the hub waits until its answer has reached that position (503 when it cannot). */
+export async function read<T>(path: string, atLeast: Position = ''): Promise<T> {
+  const url =
+    atLeast === '' ? path : `${path}${path.includes('?') ? '&' : '?'}min_position=${encodeURIComponent(atLeast)}`;
+  const held = cache.get(path);
+  const headers: Record<string, string> = { Accept: 'application/json' };
+  if (held) headers['If-None-Match'] = held.etag;
+
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), kTimeoutMs);
+  try {
+    // no-store: the validators are kept here; the browser's own cache would only hold everything twice.
+    const response = await fetch(url, { headers, cache: 'no-store', credentials: 'same-origin', signal: abort.signal });
+    if (response.status === 304 && held) return held.value as T;
+    if (!response.ok) throw await problemOf(response);
+    const value = (await response.json()) as T;
+    const etag = response.headers.get('ETag');
+    if (etag) cache.set(path, { etag, value });
+    else cache.delete(path);
+    return value;
+  } catch (error) {
+    if (error instanceof ReadError) throw error;
+    throw new ReadError(0, error instanceof Error ? error.message : String(error), 1000);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Every page of a list as one answer; the freshness is that of the first page, the least it has reached. */
+export async function readAll<T>(path: string, atLeast: Position = ''): Promise<ListAnswer<T>> {
+  const join = path.includes('?') ? '&' : '?';
+  const first = await read<ListAnswer<T>>(`${path}${join}page_size=1000`, atLeast);
+  const items = [...first.items];
+  let token = first.next_page_token ?? '';
+  while (token !== '') {
+    const next = await read<ListAnswer<T>>(`${path}${join}page_size=1000&page_token=${encodeURIComponent(token)}`);
+    items.push(...next.items);
+    token = next.next_page_token ?? '';
+  }
+  return { items, freshness: first.freshness };
+}
+
+async function problemOf(response: Response): Promise<ReadError> {
+  let message = `${response.status} ${response.statusText}`;
+  try {
+    const problem = (await response.json()) as { title?: string; detail?: string };
+    message = [problem.title, problem.detail].filter(Boolean).join(': ') || message;
+  } catch {
+    // Not a problem document: the status line has to do.
+  }
+  const seconds = Number(response.headers.get('Retry-After'));
+  return new ReadError(response.status, message, Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : 1000);
+}

@@ -1,0 +1,81 @@
+// Cases to act on. Delegates appear by number: a wall is read by everybody in the room.
+
+import { el, reconcile, setText, show } from '../dom';
+import { t } from '../i18n';
+import { pointLabel } from '../labels';
+import type { Model } from '../live';
+import { panel, type View } from './view';
+
+const kShown = 40;
+
+interface Case {
+  key: string;
+  kind: 'two_points' | 'withdrawn' | 'not_invited';
+  text: string;
+  where: string;
+}
+
+export function attentionView(root: HTMLElement): View {
+  const { body, aside } = panel(root, t('attention'));
+  const list = el('ul', { class: 'cases', attrs: { tabindex: '0', 'aria-label': t('attention') } });
+  const none = el('p', { class: 'none', text: t('attention_none') });
+  const more = el('p', { class: 'note' });
+  body.append(list, none, more);
+  return {
+    parts: ['attendance', 'points'],
+    render(model: Model): void {
+      const cases = casesOf(model);
+      setText(aside, cases.length > 0 ? String(cases.length) : '');
+      aside.classList.toggle('is-alert', cases.length > 0);
+      show(list, cases.length > 0);
+      show(none, cases.length === 0);
+      setText(more, t('more_items', { count: cases.length - kShown }));
+      show(more, cases.length > kShown);
+      reconcile(
+        list,
+        cases.slice(0, kShown),
+        (entry) => entry.key,
+        (entry) =>
+          el(
+            'li',
+            { class: `case case--${entry.kind}` },
+            el('span', { class: 'case__sign', attrs: { 'aria-hidden': 'true' } }),
+            el('span', { class: 'case__text' }),
+            el('span', { class: 'case__where' }),
+          ),
+        (node, entry) => {
+          const [, text, where] = Array.from(node.children);
+          if (text) setText(text, entry.text);
+          if (where) setText(where, entry.where);
+        },
+      );
+    },
+  };
+}
+
+function casesOf(model: Model): Case[] {
+  const attention = model.attendance?.attention ?? {};
+  const names = new Map(model.points.map((row) => [row.point, pointLabel(row.name, row.level, row.point).title]));
+  const places = (points: string[] | undefined): string =>
+    (points ?? []).map((point) => names.get(point) ?? point).join(' · ');
+  return [
+    ...(attention.withdrawn_but_present ?? []).map((entry): Case => ({
+      key: `w ${entry.delegate}`,
+      kind: 'withdrawn',
+      text: t('withdrawn_item', { delegate: entry.delegate }),
+      where: '',
+    })),
+    ...(attention.at_two_points ?? []).map((entry): Case => ({
+      key: `t ${entry.delegate}`,
+      kind: 'two_points',
+      text: t('two_points_item', { delegate: entry.delegate }),
+      where: places(entry.points),
+    })),
+    ...(attention.not_invited ?? []).map((entry): Case => ({
+      key: `n ${entry.delegate}`,
+      kind: 'not_invited',
+      text: t('not_invited_item', { delegate: entry.delegate }),
+      where: places(entry.points),
+    })),
+  ];
+}

@@ -1,0 +1,96 @@
+// Who came, by group of the plan, with the meeting's totals.
+
+import { el, reconcile, setText, setTitle, show } from '../dom';
+import { formatCount, t, type Word } from '../i18n';
+import { abbreviate, compositionName, compositionOrder } from '../labels';
+import type { Model } from '../live';
+import type { Figures } from '../types';
+import { panel, type View } from './view';
+
+type Column = 'invited' | 'registered' | 'present' | 'absent_with_leave' | 'headcount';
+const kColumns: readonly { key: Column; word: Word; title: Word }[] = [
+  { key: 'present', word: 'short_present', title: 'present' },
+  { key: 'invited', word: 'short_invited', title: 'invited' },
+  { key: 'registered', word: 'short_registered', title: 'registered' },
+  { key: 'absent_with_leave', word: 'short_leave', title: 'absent_with_leave' },
+  { key: 'headcount', word: 'short_headcount', title: 'headcount' },
+];
+
+interface RowNodes {
+  name: HTMLElement;
+  cells: Record<Column, HTMLElement>;
+}
+const nodesOf = new WeakMap<HTMLElement, RowNodes>();
+
+function buildRow(): HTMLTableRowElement {
+  const name = el('span', { class: 'group__name' });
+  const cells = {} as RowNodes['cells'];
+  const row = el(
+    'tr',
+    {},
+    el('th', { attrs: { scope: 'row' } }, name, el('span', { class: 'bar bar--thin', attrs: { 'aria-hidden': 'true' } }, el('span', { class: 'bar__fill' }))),
+  );
+  for (const { key } of kColumns) {
+    cells[key] = el('td', { attrs: { 'data-figure': key } });
+    row.append(cells[key]);
+  }
+  nodesOf.set(row, { name, cells });
+  return row;
+}
+
+function updateRow(row: HTMLTableRowElement, name: string, fullName: string, figures: Figures): void {
+  const nodes = nodesOf.get(row);
+  if (!nodes) return;
+  setText(nodes.name, name);
+  setTitle(nodes.name, fullName);
+  for (const { key } of kColumns) {
+    // Counted groups have no names to register: their two numbers stand together in the last column.
+    const text =
+      key === 'headcount' && figures.invited_headcount > 0
+        ? `${formatCount(figures.headcount)}/${formatCount(figures.invited_headcount)}`
+        : formatCount(figures[key]);
+    setText(nodes.cells[key], text);
+    nodes.cells[key].classList.toggle('is-zero', figures[key] === 0 && !text.includes('/'));
+  }
+  const named = figures.invited > 0 ? figures.present / figures.invited : 0;
+  const counted = figures.invited_headcount > 0 ? figures.headcount / figures.invited_headcount : 0;
+  row.style.setProperty('--fill', Math.min(1, figures.invited > 0 ? named : counted).toFixed(4));
+  row.classList.toggle('is-counted', figures.invited === 0 && figures.invited_headcount > 0);
+}
+
+export function compositionView(root: HTMLElement): View {
+  const { body } = panel(root, t('compositions'));
+  const rows = el('tbody');
+  const total = buildRow();
+  const head = el('tr', {}, el('th', { text: t('composition'), attrs: { scope: 'col' } }));
+  for (const column of kColumns) {
+    head.append(el('th', { text: t(column.word), title: t(column.title), attrs: { scope: 'col' } }));
+  }
+  const note = el('p', { class: 'note', text: t('total_note') });
+  body.append(
+    el('div', { class: 'scroll', attrs: { tabindex: '0', role: 'group', 'aria-label': t('compositions') } },
+      el('table', { class: 'groups' }, el('thead', {}, head), rows, el('tfoot', {}, total)),
+    ),
+    note,
+  );
+
+  return {
+    parts: ['attendance'],
+    render(model: Model): void {
+      const attendance = model.attendance;
+      if (!attendance) return;
+      const sorted = [...attendance.compositions].sort(
+        (a, b) =>
+          compositionOrder(a.composition) - compositionOrder(b.composition) ||
+          (a.composition < b.composition ? -1 : 1),
+      );
+      reconcile(rows, sorted, (entry) => entry.composition, buildRow, (row, entry) => {
+        const full = compositionName(entry.composition);
+        updateRow(row, abbreviate(full), full, entry);
+      });
+      updateRow(total, t('total'), t('total'), attendance.total);
+      const sum = sorted.reduce((all, entry) => all + entry.invited, 0);
+      show(note, sum !== attendance.total.invited);
+    },
+  };
+}

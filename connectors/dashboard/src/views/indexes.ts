@@ -1,0 +1,140 @@
+// The three indices of the conference for the province: score, rank among the ranked, components, quality and source.
+
+import { el, setAttrs, setText, setTitle, show, svg } from '../dom';
+import { formatCount, formatScore, t, type Word } from '../i18n';
+import { componentName, indexLabel } from '../labels';
+import { kHomeUnit, kIndexes, kIndexYear, type Model } from '../live';
+import type { IndexRow } from '../types';
+import { panel, type View } from './view';
+
+const kQuality: Record<string, { word: Word; hint: Word }> = {
+  stated: { word: 'stated', hint: 'stated_hint' },
+  derived: { word: 'derived', hint: 'derived_hint' },
+  computed: { word: 'computed', hint: 'computed_hint' },
+};
+
+function isOverall(row: IndexRow): boolean {
+  return row.component === undefined || row.component === null || row.component === '' || row.component === 'total';
+}
+
+export function indexesView(root: HTMLElement): View {
+  const { body } = panel(root, t('indexes'));
+  const cards = kIndexes.map((index) => card(index));
+  body.append(...cards.map(({ node }) => node));
+  return {
+    parts: ['indexes'],
+    render(model: Model): void {
+      for (const { index, update } of cards) update(model.indexes.get(index) ?? []);
+    },
+  };
+}
+
+function card(index: (typeof kIndexes)[number]): {
+  index: string;
+  node: HTMLElement;
+  update: (rows: IndexRow[]) => void;
+} {
+  const label = indexLabel(index);
+  const score = el('span', { class: 'index__score', attrs: { 'data-index': index } });
+  const of = el('span', { class: 'index__of' });
+  const rank = el('span', { class: 'index__rank' });
+  const quality = el('span', { class: 'badge badge--quality' });
+  const corrected = el('span', { class: 'badge badge--corrected', text: t('corrected') });
+  const strip = svg('svg', { class: 'strip', viewBox: '0 0 300 22', preserveAspectRatio: 'none', role: 'img' });
+  const components = el('ul', { class: 'components', attrs: { 'aria-label': t('components_of', { index }) } });
+  const origin = el('p', { class: 'index__origin' });
+  const node = el(
+    'article',
+    { class: 'index' },
+    el('div', { class: 'index__head' }, el('h3', { text: `${index} ${kIndexYear}`, title: label.name }), quality, corrected),
+    el('p', { class: 'index__line' }, score, of, rank),
+    el('div', { class: 'strip-holder' }),
+    components,
+    origin,
+  );
+  node.querySelector('.strip-holder')?.append(strip);
+
+  return {
+    index,
+    node,
+    update(rows: IndexRow[]): void {
+      const own = rows.find((row) => row.unit === kHomeUnit && isOverall(row));
+      node.classList.toggle('is-absent', own === undefined);
+      setText(score, own ? formatScore(own.score) : '–');
+      const max = own?.max ?? label.max;
+      setText(of, !own ? '' : label.unit === 'percent' ? '%' : max ? ` / ${formatScore(max)}` : '');
+      const hasRank = typeof own?.rank === 'number';
+      setText(
+        rank,
+        !own
+          ? t('index_none')
+          : !hasRank
+            ? ''
+            : own.population
+              ? t('rank', { rank: own.rank ?? 0, population: own.population })
+              : t('rank_alone', { rank: own.rank ?? 0 }),
+      );
+      const kind = kQuality[own?.quality ?? ''];
+      show(quality, own !== undefined && Boolean(own.quality));
+      setText(quality, kind ? t(kind.word) : own?.quality ?? '');
+      setTitle(quality, kind ? t(kind.hint) : '');
+      quality.dataset.quality = own?.quality ?? '';
+      show(corrected, own?.corrected === true);
+      drawStrip(strip, own);
+      drawComponents(components, index, rows.filter((row) => row.unit === kHomeUnit && !isOverall(row)));
+      const source = own?.origin ? t('source', { origin: own.origin }) : '';
+      setText(origin, source);
+      setTitle(origin, [source, own?.method ? t('method', { method: own.method }) : ''].filter(Boolean).join('\n'));
+    },
+  };
+}
+
+/** All places from the first to the last, the own one marked: how far from the top is seen before it is read. */
+function drawStrip(strip: SVGSVGElement, own: IndexRow | undefined): void {
+  const rank = own?.rank;
+  const population = own?.population;
+  if (typeof rank !== 'number' || !population || population < 2) {
+    strip.replaceChildren();
+    return;
+  }
+  setAttrs(strip, { 'aria-label': t('rank_strip', { rank, population }) });
+  const x = (place: number): number => 4 + ((place - 1) / (population - 1)) * 292;
+  const nodes: SVGElement[] = [];
+  for (let place = 1; place <= population; place += 1) {
+    if (place !== rank) nodes.push(svg('rect', { class: 'strip__place', x: x(place) - 1, y: 8, width: 2, height: 8, rx: 1 }));
+  }
+  nodes.push(svg('rect', { class: 'strip__own', x: x(rank) - 2.5, y: 1, width: 5, height: 20, rx: 2 }));
+  strip.replaceChildren(...nodes);
+}
+
+/** Components by their code (c1 … c8, d1 … d8); sub-components stay for a page of their own. */
+function drawComponents(list: HTMLElement, index: string, rows: IndexRow[]): void {
+  const main = rows
+    .filter((row) => /^[a-z]+\d+$/i.test(row.component ?? ''))
+    .sort((a, b) => ((a.component ?? '') < (b.component ?? '') ? -1 : 1));
+  const signature = JSON.stringify(main.map((row) => [row.component, row.score, row.rank, row.max]));
+  if (list.dataset.rows === signature) return;
+  list.dataset.rows = signature;
+  list.replaceChildren(
+    ...main.map((row) => {
+      const code = row.component ?? '';
+      const name = componentName(index, row.method, code);
+      const score = formatScore(row.score);
+      const said =
+        typeof row.rank === 'number'
+          ? t('component_rank', { component: name, score, rank: row.rank })
+          : t('component_score', { component: name, score });
+      const max = Number(row.max);
+      const item = el('li', { class: 'component', title: said });
+      if (max > 0) item.style.setProperty('--fill', Math.min(1, Number(row.score) / max).toFixed(4));
+      item.classList.toggle('has-max', max > 0);
+      item.append(
+        el('span', { class: 'component__code', text: code.toUpperCase(), attrs: { 'aria-hidden': 'true' } }),
+        el('span', { class: 'component__rank', text: typeof row.rank === 'number' ? formatCount(row.rank) : '·', attrs: { 'aria-hidden': 'true' } }),
+        el('span', { class: 'spoken', text: said }),
+      );
+      return item;
+    }),
+  );
+  show(list, main.length > 0);
+}
