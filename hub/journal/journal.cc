@@ -1,0 +1,299 @@
+#include "hub/journal/journal.h"
+
+#include <fmt/format.h>
+#include <rocksdb/db.h>
+#include <rocksdb/filter_policy.h>
+#include <rocksdb/table.h>
+#include <spdlog/spdlog.h>
+
+#include <deque>
+
+#include "hub/base/bytes.h"
+
+namespace dongbo::journal {
+namespace {
+
+// Column families: the index names the blocks so that a damaged one can be named and stepped over.
+constexpr const char* kBlocks = "blocks";          // big-endian first sequence -> block
+constexpr const char* kIndex = "index";            // big-endian first sequence -> big-endian last sequence
+constexpr const char* kQuarantine = "quarantine";  // big-endian number -> QuarantineEntry
+constexpr const char* kPositions = "positions";    // topic, zero byte, partition as text -> varint of the next offset
+
+constexpr std::size_t kRecentBytesMax = 16u << 20;  // appended blocks kept decoded for trail and feed
+
+std::string position_key(const std::string& topic, std::int32_t partition) {
+  return topic + '\0' + std::to_string(partition);
+}
+
+Error disk_error(ShardId shard, const char* what, const rocksdb::Status& status) {
+  auto message = fmt::format("shard {}: {}: {}", shard.value(), what, status.ToString());
+  if (status.IsNoSpace() || status.subcode() == rocksdb::Status::kNoSpace)
+    return Error::transient(message + "; free some space, the hub goes on by itself");
+  if (status.IsCorruption()) return Error::poison(message + "; run dongbo verify to see what is damaged");
+  return Error::transient(std::move(message));
+}
+
+}  // namespace
+
+struct Journal::Store {
+  std::unique_ptr<rocksdb::DB> db;
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  rocksdb::ColumnFamilyHandle* blocks = nullptr;
+  rocksdb::ColumnFamilyHandle* index = nullptr;
+  rocksdb::ColumnFamilyHandle* quarantine = nullptr;
+  rocksdb::ColumnFamilyHandle* positions = nullptr;
+
+  // The tail, decoded: trail, feed and out topics read it at once after the append.
+  mutable std::mutex recent_mutex;
+  std::deque<std::shared_ptr<const Block>> recent;
+  std::deque<std::size_t> recent_sizes;
+  std::size_t recent_bytes = 0;
+
+  ~Store() {
+    for (auto* handle : handles) ignore_status(db->DestroyColumnFamilyHandle(handle));
+    if (db) ignore_status(db->Close());
+  }
+  static void ignore_status(const rocksdb::Status& /*status*/) {}
+};
+
+Journal::Journal(ShardId shard, std::unique_ptr<Store> store) : shard_(shard), store_(std::move(store)) {}
+Journal::~Journal() = default;
+
+Result<std::unique_ptr<Journal>> Journal::open(const std::filesystem::path& directory, ShardId shard, Mode mode) {
+  rocksdb::DBOptions options;
+  options.create_if_missing = mode == Mode::kReadWrite;
+  options.create_missing_column_families = true;
+  // Every batch is synced, so only the last one may be torn; damage before it is refused, never dropped in silence.
+  options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
+  options.max_total_wal_size = 64u << 20;
+  options.max_background_jobs = 2;
+  options.max_open_files = 256;
+  options.keep_log_file_num = 2;
+  options.info_log_level = rocksdb::InfoLogLevel::WARN_LEVEL;
+  options.stats_dump_period_sec = 0;
+
+  rocksdb::ColumnFamilyOptions large;
+  large.write_buffer_size = 16u << 20;
+  large.compression = rocksdb::kNoCompression;                  // blocks are compressed already
+  large.compaction_style = rocksdb::kCompactionStyleUniversal;  // keys only grow: merging is rare and cheap
+  rocksdb::BlockBasedTableOptions table;
+  table.block_cache = rocksdb::NewLRUCache(4u << 20);
+  table.format_version = 5;
+  large.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+  rocksdb::ColumnFamilyOptions small = large;
+  small.write_buffer_size = 2u << 20;
+
+  std::vector<rocksdb::ColumnFamilyDescriptor> families = {
+      {rocksdb::kDefaultColumnFamilyName, small}, {kBlocks, large}, {kIndex, small}, {kQuarantine, small}, {kPositions, small}};
+  auto store = std::make_unique<Store>();
+  rocksdb::DB* db = nullptr;
+  const auto status = mode == Mode::kReadWrite
+                          ? rocksdb::DB::Open(options, directory.string(), families, &store->handles, &db)
+                          : rocksdb::DB::OpenForReadOnly(options, directory.string(), families, &store->handles, &db);
+  if (!status.ok())
+    return Error::fatal(
+        fmt::format("shard {}: cannot open the journal in {}: {}", shard.value(), directory.string(), status.ToString()));
+  store->db.reset(db);
+  store->blocks = store->handles[1];
+  store->index = store->handles[2];
+  store->quarantine = store->handles[3];
+  store->positions = store->handles[4];
+
+  std::unique_ptr<Journal> journal(new Journal(shard, std::move(store)));
+  const auto& open = *journal->store_;
+  std::unique_ptr<rocksdb::Iterator> last(open.db->NewIterator({}, open.index));
+  last->SeekToLast();
+  if (last->Valid()) journal->head_ = read_big_endian_u64(last->value().ToStringView());
+  if (!last->status().ok()) return disk_error(shard, "cannot read the journal's index", last->status());
+  std::unique_ptr<rocksdb::Iterator> quarantine(open.db->NewIterator({}, open.quarantine));
+  quarantine->SeekToLast();
+  if (quarantine->Valid()) journal->quarantine_head_ = read_big_endian_u64(quarantine->key().ToStringView());
+  if (!quarantine->status().ok()) return disk_error(shard, "cannot read the quarantine", quarantine->status());
+  return journal;
+}
+
+Result<Journal::Appended> Journal::append(const Append& what) {
+  DONGBO_ASSERT(what.entries.size() <= kBlockEntriesMax);
+  const Appended out{head().next(), quarantine_head().next()};
+  rocksdb::WriteBatch batch;
+  auto status = rocksdb::Status::OK();
+  const auto put = [&](rocksdb::ColumnFamilyHandle* family, std::string_view key, std::string_view value) {
+    if (status.ok()) status = batch.Put(family, rocksdb::Slice(key), rocksdb::Slice(value));
+  };
+  std::string block_bytes;
+  std::uint64_t last = head().value();
+  if (!what.entries.empty()) {
+    last = head().value() + what.entries.size();
+    block_bytes = encode_block(out.first, what.entries, what.positions);
+    put(store_->blocks, big_endian_u64(out.first.value()), block_bytes);
+    put(store_->index, big_endian_u64(out.first.value()), big_endian_u64(last));
+  }
+  for (const auto& position : what.positions) {
+    std::string value;
+    put_varint(value, zigzag(position.next.value()));
+    put(store_->positions, position_key(position.topic, position.partition), value);
+  }
+  auto number = out.first_quarantine;
+  for (const auto& entry : what.quarantine) {
+    put(store_->quarantine, big_endian_u64(number.value()), encode_record(entry));
+    number = number.next();
+  }
+  rocksdb::WriteOptions synced;
+  synced.sync = true;
+  if (status.ok()) status = store_->db->Write(synced, &batch);
+  if (!status.ok()) {
+    // A full disk stops RocksDB's writing until it is told to go on; the next append then finds it open again.
+    Store::ignore_status(store_->db->Resume());
+    return disk_error(shard_, "cannot append to the journal", status);
+  }
+  if (!what.entries.empty()) {
+    auto decoded = Block::decode(block_bytes);
+    DONGBO_ASSERT(decoded.has_value());  // what was just acknowledged must read back
+    const auto size = block_bytes.size() * 4;
+    std::lock_guard lock(store_->recent_mutex);
+    store_->recent.push_back(std::make_shared<const Block>(std::move(*decoded)));
+    store_->recent_sizes.push_back(size);
+    store_->recent_bytes += size;
+    while (store_->recent.size() > 1 && store_->recent_bytes > kRecentBytesMax) {
+      store_->recent_bytes -= store_->recent_sizes.front();
+      store_->recent.pop_front();
+      store_->recent_sizes.pop_front();
+    }
+  }
+  head_.store(last, std::memory_order_release);
+  quarantine_head_.store(number.value() - 1, std::memory_order_release);
+  return out;
+}
+
+std::optional<Offset> Journal::source_position(const std::string& topic, std::int32_t partition) const {
+  std::string value;
+  if (!store_->db->Get({}, store_->positions, position_key(topic, partition), &value).ok()) return std::nullopt;
+  ByteReader in(value);
+  const auto next = unzigzag(in.varint());
+  return in.ok() ? std::optional(Offset(next)) : std::nullopt;
+}
+
+Result<std::shared_ptr<const Block>> Journal::load(Sequence first, Sequence last) const {
+  const auto place = [&] {
+    return fmt::format("shard {}: block of sequences {}-{}", shard_.value(), first.value(), last.value());
+  };
+  std::string bytes;
+  const auto status = store_->db->Get({}, store_->blocks, big_endian_u64(first.value()), &bytes);
+  if (!status.ok()) return Error::poison(fmt::format("{} cannot be read: {}", place(), status.ToString()));
+  auto block = Block::decode(bytes);
+  if (!block) return Error::poison(fmt::format("{} is damaged: {}", place(), block.error().message));
+  if (block->first() != first || block->last() != last)
+    return Error::poison(fmt::format("{} holds {}-{} instead", place(), block->first().value(), block->last().value()));
+  return std::make_shared<const Block>(std::move(*block));
+}
+
+Result<std::shared_ptr<const Block>> Journal::block_at(Sequence sequence) const {
+  if (sequence > head() || sequence == Sequence(0))
+    return Error::not_found(
+        fmt::format("shard {} holds sequences 1-{}, not {}", shard_.value(), head().value(), sequence.value()));
+  {
+    std::lock_guard lock(store_->recent_mutex);
+    const auto& recent = store_->recent;
+    if (!recent.empty() && recent.front()->first() <= sequence) {
+      const auto found =
+          std::partition_point(recent.begin(), recent.end(), [&](const auto& block) { return block->last() < sequence; });
+      if (found != recent.end() && (*found)->first() <= sequence) return *found;
+    }
+  }
+  std::unique_ptr<rocksdb::Iterator> at(store_->db->NewIterator({}, store_->index));
+  at->SeekForPrev(big_endian_u64(sequence.value()));
+  if (!at->status().ok()) return disk_error(shard_, "cannot read the journal's index", at->status());
+  if (!at->Valid()) return Error::poison(fmt::format("shard {}: no block holds sequence {}", shard_.value(), sequence.value()));
+  const Sequence first(read_big_endian_u64(at->key().ToStringView()));
+  const Sequence last(read_big_endian_u64(at->value().ToStringView()));
+  if (last < sequence)
+    return Error::poison(fmt::format("shard {}: no block holds sequence {}", shard_.value(), sequence.value()));
+  return load(first, last);
+}
+
+Result<void> Journal::read(Sequence after, Sequence through, const std::function<bool(const event::EntryRecord&)>& take,
+                           const std::function<void(Sequence, Sequence, const std::string&)>& damaged) const {
+  through = std::min(through, head());
+  while (after < through) {
+    auto block = block_at(after.next());
+    if (!block) {
+      // The index still says where the damaged block ends.
+      std::unique_ptr<rocksdb::Iterator> at(store_->db->NewIterator({}, store_->index));
+      at->SeekForPrev(big_endian_u64(after.next().value()));
+      if (!at->Valid()) return block.error();
+      const Sequence last(read_big_endian_u64(at->value().ToStringView()));
+      if (last <= after) return block.error();
+      damaged(after.next(), std::min(last, through), block.error().message);
+      after = last;
+      continue;
+    }
+    const auto& records = (*block)->records();
+    for (std::size_t i = after.next().value() - (*block)->first().value(); i < records.size(); ++i) {
+      if (records[i].sequence > through) return {};
+      if (!take(records[i])) return {};
+    }
+    after = (*block)->last();
+  }
+  return {};
+}
+
+Result<void> Journal::read_quarantine(QuarantineNumber after,
+                                      const std::function<bool(const NumberedQuarantineEntry&)>& take) const {
+  std::unique_ptr<rocksdb::Iterator> at(store_->db->NewIterator({}, store_->quarantine));
+  for (at->Seek(big_endian_u64(after.value() + 1)); at->Valid(); at->Next()) {
+    NumberedQuarantineEntry entry{QuarantineNumber(read_big_endian_u64(at->key().ToStringView())), {}};
+    auto decoded = decode_record<QuarantineEntry>(at->value().ToStringView());
+    if (!decoded)
+      return Error::poison(fmt::format("shard {}: quarantine entry {} is damaged", shard_.value(), entry.number.value()));
+    entry.entry = std::move(*decoded);
+    if (!take(entry)) return {};
+  }
+  if (!at->status().ok()) return disk_error(shard_, "cannot read the quarantine", at->status());
+  return {};
+}
+
+Result<QuarantineEntry> Journal::quarantine_entry(QuarantineNumber number) const {
+  std::string value;
+  const auto status = store_->db->Get({}, store_->quarantine, big_endian_u64(number.value()), &value);
+  if (status.IsNotFound())
+    return Error::not_found(fmt::format("shard {} has no quarantine entry {}", shard_.value(), number.value()));
+  if (!status.ok()) return disk_error(shard_, "cannot read the quarantine", status);
+  auto decoded = decode_record<QuarantineEntry>(value);
+  if (!decoded) return Error::poison(fmt::format("shard {}: quarantine entry {} is damaged", shard_.value(), number.value()));
+  return std::move(*decoded);
+}
+
+Result<void> Journal::settle_quarantine(QuarantineNumber number, QuarantineState state, const std::string& note) {
+  std::lock_guard lock(settle_mutex_);
+  DONGBO_ASSIGN(auto entry, quarantine_entry(number));
+  if (entry.state != static_cast<std::uint8_t>(QuarantineState::kHeld))
+    return Error::conflict(
+        fmt::format("quarantine entry {} is {} already", number.value(), text_of(static_cast<QuarantineState>(entry.state))));
+  entry.state = static_cast<std::uint8_t>(state);
+  entry.state_note = note;
+  rocksdb::WriteOptions synced;
+  synced.sync = true;
+  const auto status = store_->db->Put(synced, store_->quarantine, big_endian_u64(number.value()), encode_record(entry));
+  if (!status.ok()) return disk_error(shard_, "cannot settle a quarantine entry", status);
+  return {};
+}
+
+Result<void> Journal::read_index(const std::function<bool(Sequence, Sequence)>& take) const {
+  std::unique_ptr<rocksdb::Iterator> at(store_->db->NewIterator({}, store_->index));
+  for (at->SeekToFirst(); at->Valid(); at->Next())
+    if (!take(Sequence(read_big_endian_u64(at->key().ToStringView())), Sequence(read_big_endian_u64(at->value().ToStringView()))))
+      return {};
+  if (!at->status().ok()) return disk_error(shard_, "cannot read the journal's index", at->status());
+  return {};
+}
+
+std::uint64_t Journal::disk_bytes() const {
+  std::uint64_t out = 0;
+  for (auto* family : store_->handles) {
+    std::uint64_t bytes = 0;
+    if (store_->db->GetIntProperty(family, rocksdb::DB::Properties::kTotalSstFilesSize, &bytes)) out += bytes;
+  }
+  return out;
+}
+
+}  // namespace dongbo::journal
