@@ -18,7 +18,7 @@ struct Stamp {
   auto operator<=>(const Stamp&) const = default;
   static void fields(auto& row, auto&& visit) {
     visit("time", row.time);
-    visit("identity", row.identity);
+    visit("_identity", row.identity);
   }
 };
 

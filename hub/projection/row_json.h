@@ -12,7 +12,8 @@ template <class T>
 struct IsVector<std::vector<T>> : std::true_type {};
 
 // Rows as people read them: members by their names in `fields` order; moments as RFC 3339 in Vietnam's zone, an absent
-// optional as "" when it is a moment or a text and null when it is a number.
+// optional as "" when it is a moment or a text and null when it is a number. Members named with a leading underscore are
+// the fold's bookkeeping (identities in bytes): readers do not get them.
 template <class T>
 nlohmann::ordered_json to_json(const T& value) {
   using Json = nlohmann::ordered_json;
@@ -20,7 +21,9 @@ nlohmann::ordered_json to_json(const T& value) {
     return event::format_timestamp(value);
   } else if constexpr (Record<T>) {
     Json out = Json::object();
-    T::fields(value, [&out](std::string_view name, const auto& member) { out[std::string(name)] = to_json(member); });
+    T::fields(value, [&out](std::string_view name, const auto& member) {
+      if (!name.starts_with('_')) out[std::string(name)] = to_json(member);
+    });
     return out;
   } else if constexpr (requires { typename T::mapped_type; }) {
     Json out = Json::object();
