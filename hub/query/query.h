@@ -3,9 +3,6 @@
 #include <string>
 #include <vector>
 
-#include <nlohmann/json_fwd.hpp>
-
-#include "hub/event/fault.h"
 #include "hub/event/position.h"
 #include "hub/query/catalogues.h"
 #include "hub/shard/shard_set.h"
@@ -14,20 +11,22 @@ namespace dongbo::query {
 
 // What a reading request asks, already percent-decoded.
 struct Request {
-  std::string path;                   // "/v1/meetings/QNA-2023-05-30/attendance", segments percent-decoded by split
-  std::vector<std::string> segments;  // {"meetings","QNA-2023-05-30","attendance"} without "v1"
+  std::string path;                   // "/v1/meetings/QNA-2023-05-30/attendance", for messages
+  std::vector<std::string> segments;  // {"meetings","QNA-2023-05-30","attendance"} without "v1", each percent-decoded
   std::map<std::string, std::string> parameters;
 };
 
-// What it is answered: status 200, 404 or 422; body is JSON text ready to send (problem+json when not 200).
+// What it is answered: status 200, 404, 422, or 500 when the disk fails; body is JSON text ready to send (problem+json
+// when not 200).
 struct Answer {
   unsigned status = 200;
   std::string body;
   event::Position position;  // of the snapshots it was read from
-  std::string etag;          // strong, of the body without freshness.position
+  std::string etag;          // strong, quoted: a hash of the body; empty when not 200
 };
 
 // Reads over all shards: merges snapshots, joins what spans shards (units, sources' gaps, lists). Stateless; any thread.
+// `shards` and `catalogues` must outlive it.
 class QueryEngine {
  public:
   QueryEngine(const shard::ShardSet& shards, const Catalogues& catalogues) : shards_(shards), catalogues_(catalogues) {}

@@ -1,0 +1,23 @@
+#include "hub/query/context.h"
+
+namespace dongbo::query {
+
+std::string dump(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Reply reply(Context& context, Json body) {
+  if (!body.contains("freshness")) body["freshness"] = context.view.freshness();
+  return dump(body);
+}
+
+Reply reply_list(Context& context, Listing listing, Json freshness) {
+  Json body;
+  auto token = context.parameters.page_token(listing.next);
+  body["items"] = std::move(listing).json();
+  body["next_page_token"] = std::move(token);
+  body["freshness"] = freshness.is_null() ? context.view.freshness() : std::move(freshness);
+  return dump(body);
+}
+
+}  // namespace dongbo::query

@@ -1,0 +1,117 @@
+#include "hub/event/timestamp.h"
+#include "hub/query/routes.h"
+
+namespace dongbo::query {
+namespace {
+
+// A page ends short, with a token, after so many entries looked at or so many bytes to send.
+constexpr std::size_t kEntriesScannedMax = 20'000;
+constexpr std::size_t kPageBytesMax = 16u << 20;
+
+// Where a page begins and where the whole listing ends: the heads when its first page was read. So every page of a
+// listing belongs to one state of the journal, and a reader who goes on with ?after=<position of the answer> misses
+// nothing and sees nothing twice.
+struct Cursor {
+  event::Position after;
+  event::Position through;
+
+  std::string text() const { return after.text() + "|" + through.text(); }
+  static std::optional<Cursor> parse(std::string_view text) {
+    const auto bar = text.find('|');
+    if (bar == std::string_view::npos) return std::nullopt;
+    auto after = event::Position::parse(text.substr(0, bar));
+    auto through = event::Position::parse(text.substr(bar + 1));
+    if (!after || !through) return std::nullopt;
+    return Cursor{std::move(*after), std::move(*through)};
+  }
+};
+
+struct Filter {
+  const std::string& type;
+  const std::string& source;
+  const std::string& subject;
+  const std::string& meeting;
+
+  bool all() const { return type.empty() && source.empty() && subject.empty() && meeting.empty(); }
+  bool takes(const event::EntryView& entry) const {
+    return entry.type.starts_with(type) && (source.empty() || entry.source == source) && entry.subject.starts_with(subject) &&
+           (meeting.empty() || entry.data.text("meeting") == meeting);
+  }
+};
+
+// One page while it is filled. Items are spliced as text: an entry is JSON already.
+struct Page {
+  std::string items;
+  std::size_t count = 0;
+  std::size_t scanned = 0;
+  Json damaged = Json::array();
+
+  bool full(std::size_t size) const { return count == size || scanned == kEntriesScannedMax || items.size() >= kPageBytesMax; }
+  void add(ShardId shard, const event::EntryRecord& record) {
+    if (count++ > 0) items.push_back(',');
+    items.append("{\"position\":\"").append(event::place_text(shard, record.sequence)).append("\",\"recorded_at\":\"");
+    items.append(event::format_timestamp(record.recorded_at)).append("\",\"event\":").append(record.entry).append("}");
+  }
+  void add_damaged(ShardId shard, Sequence first, Sequence last, const std::string& reason) {
+    damaged.push_back({{"shard", shard.value()}, {"first", first.value()}, {"last", last.value()}, {"reason", reason}});
+  }
+};
+
+// Reads one shard on from the cursor; true: to its end.
+Result<bool> read_shard(const journal::Journal& journal, ShardId shard, const Filter& filter, std::size_t size, Cursor& cursor,
+                        Page& page) {
+  const auto through = cursor.through.at(shard);
+  bool ended = true;
+  event::EntryReader reader;
+  const auto take = [&](const event::EntryRecord& record) {
+    if (page.full(size)) return ended = false;
+    ++page.scanned;
+    cursor.after.set(shard, record.sequence);
+    if (filter.all()) return page.add(shard, record), true;
+    const auto entry = reader.read(shard, record.sequence, record.recorded_at, record.identity, record.entry);
+    if (!entry) {
+      page.add_damaged(shard, record.sequence, record.sequence, entry.error().message);
+    } else if (filter.takes(*entry)) {
+      page.add(shard, record);
+    }
+    return true;
+  };
+  const auto skip = [&](Sequence first, Sequence last, const std::string& reason) {
+    page.add_damaged(shard, first, last, reason);
+    cursor.after.set(shard, std::min(last, through));
+  };
+  if (cursor.after.at(shard) < through) DONGBO_TRY(journal.read(cursor.after.at(shard), through, take, skip));
+  return ended;
+}
+
+}  // namespace
+
+Result<Reply> list_journal(Context& context) {
+  const auto& parameters = context.parameters;
+  const auto& shards = context.view.shards();
+  Cursor cursor{event::Position::parse(parameters.text("after")).value_or(event::Position()), shards.head()};
+  if (!parameters.after().empty()) {
+    const auto carried = Cursor::parse(parameters.after());
+    if (!carried) return invalid_parameter("/page_token", "not a token of this list; start again without it");
+    cursor = *carried;
+  }
+  const Filter filter{parameters.text("type"), parameters.text("source"), parameters.text("subject"), parameters.text("meeting")};
+  auto to_read = context.view.all();
+  if (!filter.meeting.empty()) to_read = {context.view.home(filter.meeting)};
+
+  Page page;
+  bool ended = true;
+  for (const auto shard : to_read) {
+    context.view.at(shard);  // for the event time
+    DONGBO_ASSIGN(ended, read_shard(shards.at(shard).journal(), shard, filter, parameters.page_size(), cursor, page));
+    if (!ended) break;
+  }
+  context.view.reads_to(cursor.through);
+  std::string body = "{\"items\":[" + page.items + "],\"next_page_token\":";
+  body += dump(ended ? std::string() : parameters.page_token(cursor.text()));
+  if (!page.damaged.empty()) body += ",\"damaged\":" + dump(page.damaged);
+  body += ",\"freshness\":" + dump(context.view.freshness()) + "}";
+  return Reply(std::move(body));
+}
+
+}  // namespace dongbo::query

@@ -1,0 +1,54 @@
+#include "hub/query/query.h"
+
+#include <fmt/format.h>
+#include <xxhash.h>
+
+#include "hub/query/routes.h"
+
+namespace dongbo::query {
+namespace {
+
+Answer problem_answer(const Problem& problem, const View& view) {
+  return {problem.status, problem.body(), view.position(), {}};
+}
+
+std::string etag_of(const std::string& body) {
+  const auto hash = XXH3_128bits(body.data(), body.size());
+  return fmt::format("\"{:016x}{:016x}\"", hash.high64, hash.low64);
+}
+
+// Binds page tokens: segments may hold slashes, so the path alone would not do.
+std::string binding_of(const Request& request) {
+  std::string out;
+  for (const auto& segment : request.segments) out.append(segment).push_back('\0');
+  return out;
+}
+
+}  // namespace
+
+Answer QueryEngine::answer(const Request& request) const {
+  View view(shards_);
+  const auto* route = find_route(request.segments);
+  if (route == nullptr) {
+    return problem_answer(Problem::not_found("no such path: " + request.path + "; the paths are in /openapi.yaml"), view);
+  }
+  const auto parameters = Parameters::read(request.parameters, binding_of(request), route->paged, route->parameters);
+  if (const auto* problem = std::get_if<Problem>(&parameters)) return problem_answer(*problem, view);
+  for (const auto& segment : request.segments) {
+    // Keys join their parts with zero bytes; no identifier holds one.
+    if (segment.find('\0') != std::string::npos) {
+      return problem_answer(Problem::not_found("a name in the path holds a zero character"), view);
+    }
+  }
+  Context context{view, catalogues_, std::get<Parameters>(parameters), request.segments};
+  auto replied = route->handler(context);
+  if (!replied) return problem_answer(Problem::failed(replied.error()), view);
+  if (const auto* problem = std::get_if<Problem>(&*replied)) return problem_answer(*problem, view);
+  Answer out;
+  out.body = std::get<std::string>(std::move(*replied));
+  out.position = view.position();
+  out.etag = etag_of(out.body);
+  return out;
+}
+
+}  // namespace dongbo::query
