@@ -1,0 +1,55 @@
+#include "hub/projection/change_log.h"
+
+#include <algorithm>
+
+#include "hub/base/bytes.h"
+
+namespace dongbo::projection {
+namespace {
+constexpr std::string_view kTrimmedKey = "changes_trimmed";
+}
+
+std::string encode_changes(std::vector<RowChange>& changes) {
+  std::sort(changes.begin(), changes.end(), [](const RowChange& a, const RowChange& b) {
+    return std::tie(a.last_changed, a.projection, a.stored_key) < std::tie(b.last_changed, b.projection, b.stored_key);
+  });
+  std::string out;
+  record_codec::write(out, changes);
+  return out;
+}
+
+Result<std::optional<FoldEngine::Changes>> read_changes(const StateDb& db, Sequence after, Sequence applied,
+                                                        std::size_t changes_max) {
+  FoldEngine::Changes out;
+  out.through = after;
+  std::string trimmed;
+  if (db.db()->Get({}, db.meta()->handle, rocksdb::Slice(kTrimmedKey), &trimmed).ok() && trimmed.size() == 8 &&
+      after.value() < read_big_endian_u64(trimmed))
+    return std::optional<FoldEngine::Changes>();
+  std::unique_ptr<rocksdb::Iterator> at(db.db()->NewIterator({}, db.changes()->handle));
+  for (at->Seek(big_endian_u64(after.value() + 1)); at->Valid(); at->Next()) {
+    const Sequence end(read_big_endian_u64(at->key().ToStringView()));
+    if (end > applied) break;
+    std::vector<RowChange> batch;
+    ByteReader in(at->value().ToStringView());
+    record_codec::read(in, batch);
+    if (!in.ok()) return Error::poison("a batch of row changes is damaged");
+    for (auto& change : batch)
+      if (change.last_changed > after) out.rows.push_back(std::move(change));
+    out.through = end;
+    if (out.rows.size() >= changes_max) return std::optional(std::move(out));
+  }
+  if (!at->status().ok()) return db.error("cannot read row changes", at->status());
+  out.through = std::max(out.through, applied);
+  return std::optional(std::move(out));
+}
+
+Result<void> trim_changes(StateDb& db, Sequence through) {
+  rocksdb::WriteBatch batch;
+  auto status = batch.DeleteRange(db.changes()->handle, big_endian_u64(0), big_endian_u64(through.value() + 1));
+  if (status.ok()) status = batch.Put(rocksdb::Slice(kTrimmedKey), big_endian_u64(through.value()));
+  if (!status.ok()) return db.error("cannot trim row changes", status);
+  return db.write(batch);
+}
+
+}  // namespace dongbo::projection

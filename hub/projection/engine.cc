@@ -1,0 +1,394 @@
+#include "hub/projection/engine.h"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+
+#include "hub/base/bytes.h"
+#include "hub/projection/change_log.h"
+#include "hub/projection/generation.h"
+#include "hub/projection/rebuild.h"
+
+namespace dongbo::projection {
+namespace {
+
+constexpr std::string_view kAppliedKey = "applied";
+constexpr std::string_view kEventTimeKey = "event_time";
+constexpr std::uint64_t kTrimEvery = 100'000;
+constexpr std::size_t kSetAsideShown = 100;
+
+// "live/<projection>": which family answers for it.
+struct LiveNote {
+  std::string family;
+  std::uint32_t version = 0;
+  static void fields(auto& row, auto&& visit) {
+    visit("family", row.family);
+    visit("version", row.version);
+  }
+};
+std::string live_key(std::string_view projection) {
+  return "live/" + std::string(projection);
+}
+
+using LiveFamilies = std::map<std::string, FamilyRef, std::less<>>;
+
+}  // namespace
+
+struct FoldEngine::Impl {
+  ShardId shard;
+  std::vector<std::unique_ptr<Projection>> projections;
+  const event::EntrySource& entries;
+  EngineOptions options;
+  std::unique_ptr<StateDb> db;
+  event::EntryReader reader;
+  std::atomic<std::uint64_t> applied{0};
+  Millis event_time{INT64_MIN};
+  Sequence trimmed;
+  std::vector<std::unique_ptr<Generation>> live;  // in the order of `projections`; changed by the trail thread only
+
+  // Guards what other threads see of generations: the families that answer, and the rebuilds.
+  mutable std::mutex mutex;
+  std::shared_ptr<const LiveFamilies> families;
+  std::map<std::string, std::unique_ptr<Rebuild>> rebuilds;
+
+  Impl(ShardId shard_in, std::vector<std::unique_ptr<Projection>> projections_in, const event::EntrySource& entries_in,
+       EngineOptions options_in)
+      : shard(shard_in), projections(std::move(projections_in)), entries(entries_in), options(options_in) {}
+
+  std::optional<std::string> meta(std::string_view name) const {
+    std::string value;
+    if (!db->db()->Get({}, db->meta()->handle, rocksdb::Slice(name), &value).ok()) return std::nullopt;
+    return value;
+  }
+  const Projection* find(std::string_view name) const {
+    for (const auto& projection : projections)
+      if (projection->name() == name) return projection.get();
+    return nullptr;
+  }
+  Rebuild::Context context() {
+    return {shard, *db, entries, [this] { return Sequence(applied.load()); }, options.cached_rows_max};
+  }
+  Result<FamilyRef> new_family(const Projection& projection) {
+    for (unsigned number = 1;; ++number) {
+      const auto name = fmt::format("{}.v{}.g{}", projection.name(), projection.version(), number);
+      if (!db->find(name)) return db->create(name);
+    }
+  }
+  void publish_families() {
+    auto next = std::make_shared<LiveFamilies>();
+    for (const auto& generation : live) (*next)[std::string(generation->projection().name())] = generation->family();
+    std::lock_guard lock(mutex);
+    families = std::move(next);
+  }
+  // Makes `generation` the one that answers for its projection, durably, and drops the former.
+  Result<void> swap_in(std::size_t index, std::unique_ptr<Generation> generation) {
+    rocksdb::WriteBatch batch;
+    const auto& projection = generation->projection();
+    auto status =
+        batch.Put(live_key(projection.name()), encode_record(LiveNote{generation->family()->name, projection.version()}));
+    if (status.ok()) status = batch.Delete(rebuild_key(projection.name()));
+    if (!status.ok()) return db->error("cannot swap a projection", status);
+    DONGBO_TRY(db->write(batch));
+    const auto former = live[index] ? live[index]->family()->name : std::string();
+    live[index] = std::move(generation);
+    publish_families();
+    DONGBO_TRY(db->flush());  // the pointer must be on the disk before the former generation goes
+    if (!former.empty()) {
+      rocksdb::WriteBatch cleanup;
+      const auto begin = aside_prefix(former);
+      if (auto deleted = cleanup.DeleteRange(begin, begin + '\xff'); !deleted.ok()) return db->error("cannot clean up", deleted);
+      DONGBO_TRY(db->write(cleanup));
+      DONGBO_TRY(db->drop(former));
+    }
+    return {};
+  }
+
+  Result<void> recover() {
+    if (const auto value = meta(kAppliedKey); value && value->size() == 8) applied = read_big_endian_u64(*value);
+    if (const auto value = meta(kEventTimeKey)) {
+      ByteReader in(*value);
+      event_time = Millis(unzigzag(in.varint()));
+    }
+    live.resize(projections.size());
+    std::vector<std::string> keep;
+    for (std::size_t i = 0; i < projections.size(); ++i) {
+      const auto& projection = *projections[i];
+      std::optional<LiveNote> note;
+      if (const auto value = meta(live_key(projection.name()))) note = decode_record<LiveNote>(*value);
+      if (note && note->version == projection.version() && db->find(note->family)) {
+        live[i] = std::make_unique<Generation>(projection, *db, db->find(note->family));
+        keep.push_back(note->family);
+      } else if (options.read_only) {
+        return Error::fatal(fmt::format("shard {}: projection {} is not built yet by this version; start the hub once",
+                                        shard.value(), projection.name()));
+      }
+      if (options.read_only) continue;
+      if (const auto value = meta(rebuild_key(projection.name()))) {
+        const auto rebuild = decode_record<RebuildNote>(*value);
+        if (rebuild && rebuild->version == projection.version() && db->find(rebuild->family)) {
+          keep.push_back(rebuild->family);
+          rebuilds[std::string(projection.name())] = std::make_unique<Rebuild>(
+              context(), std::make_unique<Generation>(projection, *db, db->find(rebuild->family)), rebuild->position);
+        }
+      }
+    }
+    if (options.read_only) {
+      publish_families();
+      return {};
+    }
+    for (const auto& name : db->names())
+      if (std::find(keep.begin(), keep.end(), name) == keep.end()) DONGBO_TRY(db->drop(name));
+    for (std::size_t i = 0; i < projections.size(); ++i) {
+      if (live[i]) continue;
+      // New, or another version than stored: built from the journal before the hub answers.
+      DONGBO_ASSIGN(auto family, new_family(*projections[i]));
+      auto generation = std::make_unique<Generation>(*projections[i], *db, family);
+      if (applied.load() > 0) {
+        spdlog::info("shard {}: building projection {} version {} from {} events", shard.value(), projections[i]->name(),
+                     projections[i]->version(), applied.load());
+        Rebuild build(context(), std::move(generation), Sequence(0));
+        DONGBO_TRY(build.fold_through(Sequence(applied.load()), [] { return false; }));
+        generation = build.release();
+      }
+      DONGBO_TRY(swap_in(i, std::move(generation)));
+    }
+    publish_families();
+    return {};
+  }
+};
+
+namespace {
+
+class Snapshot final : public StateSnapshot {
+ public:
+  Snapshot(const StateDb& db, std::shared_ptr<const LiveFamilies> families, const rocksdb::Snapshot* snapshot)
+      : db_(db), families_(std::move(families)), snapshot_(snapshot) {
+    options_.snapshot = snapshot_;
+  }
+  ~Snapshot() override { db_.db()->ReleaseSnapshot(snapshot_); }
+
+  Sequence applied() const override {
+    std::string value;
+    if (!db_.db()->Get(options_, db_.meta()->handle, rocksdb::Slice(kAppliedKey), &value).ok() || value.size() != 8)
+      return Sequence(0);
+    return Sequence(read_big_endian_u64(value));
+  }
+  std::optional<Millis> event_time() const override {
+    std::string value;
+    if (!db_.db()->Get(options_, db_.meta()->handle, rocksdb::Slice(kEventTimeKey), &value).ok()) return std::nullopt;
+    ByteReader in(value);
+    return Millis(unzigzag(in.varint()));
+  }
+  Result<std::optional<std::string>> get(std::string_view projection, std::string_view stored_key) const override {
+    const auto family = families_->find(projection);
+    if (family == families_->end()) return std::optional<std::string>();
+    std::string value;
+    const auto status = db_.db()->Get(options_, family->second->handle, rocksdb::Slice(stored_key), &value);
+    if (status.IsNotFound()) return std::optional<std::string>();
+    if (!status.ok()) return db_.error("cannot read a row", status);
+    return std::optional<std::string>(std::move(value));
+  }
+  Result<void> scan(std::string_view projection, std::string_view stored_prefix, std::string_view after,
+                    const std::function<bool(std::string_view, std::string_view)>& take) const override {
+    const auto family = families_->find(projection);
+    if (family == families_->end()) return {};
+    std::unique_ptr<rocksdb::Iterator> at(db_.db()->NewIterator(options_, family->second->handle));
+    if (after.empty() || after < stored_prefix) {
+      at->Seek(rocksdb::Slice(stored_prefix));
+    } else {
+      at->Seek(std::string(after) + '\0');
+    }
+    for (; at->Valid() && at->key().ToStringView().substr(0, stored_prefix.size()) == stored_prefix; at->Next())
+      if (!take(at->key().ToStringView(), at->value().ToStringView())) return {};
+    if (!at->status().ok()) return db_.error("cannot read rows", at->status());
+    return {};
+  }
+
+ private:
+  const StateDb& db_;
+  std::shared_ptr<const LiveFamilies> families_;
+  const rocksdb::Snapshot* snapshot_;
+  rocksdb::ReadOptions options_;
+};
+
+}  // namespace
+
+FoldEngine::FoldEngine(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+FoldEngine::~FoldEngine() {
+  impl_->rebuilds.clear();  // stops their threads
+  impl_->live.clear();
+  impl_->families.reset();
+}
+
+Result<std::unique_ptr<FoldEngine>> FoldEngine::open(const std::filesystem::path& directory, ShardId shard,
+                                                     std::vector<std::unique_ptr<Projection>> projections,
+                                                     const event::EntrySource& entries, EngineOptions options) {
+  auto impl = std::make_unique<Impl>(shard, std::move(projections), entries, options);
+  DONGBO_ASSIGN(impl->db, StateDb::open(directory, shard, options));
+  DONGBO_TRY(impl->recover());
+  return std::unique_ptr<FoldEngine>(new FoldEngine(std::move(impl)));
+}
+
+Sequence FoldEngine::applied() const {
+  return Sequence(impl_->applied.load(std::memory_order_acquire));
+}
+
+Result<void> FoldEngine::fold(const std::vector<event::EntryRecord>& records) {
+  if (records.empty()) return {};
+  auto& impl = *impl_;
+  DONGBO_ASSERT(records.front().sequence > applied());
+  std::vector<Generation*> generations;
+  for (const auto& generation : impl.live) generations.push_back(generation.get());
+  auto latest = impl.event_time;
+  DONGBO_TRY(fold_run(records, impl.shard, impl.reader, generations, &latest));
+
+  const auto through = records.back().sequence;
+  rocksdb::WriteBatch batch;
+  std::vector<RowChange> changes;
+  std::vector<RowWrite> writes;
+  for (auto* generation : generations) {
+    DONGBO_TRY(generation->commit(batch, &writes, impl.options.cached_rows_max));
+    for (auto& write : writes)
+      changes.push_back({std::string(generation->projection().name()), std::move(write.stored_key), write.last_changed});
+  }
+  std::string time;
+  put_varint(time, zigzag(latest.value()));
+  auto status = batch.Put(impl.db->changes()->handle, big_endian_u64(through.value()), encode_changes(changes));
+  if (status.ok()) status = batch.Put(rocksdb::Slice(kAppliedKey), big_endian_u64(through.value()));
+  if (status.ok()) status = batch.Put(rocksdb::Slice(kEventTimeKey), time);
+  if (!status.ok()) return impl.db->error("cannot build a batch", status);
+  if (auto written = impl.db->write(batch); !written) {
+    // The rows in memory are ahead of the store now: forget them all, the next fold reads them again.
+    for (auto& generation : impl.live)
+      generation = std::make_unique<Generation>(generation->projection(), *impl.db, generation->family());
+    return written;
+  }
+  impl.event_time = latest;
+  impl.applied.store(through.value(), std::memory_order_release);
+  if (through.value() > impl.trimmed.value() + impl.options.changes_kept + kTrimEvery) {
+    impl.trimmed = Sequence(through.value() - impl.options.changes_kept);
+    DONGBO_TRY(trim_changes(*impl.db, impl.trimmed));
+  }
+  return {};
+}
+
+Result<void> FoldEngine::flush() {
+  return impl_->db->flush();
+}
+
+std::unique_ptr<StateSnapshot> FoldEngine::snapshot() const {
+  std::lock_guard lock(impl_->mutex);
+  return std::make_unique<Snapshot>(*impl_->db, impl_->families, impl_->db->db()->GetSnapshot());
+}
+
+Result<std::optional<FoldEngine::Changes>> FoldEngine::changes(Sequence after, std::size_t changes_max) const {
+  return read_changes(*impl_->db, after, applied(), changes_max);
+}
+
+Result<nlohmann::ordered_json> FoldEngine::render(const RowChange& change, const StateSnapshot& snapshot) const {
+  const auto* projection = impl_->find(change.projection);
+  if (projection == nullptr || change.stored_key.empty()) return Error::not_found("no projection " + change.projection);
+  DONGBO_ASSIGN(const auto value, snapshot.get(change.projection, change.stored_key));
+  static const struct NoRows final : RowStore {
+    Result<std::optional<std::string>> get(std::string_view) const override { return std::optional<std::string>(); }
+  } no_rows;
+  static thread_local std::map<const Projection*, Tables> renderers;  // tables know their rows' names; they hold no rows here
+  auto renderer = renderers.find(projection);
+  if (renderer == renderers.end()) renderer = renderers.emplace(projection, projection->tables(no_rows)).first;
+  const auto number = static_cast<std::size_t>(static_cast<unsigned char>(change.stored_key.front()));
+  if (number >= renderer->second.all().size()) return Error::not_found("no such table in " + change.projection);
+  const auto& table = *renderer->second.all()[number];
+  nlohmann::ordered_json out;
+  out["projection"] = change.projection;
+  out["table"] = table.name();
+  out["key"] = nlohmann::ordered_json::object();
+  const auto parts = key_parts(std::string_view(change.stored_key).substr(1));
+  for (std::size_t i = 0; i < parts.size() && i < table.key_names().size(); ++i)
+    out["key"][std::string(table.key_names()[i])] = parts[i];
+  out["row"] = value ? table.render(*value) : nlohmann::ordered_json(nullptr);
+  return out;
+}
+
+std::vector<ProjectionStatus> FoldEngine::status() const {
+  std::vector<ProjectionStatus> out;
+  std::lock_guard lock(impl_->mutex);
+  for (const auto& projection : impl_->projections) {
+    ProjectionStatus status{std::string(projection->name()), projection->version(), applied(), {}, 0, std::nullopt};
+    if (const auto family = impl_->families->find(projection->name()); family != impl_->families->end()) {
+      const auto begin = aside_prefix(family->second->name);
+      std::unique_ptr<rocksdb::Iterator> at(impl_->db->db()->NewIterator({}, impl_->db->meta()->handle));
+      for (at->Seek(begin); at->Valid() && at->key().starts_with(begin); at->Next()) {
+        ++status.set_aside_count;
+        if (status.set_aside.size() < kSetAsideShown)
+          status.set_aside.push_back(
+              {Sequence(read_big_endian_u64(at->key().ToStringView().substr(begin.size()))), at->value().ToString()});
+      }
+    }
+    if (const auto rebuild = impl_->rebuilds.find(status.projection); rebuild != impl_->rebuilds.end())
+      status.rebuild = {rebuild->second->position(), rebuild->second->running() || rebuild->second->caught_up()};
+    out.push_back(std::move(status));
+  }
+  return out;
+}
+
+Result<void> FoldEngine::start_rebuild(const std::string& name) {
+  const auto* projection = impl_->find(name);
+  if (projection == nullptr) return Error::not_found("no projection is called " + name);
+  std::lock_guard lock(impl_->mutex);
+  auto& rebuild = impl_->rebuilds[name];
+  if (rebuild && (rebuild->running() || rebuild->caught_up())) return Error::conflict(name + " is being rebuilt already");
+  if (!rebuild) {
+    auto family = impl_->new_family(*projection);
+    if (!family) {
+      impl_->rebuilds.erase(name);
+      return family.error();
+    }
+    rebuild =
+        std::make_unique<Rebuild>(impl_->context(), std::make_unique<Generation>(*projection, *impl_->db, *family), Sequence(0));
+  }
+  rebuild->start();
+  return {};
+}
+
+Result<void> FoldEngine::cancel_rebuild(const std::string& name) {
+  std::lock_guard lock(impl_->mutex);
+  const auto rebuild = impl_->rebuilds.find(name);
+  if (rebuild == impl_->rebuilds.end() || !rebuild->second->running())
+    return Error::conflict("no rebuild of " + name + " is running");
+  rebuild->second->cancel();
+  return {};
+}
+
+bool FoldEngine::rebuild_waits() const {
+  std::lock_guard lock(impl_->mutex);
+  return std::any_of(impl_->rebuilds.begin(), impl_->rebuilds.end(),
+                     [](const auto& item) { return item.second->caught_up() && !item.second->running(); });
+}
+
+Result<void> FoldEngine::finish_rebuilds() {
+  for (std::size_t i = 0; i < impl_->projections.size(); ++i) {
+    std::unique_ptr<Rebuild> rebuild;
+    {
+      std::lock_guard lock(impl_->mutex);
+      const auto found = impl_->rebuilds.find(std::string(impl_->projections[i]->name()));
+      if (found == impl_->rebuilds.end() || !found->second->caught_up() || found->second->running()) continue;
+      rebuild = std::move(found->second);
+      impl_->rebuilds.erase(found);
+    }
+    DONGBO_TRY(rebuild->fold_through(applied(), [] { return false; }));
+    DONGBO_TRY(impl_->swap_in(i, rebuild->release()));
+    spdlog::info("shard {}: projection {} rebuilt and swapped in at {}", impl_->shard.value(), impl_->projections[i]->name(),
+                 applied().value());
+  }
+  return {};
+}
+
+Result<void> FoldEngine::for_each_row(const std::string& projection,
+                                      const std::function<bool(std::string_view, std::string_view)>& take) const {
+  return snapshot()->scan(projection, {}, {}, take);
+}
+
+}  // namespace dongbo::projection

@@ -1,0 +1,162 @@
+#include "hub/projection/state_db.h"
+
+#include <fmt/format.h>
+#include <rocksdb/cache.h>
+#include <rocksdb/filter_policy.h>
+#include <rocksdb/table.h>
+
+namespace dongbo::projection {
+namespace {
+
+constexpr const char* kChangesFamily = "changes";
+
+rocksdb::ColumnFamilyOptions family_options(const EngineOptions& options) {
+  rocksdb::ColumnFamilyOptions family;
+  family.write_buffer_size = options.write_buffer_bytes;
+  family.arena_block_size = 64u << 10;  // a family with few rows stays small
+  family.memtable_prefix_bloom_size_ratio = 0.02;
+  family.memtable_whole_key_filtering = true;
+  family.compression = rocksdb::kLZ4Compression;
+  rocksdb::BlockBasedTableOptions table;
+  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+  static const auto cache = rocksdb::NewLRUCache(64u << 20);  // one for all shards of the process
+  table.block_cache = cache;
+  table.format_version = 5;
+  family.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+  return family;
+}
+
+}  // namespace
+
+Family::~Family() {
+  if (handle != nullptr)
+    if (auto status = db->DestroyColumnFamilyHandle(handle); !status.ok()) return;
+}
+
+Error StateDb::error(const char* what, const rocksdb::Status& status) const {
+  return Error::transient(fmt::format("shard {}: projections: {}: {}", shard_.value(), what, status.ToString()));
+}
+
+Result<std::unique_ptr<StateDb>> StateDb::open(const std::filesystem::path& directory, ShardId shard,
+                                               const EngineOptions& options) {
+  rocksdb::DBOptions db_options;
+  db_options.create_if_missing = !options.read_only;
+  db_options.create_missing_column_families = !options.read_only;
+  db_options.atomic_flush = true;  // rows of all projections and `applied` reach the disk together
+  db_options.db_write_buffer_size = options.write_buffer_bytes;
+  db_options.max_background_jobs = 2;
+  db_options.max_open_files = 512;
+  db_options.keep_log_file_num = 2;
+  db_options.info_log_level = rocksdb::InfoLogLevel::WARN_LEVEL;
+  db_options.stats_dump_period_sec = 0;
+  std::vector<std::string> names;
+  if (auto status = rocksdb::DB::ListColumnFamilies(db_options, directory.string(), &names); !status.ok()) {
+    if (options.read_only)
+      return Error::fatal(
+          fmt::format("shard {}: no projections in {}: {}", shard.value(), directory.string(), status.ToString()));
+    names = {rocksdb::kDefaultColumnFamilyName};
+  }
+  if (!options.read_only && std::find(names.begin(), names.end(), kChangesFamily) == names.end())
+    names.emplace_back(kChangesFamily);
+  std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
+  for (const auto& name : names) descriptors.emplace_back(name, family_options(options));
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  rocksdb::DB* db = nullptr;
+  const auto status = options.read_only ? rocksdb::DB::OpenForReadOnly(db_options, directory.string(), descriptors, &handles, &db)
+                                        : rocksdb::DB::Open(db_options, directory.string(), descriptors, &handles, &db);
+  if (!status.ok())
+    return Error::fatal(
+        fmt::format("shard {}: cannot open the projections in {}: {}", shard.value(), directory.string(), status.ToString()));
+  std::unique_ptr<StateDb> out(new StateDb(shard, options));
+  out->db_.reset(db);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    auto family = std::make_shared<Family>(names[i], handles[i], db);
+    if (names[i] == rocksdb::kDefaultColumnFamilyName) {
+      out->meta_ = std::move(family);
+    } else if (names[i] == kChangesFamily) {
+      out->changes_ = std::move(family);
+    } else {
+      out->families_.emplace(names[i], std::move(family));
+    }
+  }
+  return out;
+}
+
+StateDb::~StateDb() {
+  families_.clear();
+  meta_.reset();
+  changes_.reset();
+  if (db_)
+    if (auto status = db_->Close(); !status.ok()) return;
+}
+
+FamilyRef StateDb::find(const std::string& name) const {
+  std::lock_guard lock(mutex_);
+  const auto found = families_.find(name);
+  return found == families_.end() ? nullptr : found->second;
+}
+
+std::vector<std::string> StateDb::names() const {
+  std::lock_guard lock(mutex_);
+  std::vector<std::string> out;
+  for (const auto& [name, family] : families_) out.push_back(name);
+  return out;
+}
+
+Result<FamilyRef> StateDb::create(const std::string& name) {
+  rocksdb::ColumnFamilyHandle* handle = nullptr;
+  if (auto status = db_->CreateColumnFamily(family_options(options_), name, &handle); !status.ok())
+    return error("cannot create a generation", status);
+  auto family = std::make_shared<Family>(name, handle, db_.get());
+  std::lock_guard lock(mutex_);
+  families_[name] = family;
+  return family;
+}
+
+Result<void> StateDb::drop(const std::string& name) {
+  FamilyRef family;
+  {
+    std::lock_guard lock(mutex_);
+    const auto found = families_.find(name);
+    if (found == families_.end()) return {};
+    family = found->second;
+    families_.erase(found);
+  }
+  // Readers that hold the family still read it; its files go when they let go.
+  if (auto status = db_->DropColumnFamily(family->handle); !status.ok()) return error("cannot drop a generation", status);
+  return {};
+}
+
+Result<void> StateDb::write(rocksdb::WriteBatch& batch) {
+  rocksdb::WriteOptions trailing;
+  trailing.disableWAL = true;
+  if (auto status = db_->Write(trailing, &batch); !status.ok()) {
+    if (auto resumed = db_->Resume(); !resumed.ok()) return error("cannot write rows", resumed);
+    return error("cannot write rows", status);
+  }
+  return {};
+}
+
+Result<void> StateDb::flush() {
+  std::vector<FamilyRef> held;
+  {
+    std::lock_guard lock(mutex_);
+    for (const auto& [name, family] : families_) held.push_back(family);
+  }
+  held.push_back(meta_);
+  if (changes_) held.push_back(changes_);
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  for (const auto& family : held) handles.push_back(family->handle);
+  if (auto status = db_->Flush({}, handles); !status.ok()) return error("cannot flush", status);
+  return {};
+}
+
+Result<std::optional<std::string>> FamilyRows::get(std::string_view stored_key) const {
+  std::string value;
+  const auto status = db_.db()->Get({}, family_->handle, rocksdb::Slice(stored_key), &value);
+  if (status.IsNotFound()) return std::optional<std::string>();
+  if (!status.ok()) return db_.error("cannot read a row", status);
+  return std::optional<std::string>(std::move(value));
+}
+
+}  // namespace dongbo::projection

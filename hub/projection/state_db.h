@@ -1,0 +1,72 @@
+#pragma once
+#include <rocksdb/db.h>
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "hub/base/ids.h"
+#include "hub/base/result.h"
+#include "hub/projection/engine.h"
+#include "hub/projection/table.h"
+
+namespace dongbo::projection {
+
+// A column family of the state directory; the handle is given back to the database when the last holder lets go.
+struct Family {
+  std::string name;
+  rocksdb::ColumnFamilyHandle* handle = nullptr;
+  rocksdb::DB* db = nullptr;
+  Family(std::string name_in, rocksdb::ColumnFamilyHandle* handle_in, rocksdb::DB* db_in)
+      : name(std::move(name_in)), handle(handle_in), db(db_in) {}
+  Family(const Family&) = delete;
+  Family& operator=(const Family&) = delete;
+  ~Family();
+};
+using FamilyRef = std::shared_ptr<Family>;
+
+// The RocksDB directory behind the fold engine: opens whatever families are there, creates and drops them, writes
+// without write-ahead log, flushes all families atomically. Knows nothing of projections. Any thread.
+class StateDb {
+ public:
+  static Result<std::unique_ptr<StateDb>> open(const std::filesystem::path& directory, ShardId shard,
+                                               const EngineOptions& options);
+  ~StateDb();
+
+  rocksdb::DB* db() const { return db_.get(); }
+  const FamilyRef& meta() const { return meta_; }
+  const FamilyRef& changes() const { return changes_; }
+  FamilyRef find(const std::string& name) const;  // nullptr: not there
+  std::vector<std::string> names() const;         // without meta and changes
+  Result<FamilyRef> create(const std::string& name);
+  Result<void> drop(const std::string& name);
+  Result<void> write(rocksdb::WriteBatch& batch);
+  Result<void> flush();
+  Error error(const char* what, const rocksdb::Status& status) const;
+
+ private:
+  StateDb(ShardId shard, const EngineOptions& options) : shard_(shard), options_(options) {}
+  ShardId shard_;
+  EngineOptions options_;
+  std::unique_ptr<rocksdb::DB> db_;
+  FamilyRef meta_;
+  FamilyRef changes_;
+  mutable std::mutex mutex_;
+  std::map<std::string, FamilyRef> families_;
+};
+
+// A generation's rows as its tables read them.
+class FamilyRows final : public RowStore {
+ public:
+  FamilyRows(const StateDb& db, FamilyRef family) : db_(db), family_(std::move(family)) {}
+  Result<std::optional<std::string>> get(std::string_view stored_key) const override;
+
+ private:
+  const StateDb& db_;
+  FamilyRef family_;
+};
+
+}  // namespace dongbo::projection
