@@ -32,13 +32,16 @@ struct Place {
   }
 };
 
+// Only what the door has: a partition and offset over Kafka, a file and line from a file.
 Json render_origin(const journal::Origin& origin) {
   Json out{{"door", origin.door}};
-  out["topic"] = origin.topic;
-  out["partition"] = origin.door == "kafka" ? Json(origin.partition) : Json(nullptr);
-  out["offset"] = origin.door == "kafka" ? Json(origin.ordinal) : Json(nullptr);
-  out["file"] = origin.file;
-  out["line"] = origin.door == "file" && origin.ordinal >= 0 ? Json(origin.ordinal) : Json(nullptr);
+  if (origin.door == "kafka") {
+    out["topic"] = origin.topic;
+    out["partition"] = origin.partition;
+    out["offset"] = origin.ordinal;
+  }
+  if (!origin.file.empty()) out["file"] = origin.file;
+  if (!origin.file.empty() && origin.ordinal >= 0) out["line"] = origin.ordinal;
   return out;
 }
 

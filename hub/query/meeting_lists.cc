@@ -1,0 +1,86 @@
+#include <algorithm>
+
+#include "hub/projection/invitations.h"
+#include "hub/projection/papers.h"
+#include "hub/projection/points.h"
+#include "hub/projection/readiness.h"
+#include "hub/projection/registrations.h"
+#include "hub/query/meeting.h"
+#include "hub/query/names.h"
+#include "hub/query/routes.h"
+
+namespace dongbo::query {
+namespace {
+
+// A row without the members that a list does not show: what the path has said already, the folds' `known`, and ways to
+// reach a person, which no reader of these lists needs.
+Json shown(const auto& row) {
+  auto out = projection::to_json(row);
+  for (const auto* hidden : {"meeting", "known", "phone", "email", "contact_name", "contact_phone", "technician",
+                             "substitute_phone", "author_phone", "author_email"}) {
+    out.erase(hidden);
+  }
+  return out;
+}
+
+// A list of one table's rows of the meeting that the path names.
+template <class Row, class Render>
+Result<Listing> rows_of_meeting(Context& context, const projection::TableSpec<Row>& spec, Render render) {
+  return list_rows(context.view.at_home(context.meeting()), spec, projection::prefix(context.meeting()),
+                   context.parameters.after(), context.parameters.page_size(), render);
+}
+
+// An empty list of a meeting nobody knows is a wrong name, not an empty list.
+Result<Reply> reply_of_meeting(Context& context, Listing listing) {
+  if (listing.items.empty() && context.parameters.after().empty()) {
+    DONGBO_ASSIGN(const bool known, meeting_is_known(context));
+    if (!known) return unknown_meeting(context);
+  }
+  return reply_list(context, std::move(listing));
+}
+
+template <class Row, class Takes>
+Result<Reply> list_shown(Context& context, const projection::TableSpec<Row>& spec, Takes takes) {
+  DONGBO_ASSIGN(auto listing, rows_of_meeting(context, spec, [&](std::string_view, const Row& row) {
+                  return takes(row) ? std::optional<Json>(shown(row)) : std::nullopt;
+                }));
+  return reply_of_meeting(context, std::move(listing));
+}
+
+}  // namespace
+
+Result<Reply> list_invitations(Context& context) {
+  DONGBO_ASSIGN(const auto filter, WhoFilter::of(context));
+  Names names(context);
+  std::optional<Error> failure;
+  DONGBO_ASSIGN(auto listing, rows_of_meeting(context, projection::kInvitations,
+                                              [&](std::string_view, const projection::InvitationRow& row) -> std::optional<Json> {
+                                                if (!filter.takes(row.point, row.unit, row.composition)) return std::nullopt;
+                                                auto flags = names.flags(row.meeting, row.point, row.unit, row.composition);
+                                                if (!flags) return failure = flags.error(), std::nullopt;
+                                                auto out = shown(row);
+                                                out["headcount"] = row.headcount.value_or(0);
+                                                out["flags"] = std::move(*flags);
+                                                return out;
+                                              }));
+  if (failure) return *failure;
+  return reply_of_meeting(context, std::move(listing));
+}
+
+Result<Reply> list_registrations(Context& context) {
+  DONGBO_ASSIGN(const auto filter, WhoFilter::of(context));
+  return list_shown(context, projection::kRegistrations,
+                    [&](const auto& row) { return filter.takes(row.point, row.unit, row.composition); });
+}
+
+Result<Reply> list_readiness(Context& context) {
+  const auto& point = context.parameters.text("point");
+  return list_shown(context, projection::kReadiness, [&](const auto& row) { return point.empty() || row.point == point; });
+}
+
+Result<Reply> list_papers(Context& context) {
+  DONGBO_ASSIGN(const auto units, unit_filter(context));
+  return list_shown(context, projection::kPapers, [&](const auto& row) { return !units || units->contains(row.unit); });
+}
+
+}  // namespace dongbo::query

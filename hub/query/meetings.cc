@@ -1,0 +1,70 @@
+#include "hub/projection/meetings.h"
+
+#include "hub/projection/points.h"
+#include "hub/query/meeting.h"
+#include "hub/query/routes.h"
+
+namespace dongbo::query {
+namespace {
+
+using projection::kMeetings;
+using projection::MeetingRow;
+
+// The head of a meeting, the same in the list and in its own answer.
+Result<Json> render_head(const projection::StateSnapshot& snapshot, const MeetingRow& row) {
+  DONGBO_ASSIGN(const auto count, projection::row(snapshot, projection::kPointCounts, projection::key(row.meeting)));
+  Json out{{"meeting", row.meeting}, {"title", row.title}, {"organiser", row.organiser}, {"chair", row.chair}};
+  out["day"] = row.day;
+  out["starts_at"] = row.starts_at;
+  out["ends_at"] = row.ends_at;
+  out["mode"] = row.mode;
+  out["place"] = row.place;
+  out["state"] = row.state;
+  out["opened_at"] = projection::to_json(row.opened_at);
+  out["closed_at"] = projection::to_json(row.closed_at);
+  out["points"] = count ? count->points : 0;
+  out["simulated"] = row.simulated;
+  // Other facts came, but no plan: shown, not hidden.
+  out["flags"] = row.known ? Json::array() : Json::array({"unplanned_meeting"});
+  return out;
+}
+
+}  // namespace
+
+Result<Reply> list_meetings(Context& context) {
+  const auto& parameters = context.parameters;
+  std::vector<Listing> parts;
+  for (const auto shard : context.view.all()) {
+    const auto& snapshot = context.view.at(shard);
+    std::optional<Error> failure;
+    DONGBO_ASSIGN(auto part, list_rows(snapshot, kMeetings, "", parameters.after(), parameters.page_size(),
+                                       [&](std::string_view, const MeetingRow& row) -> std::optional<Json> {
+                                         auto head = render_head(snapshot, row);
+                                         if (head) return std::move(*head);
+                                         failure = head.error();
+                                         return std::nullopt;
+                                       }));
+    if (failure) return *failure;
+    parts.push_back(std::move(part));
+  }
+  return reply_list(context, merge(std::move(parts), parameters.page_size()));
+}
+
+Result<Reply> show_meeting(Context& context) {
+  const auto& snapshot = context.view.at_home(context.meeting());
+  DONGBO_ASSIGN(auto row, projection::row(snapshot, kMeetings, projection::key(context.meeting())));
+  if (!row) {
+    DONGBO_ASSIGN(const bool known, meeting_is_known(context));
+    if (!known) return unknown_meeting(context);
+    row.emplace();
+    row->meeting = context.meeting();
+  }
+  DONGBO_ASSIGN(Json out, render_head(snapshot, *row));
+  // The whole row after the head: basis, agenda, history and what else the facts said.
+  const auto whole = projection::to_json(*row);
+  for (const auto& [name, member] : whole.items())
+    if (name != "known" && !out.contains(name)) out[name] = member;
+  return reply(context, std::move(out));
+}
+
+}  // namespace dongbo::query

@@ -1,0 +1,67 @@
+#pragma once
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "hub/query/context.h"
+
+namespace dongbo::query {
+
+// The unit registry as a tree: who is under whom. Pure; made from all rows when a filter asks for a subtree.
+struct UnitNode {
+  std::string unit;
+  std::string code;
+  std::string parent;
+};
+// Everything that facts may call `root` or what is under it, by the nodes' parents, to any depth: units, and their codes
+// where no unit bears that code as its name (a code may be used again by another unit). `root` is a unit or a code; always
+// holds `root` itself, known or not. Circles of parents end.
+std::set<std::string> subtree(const std::vector<UnitNode>& nodes, const std::string& root);
+
+// Joins the codes in an answer with what the registry and the catalogues know of them. Made for one answer; remembers
+// what it looked up.
+class Names {
+ public:
+  explicit Names(Context& context) : context_(context) {}
+
+  // nullopt: neither in the registry (as a unit or a code it bears or bore) nor in the catalogue of agencies.
+  Result<std::optional<std::string>> unit(const std::string& unit);
+  const Catalogues::Named* composition(const std::string& composition) const;  // nullptr: unknown
+  Result<bool> point_is_planned(const std::string& meeting, const std::string& point);
+
+  // Flags of a fact that names these; empty names are not looked up.
+  Result<Json> flags(const std::string& meeting, const std::string& point, const std::string& unit,
+                     const std::string& composition);
+
+ private:
+  Context& context_;
+  std::map<std::string, std::optional<std::string>> units_;
+  std::map<std::string, bool> points_;
+};
+
+// A filter by unit: everything under it. nullopt: the request names no unit.
+using UnitFilter = std::optional<std::set<std::string>>;
+Result<UnitFilter> unit_filter(Context& context);
+
+// A filter by point, unit (with everything under it) and composition, as far as the request names them.
+class WhoFilter {
+ public:
+  static Result<WhoFilter> of(Context& context);
+  bool any() const { return !point_.empty() || units_ || !composition_.empty(); }
+  bool takes_point(std::string_view point) const { return point_.empty() || point == point_; }
+  bool takes_unit(const std::string& unit) const { return !units_ || units_->contains(unit); }
+  bool takes_composition(std::string_view composition) const { return composition_.empty() || composition == composition_; }
+  bool takes(const std::string& point, const std::string& unit, const std::string& composition) const {
+    return takes_point(point) && takes_unit(unit) && takes_composition(composition);
+  }
+
+ private:
+  std::string point_;
+  UnitFilter units_;
+  std::string composition_;
+};
+
+}  // namespace dongbo::query
