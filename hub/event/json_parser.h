@@ -11,7 +11,7 @@ namespace dongbo::event {
 // nothing. What an element shows is valid until the next parse. One a thread.
 class JsonParser {
  public:
-  // `depth_max`: objects and arrays that may stand within each other.
+  // `depth_max`: objects and arrays that may stand within each other; an empty one counts as a plain value.
   explicit JsonParser(std::size_t depth_max = simdjson::DEFAULT_MAX_DEPTH) : depth_max_(depth_max) {}
 
   std::size_t depth_max() const { return depth_max_; }
