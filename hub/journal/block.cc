@@ -20,7 +20,7 @@ std::uint64_t checksum(std::string_view bytes) {
 
 }  // namespace
 
-std::string encode_block(Sequence first, const std::vector<BlockEntry>& entries, const std::vector<SourcePosition>& positions) {
+std::string encode_block(Sequence first, std::span<const BlockEntry> entries, std::span<const SourcePosition> positions) {
   DONGBO_ASSERT(!entries.empty() && entries.size() <= kBlockEntriesMax);
   const auto base = entries.front().recorded_at.value();
   std::string lengths;

@@ -1,4 +1,5 @@
 #pragma once
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,7 +28,8 @@ struct BlockEntry {
 
 // The bytes of a block (FORMAT.md): a checked unit of up to kBlockEntriesMax entries, compressed together. Pure.
 inline constexpr std::size_t kBlockEntriesMax = 16384;
-std::string encode_block(Sequence first, const std::vector<BlockEntry>& entries, const std::vector<SourcePosition>& positions);
+// REQUIRES: 1 to kBlockEntriesMax entries.
+std::string encode_block(Sequence first, std::span<const BlockEntry> entries, std::span<const SourcePosition> positions);
 
 // A block read back. Owns the decompressed bytes; the records point into it.
 class Block {

@@ -19,6 +19,7 @@ constexpr const char* kIndex = "index";            // big-endian first sequence 
 constexpr const char* kQuarantine = "quarantine";  // big-endian number -> QuarantineEntry
 constexpr const char* kPositions = "positions";    // topic, zero byte, partition as text -> varint of the next offset
 
+constexpr std::size_t kBlockBytesMax = 4u << 20;    // a block is closed at the entry that reaches it
 constexpr std::size_t kRecentBytesMax = 16u << 20;  // appended blocks kept decoded for trail and feed
 
 std::string position_key(const std::string& topic, std::int32_t partition) {
@@ -48,6 +49,18 @@ struct Journal::Store {
   std::deque<std::shared_ptr<const Block>> recent;
   std::deque<std::size_t> recent_sizes;
   std::size_t recent_bytes = 0;
+
+  void remember(std::shared_ptr<const Block> block, std::size_t bytes) {
+    std::lock_guard lock(recent_mutex);
+    recent.push_back(std::move(block));
+    recent_sizes.push_back(bytes);
+    recent_bytes += bytes;
+    while (recent.size() > 1 && recent_bytes > kRecentBytesMax) {
+      recent_bytes -= recent_sizes.front();
+      recent.pop_front();
+      recent_sizes.pop_front();
+    }
+  }
 
   ~Store() {
     for (auto* handle : handles) ignore_status(db->DestroyColumnFamilyHandle(handle));
@@ -113,20 +126,27 @@ Result<std::unique_ptr<Journal>> Journal::open(const std::filesystem::path& dire
 }
 
 Result<Journal::Appended> Journal::append(const Append& what) {
-  DONGBO_ASSERT(what.entries.size() <= kBlockEntriesMax);
   const Appended out{head().next(), quarantine_head().next()};
   rocksdb::WriteBatch batch;
   auto status = rocksdb::Status::OK();
   const auto put = [&](rocksdb::ColumnFamilyHandle* family, std::string_view key, std::string_view value) {
     if (status.ok()) status = batch.Put(family, rocksdb::Slice(key), rocksdb::Slice(value));
   };
-  std::string block_bytes;
+  std::vector<std::string> blocks;
   std::uint64_t last = head().value();
-  if (!what.entries.empty()) {
-    last = head().value() + what.entries.size();
-    block_bytes = encode_block(out.first, what.entries, what.positions);
-    put(store_->blocks, big_endian_u64(out.first.value()), block_bytes);
-    put(store_->index, big_endian_u64(out.first.value()), big_endian_u64(last));
+  for (std::size_t at = 0; at < what.entries.size();) {
+    std::size_t bytes = 0;
+    auto end = at;
+    while (end < what.entries.size() && end - at < kBlockEntriesMax && (end == at || bytes < kBlockBytesMax))
+      bytes += what.entries[end++].entry.size();
+    const Sequence first(last + 1);
+    last += end - at;
+    const bool final_block = end == what.entries.size();
+    blocks.push_back(encode_block(first, std::span(what.entries).subspan(at, end - at),
+                                  final_block ? std::span(what.positions) : std::span<const SourcePosition>()));
+    put(store_->blocks, big_endian_u64(first.value()), blocks.back());
+    put(store_->index, big_endian_u64(first.value()), big_endian_u64(last));
+    at = end;
   }
   for (const auto& position : what.positions) {
     std::string value;
@@ -146,19 +166,10 @@ Result<Journal::Appended> Journal::append(const Append& what) {
     Store::ignore_status(store_->db->Resume());
     return disk_error(shard_, "cannot append to the journal", status);
   }
-  if (!what.entries.empty()) {
-    auto decoded = Block::decode(block_bytes);
+  for (const auto& bytes : blocks) {
+    auto decoded = Block::decode(bytes);
     DONGBO_ASSERT(decoded.has_value());  // what was just acknowledged must read back
-    const auto size = block_bytes.size() * 4;
-    std::lock_guard lock(store_->recent_mutex);
-    store_->recent.push_back(std::make_shared<const Block>(std::move(*decoded)));
-    store_->recent_sizes.push_back(size);
-    store_->recent_bytes += size;
-    while (store_->recent.size() > 1 && store_->recent_bytes > kRecentBytesMax) {
-      store_->recent_bytes -= store_->recent_sizes.front();
-      store_->recent.pop_front();
-      store_->recent_sizes.pop_front();
-    }
+    store_->remember(std::make_shared<const Block>(std::move(*decoded)), bytes.size() * 4);
   }
   head_.store(last, std::memory_order_release);
   quarantine_head_.store(number.value() - 1, std::memory_order_release);

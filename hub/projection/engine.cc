@@ -275,6 +275,18 @@ Result<void> FoldEngine::fold(const std::vector<event::EntryRecord>& records) {
   return {};
 }
 
+Result<void> FoldEngine::skip(Sequence first, Sequence last, const std::string& reason) {
+  rocksdb::WriteBatch batch;
+  auto status = batch.Put(rocksdb::Slice(kAppliedKey), big_endian_u64(last.value()));
+  for (const auto& generation : impl_->live)
+    for (auto sequence = first; sequence <= last && status.ok(); sequence = sequence.next())
+      status = batch.Put(aside_prefix(generation->family()->name) + big_endian_u64(sequence.value()), reason);
+  if (!status.ok()) return impl_->db->error("cannot step over entries", status);
+  DONGBO_TRY(impl_->db->write(batch));
+  impl_->applied.store(last.value(), std::memory_order_release);
+  return {};
+}
+
 Result<void> FoldEngine::flush() {
   return impl_->db->flush();
 }

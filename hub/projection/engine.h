@@ -51,6 +51,8 @@ class FoldEngine {
 
   // Folds entries with sequences applied()+1.. in order and makes them readable. On an error (disk) nothing of it counts.
   Result<void> fold(const std::vector<event::EntryRecord>& records);
+  // Steps over entries that the journal cannot give any more (a damaged block): every projection sets them aside.
+  Result<void> skip(Sequence first, Sequence last, const std::string& reason);
   Sequence applied() const;
   // Writes everything to disk: applied() survives a crash from here on.
   Result<void> flush();

@@ -2,6 +2,7 @@
 #include <atomic>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <variant>
@@ -57,8 +58,8 @@ struct Submission {
 
 struct ShardOptions {
   std::size_t queue_bytes_max = 32u << 20;  // waiting submissions; beyond it submit() refuses
-  std::size_t batch_events_max = 8192;      // decided and synced together
-  std::size_t trail_lag_max = 2'000'000;    // events not folded yet; beyond it submit() refuses until the trail is nearer
+
+  std::size_t trail_lag_max = 500'000;  // events not folded yet; beyond it submit() refuses until the trail is nearer
   projection::EngineOptions engine;
 };
 

@@ -1,0 +1,116 @@
+#include "hub/shard/admission.h"
+
+#include <fmt/format.h>
+
+#include "hub/event/position.h"
+
+namespace dongbo::shard {
+namespace {
+
+constexpr std::size_t kKeptConflictsMax = 10'000;
+
+std::string reason_of(event::RefusalKind kind) {
+  switch (kind) {
+    case event::RefusalKind::kUnreadable:
+      return "unreadable";
+    case event::RefusalKind::kInvalid:
+      return "invalid";
+    case event::RefusalKind::kUnknownType:
+      return "unknown_type";
+  }
+  return "invalid";
+}
+
+journal::QuarantineEntry entry_of(const RefusedItem& refused) {
+  journal::QuarantineEntry entry;
+  entry.reason = reason_of(refused.refusal.kind);
+  for (const auto& fault : refused.refusal.faults) entry.faults.push_back({fault.pointer, fault.detail});
+  entry.source = refused.refusal.source;
+  entry.event_id = refused.refusal.id;
+  entry.subject = refused.refusal.subject;
+  entry.raw = refused.raw;
+  entry.content_type = refused.content_type;
+  entry.attributes = refused.attributes;
+  return entry;
+}
+
+journal::QuarantineEntry conflict_entry(const event::PreparedEvent& event, const std::string& place) {
+  journal::QuarantineEntry entry;
+  entry.reason = "conflict";
+  entry.faults.push_back({"", "an event with this source and id and other content was journaled at " + place +
+                                  "; send a correction (…corrected, …revoked) or a new id"});
+  entry.source = event.source;
+  entry.event_id = event.id;
+  entry.raw = event.entry;
+  entry.content_type = "application/cloudevents+json";
+  return entry;
+}
+
+}  // namespace
+
+QuarantineNumber Admitter::quarantine(Decision& decision, QuarantineNumber first, journal::QuarantineEntry entry) const {
+  decision.append.quarantine.push_back(std::move(entry));
+  return QuarantineNumber(first.value() + decision.append.quarantine.size() - 1);
+}
+
+Result<Decision> Admitter::decide(const std::vector<Submission>& batch, Sequence next, QuarantineNumber next_quarantine) {
+  // One look-up for all identities that memory does not know.
+  std::vector<event::Digest> asked;
+  for (const auto& submission : batch)
+    for (const auto& item : submission.items)
+      if (const auto* event = std::get_if<event::PreparedEvent>(&item.item);
+          event != nullptr && recent_.find(event->identity) == nullptr)
+        asked.push_back(event->identity);
+  DONGBO_ASSIGN(const auto answers, index_.find(asked));
+
+  Decision decision;
+  if (kept_conflicts_.size() > kKeptConflictsMax) kept_conflicts_.clear();
+  std::size_t answer = 0;
+  for (const auto& submission : batch) {
+    auto& outcomes = decision.outcomes.emplace_back();
+    outcomes.reserve(submission.items.size());
+    const auto keep = [&](journal::QuarantineEntry entry, const Admission& item) {
+      entry.origin = submission.origin;
+      entry.origin.ordinal = item.ordinal;
+      entry.received_at = item.recorded_at;
+      return quarantine(decision, next_quarantine, std::move(entry));
+    };
+    for (const auto& item : submission.items) {
+      if (const auto* refused = std::get_if<RefusedItem>(&item.item)) {
+        outcomes.push_back({Outcome::Kind::kQuarantined, Sequence(0), keep(entry_of(*refused), item)});
+        continue;
+      }
+      const auto& event = std::get<event::PreparedEvent>(item.item);
+      // The answers follow the items that memory did not know when asked; an earlier item of this batch may know by now.
+      std::optional<journal::Known> stored;
+      if (answer < asked.size() && asked[answer] == event.identity) stored = answers[answer++];
+      const auto* known = recent_.find(event.identity);
+      if (known == nullptr && stored) known = &*stored;
+      if (known == nullptr) {
+        const auto sequence = next;
+        next = next.next();
+        decision.append.entries.push_back({event.entry, event.identity, event.content, item.recorded_at});
+        decision.fresh.push_back(event.identity);
+        recent_.add(event.identity, {event.content, sequence});
+        outcomes.push_back({Outcome::Kind::kAccepted, sequence, {}});
+      } else if (known->content == event.content) {
+        ++decision.duplicates;
+        outcomes.push_back({Outcome::Kind::kDuplicate, known->sequence, {}});
+      } else {
+        ++decision.conflicts;
+        auto& kept = kept_conflicts_[{event.identity, event.content}];
+        if (kept == QuarantineNumber(0)) kept = keep(conflict_entry(event, event::place_text(shard_, known->sequence)), item);
+        outcomes.push_back({Outcome::Kind::kConflict, known->sequence, kept});
+      }
+    }
+    for (const auto& position : submission.positions) decision.append.positions.push_back(position);
+  }
+  return decision;
+}
+
+void Admitter::take_back(const Decision& decision) {
+  recent_.take_back(decision.fresh);
+  kept_conflicts_.clear();  // those of this batch are not kept; the others are cheap to keep again
+}
+
+}  // namespace dongbo::shard

@@ -1,0 +1,51 @@
+#pragma once
+#include <map>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "hub/journal/identity_index.h"
+#include "hub/journal/journal.h"
+#include "hub/shard/shard.h"
+
+namespace dongbo::shard {
+
+// What one batch of submissions comes to, before it is written: the append, and the outcomes that hold once it is durable.
+struct Decision {
+  journal::Journal::Append append;
+  std::vector<std::vector<Outcome>> outcomes;  // per submission, per item
+  std::vector<event::Digest> fresh;            // identities of append.entries, to take back when the append fails
+  std::uint64_t duplicates = 0;
+  std::uint64_t conflicts = 0;
+};
+
+// The identity rule: same (source, id) and same content is a duplicate without effect; other content is a conflict, kept
+// in quarantine, never overwriting. Decides batches against the journal's whole past: identities of the tail in memory,
+// older ones in the index, and the batch's own earlier items.
+// Owner thread only; repeats() by any thread.
+class Admitter {
+ public:
+  Admitter(ShardId shard, const journal::IdentityIndex& index) : shard_(shard), index_(index) {}
+
+  // `next` and `next_quarantine` are the places the first accepted and the first quarantined item get.
+  // The append's entries point into `batch`.
+  Result<Decision> decide(const std::vector<Submission>& batch, Sequence next, QuarantineNumber next_quarantine);
+  // The append of `decision` failed: as if it had never been decided.
+  void take_back(const Decision& decision);
+  // Takes identities of the journal's tail at the start, and forgets what the index holds now.
+  void remember(const event::Digest& identity, const journal::Known& known) { recent_.add(identity, known); }
+  void forget_indexed() { recent_.forget_through(index_.through()); }
+  std::size_t recent_size() const { return recent_.size(); }
+
+ private:
+  QuarantineNumber quarantine(Decision& decision, QuarantineNumber first, journal::QuarantineEntry entry) const;
+
+  ShardId shard_;
+  const journal::IdentityIndex& index_;
+  journal::RecentIdentities recent_;
+  // Conflicts kept lately by (identity, content): a publisher that sends one again and again fills no quarantine.
+  std::map<std::pair<event::Digest, event::Digest>, QuarantineNumber> kept_conflicts_;
+};
+
+}  // namespace dongbo::shard

@@ -1,0 +1,220 @@
+#include "hub/shard/shard.h"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <chrono>
+#include <mutex>
+#include <thread>
+
+#include "hub/base/bounded_queue.h"
+#include "hub/projection/registry.h"
+#include "hub/shard/admission.h"
+#include "hub/shard/trail.h"
+
+namespace dongbo::shard {
+namespace {
+
+constexpr std::size_t kItemOverhead = 256;  // of a waiting item beside its bytes
+constexpr std::size_t kBatchBytesMax = 8u << 20;
+constexpr std::size_t kRepeatSourcesMax = 10'000;  // sources counted by name; further ones are counted in the totals only
+
+std::size_t weight_of(const Submission& submission) {
+  std::size_t weight = kItemOverhead;
+  for (const auto& item : submission.items) {
+    weight += kItemOverhead;
+    if (const auto* event = std::get_if<event::PreparedEvent>(&item.item)) {
+      weight += event->entry.size();
+    } else {
+      weight += std::get<RefusedItem>(item.item).raw.size();
+    }
+  }
+  return weight;
+}
+
+}  // namespace
+
+struct Shard::Impl {
+  ShardId id;
+  ShardOptions options;
+  std::unique_ptr<journal::Journal> journal;
+  std::unique_ptr<journal::IdentityIndex> index;
+  std::unique_ptr<projection::FoldEngine> engine;
+  std::unique_ptr<Trail> trail;
+  std::unique_ptr<Admitter> admitter;
+  std::unique_ptr<BoundedQueue<Submission>> queue;
+  std::thread owner;
+
+  std::atomic<std::uint64_t> accepted{0};
+  std::atomic<std::uint64_t> duplicates{0};
+  std::atomic<std::uint64_t> conflicts{0};
+  std::atomic<std::uint64_t> quarantined{0};
+  std::atomic<std::uint64_t> blocks{0};
+  std::atomic<std::uint64_t> sync_nanoseconds{0};
+  std::atomic<std::size_t> recent{0};
+  mutable std::mutex mutex;
+  std::string failure;
+  std::map<std::string, std::pair<std::uint64_t, std::uint64_t>> repeats;
+
+  void run() {
+    for (;;) {
+      auto batch = queue->pop_batch(kBatchBytesMax);
+      if (batch.empty()) return;
+      handle(batch);
+    }
+  }
+
+  // Decides, journals, acknowledges one batch. The order of the queue is the order of the journal.
+  void handle(std::vector<Submission>& batch) {
+    auto decision = admitter->decide(batch, journal->head().next(), journal->quarantine_head().next());
+    if (!decision) return fail(batch, decision.error());
+    const auto& append = decision->append;
+    if (!append.entries.empty() || !append.positions.empty() || !append.quarantine.empty()) {
+      const auto start = std::chrono::steady_clock::now();
+      auto appended = journal->append(append);
+      sync_nanoseconds += static_cast<std::uint64_t>((std::chrono::steady_clock::now() - start).count());
+      if (!appended) {
+        admitter->take_back(*decision);
+        return fail(batch, appended.error());
+      }
+      ++blocks;
+    }
+    count(batch, *decision);
+    for (std::size_t i = 0; i < batch.size(); ++i)
+      if (batch[i].done) batch[i].done(std::move(decision->outcomes[i]));
+    if (!append.entries.empty()) trail->wake();
+    admitter->forget_indexed();
+    recent = admitter->recent_size();
+  }
+
+  void count(const std::vector<Submission>& batch, const Decision& decision) {
+    accepted += decision.append.entries.size();
+    duplicates += decision.duplicates;
+    conflicts += decision.conflicts;
+    quarantined += decision.append.quarantine.size();
+    std::lock_guard lock(mutex);
+    failure.clear();
+    if (decision.duplicates + decision.conflicts == 0) return;
+    for (std::size_t i = 0; i < batch.size(); ++i)
+      for (std::size_t j = 0; j < batch[i].items.size(); ++j) {
+        const auto kind = decision.outcomes[i][j].kind;
+        if (kind != Outcome::Kind::kDuplicate && kind != Outcome::Kind::kConflict) continue;
+        const auto& source = std::get<event::PreparedEvent>(batch[i].items[j].item).source;
+        const auto found = repeats.find(source);
+        if (found == repeats.end() && repeats.size() >= kRepeatSourcesMax) continue;
+        auto& counts = found == repeats.end() ? repeats[source] : found->second;
+        ++(kind == Outcome::Kind::kDuplicate ? counts.first : counts.second);
+      }
+  }
+
+  void fail(std::vector<Submission>& batch, const Error& error) {
+    {
+      std::lock_guard lock(mutex);
+      if (failure != error.message) spdlog::error("{}", error.message);
+      failure = error.message;
+    }
+    for (auto& submission : batch)
+      if (submission.done) submission.done(std::vector<Outcome>(submission.items.size()));
+  }
+};
+
+Shard::Shard(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Shard::~Shard() {
+  stop();
+}
+
+Result<std::unique_ptr<Shard>> Shard::open(const std::filesystem::path& directory, ShardId id, ShardOptions options) {
+  std::error_code failed;
+  std::filesystem::create_directories(directory, failed);
+  if (failed) return Error::fatal(fmt::format("cannot make {}: {}", directory.string(), failed.message()));
+  auto impl = std::make_unique<Impl>();
+  impl->id = id;
+  impl->options = options;
+  DONGBO_ASSIGN(impl->journal, journal::Journal::open(directory / "journal", id, journal::Journal::Mode::kReadWrite));
+  DONGBO_ASSIGN(impl->index, journal::IdentityIndex::open(directory / "identity", id, false));
+  DONGBO_ASSIGN(impl->engine, projection::FoldEngine::open(directory / "state", id, projection::all_projections(), *impl->journal,
+                                                           options.engine));
+  if (impl->index->through() > impl->journal->head() || impl->engine->applied() > impl->journal->head())
+    return Error::fatal(
+        fmt::format("shard {}: the journal in {} ends at {}, but what was made from it reaches further: part of it was "
+                    "removed or replaced; restore the whole directory from a backup",
+                    id.value(), directory.string(), impl->journal->head().value()));
+  impl->trail = std::make_unique<Trail>(id, *impl->journal, *impl->index, *impl->engine);
+  const auto missing = impl->journal->head().value() - impl->engine->applied().value();
+  if (missing > 0) spdlog::info("shard {}: folding {} events of the journal's tail again", id.value(), missing);
+  DONGBO_TRY(impl->trail->catch_up());
+  impl->admitter = std::make_unique<Admitter>(id, *impl->index);
+  impl->queue = std::make_unique<BoundedQueue<Submission>>(options.queue_bytes_max);
+  return std::unique_ptr<Shard>(new Shard(std::move(impl)));
+}
+
+void Shard::on_folded(std::function<void(ShardId, Sequence, Sequence)> listener) {
+  impl_->trail->on_folded(std::move(listener));
+}
+
+void Shard::start() {
+  if (impl_->owner.joinable()) return;
+  impl_->trail->start();
+  impl_->owner = std::thread([this] { impl_->run(); });
+}
+
+void Shard::stop() {
+  if (impl_->queue) impl_->queue->close();
+  if (impl_->owner.joinable()) impl_->owner.join();
+  if (impl_->trail) impl_->trail->stop();
+}
+
+bool Shard::submit(Submission& submission) {
+  if (head().value() - folded().value() > impl_->options.trail_lag_max) return false;
+  return impl_->queue->try_push(submission, weight_of(submission));
+}
+
+ShardId Shard::id() const {
+  return impl_->id;
+}
+Sequence Shard::head() const {
+  return impl_->journal->head();
+}
+Sequence Shard::folded() const {
+  return impl_->engine->applied();
+}
+
+ShardStatus Shard::status() const {
+  ShardStatus out;
+  out.shard = impl_->id;
+  out.head = head();
+  out.folded = folded();
+  out.indexed = impl_->index->through();
+  out.queue_bytes = impl_->queue->weight();
+  out.recent_identities = impl_->recent;
+  out.accepted = impl_->accepted;
+  out.duplicates = impl_->duplicates;
+  out.conflicts = impl_->conflicts;
+  out.quarantined = impl_->quarantined;
+  out.blocks = impl_->blocks;
+  out.sync_seconds = static_cast<double>(impl_->sync_nanoseconds.load()) / 1e9;
+  const auto trail_failure = impl_->trail->failure();
+  std::lock_guard lock(impl_->mutex);
+  out.failure = impl_->failure.empty() ? trail_failure : impl_->failure;
+  return out;
+}
+
+journal::Journal& Shard::journal() {
+  return *impl_->journal;
+}
+const journal::Journal& Shard::journal() const {
+  return *impl_->journal;
+}
+projection::FoldEngine& Shard::engine() {
+  return *impl_->engine;
+}
+const projection::FoldEngine& Shard::engine() const {
+  return *impl_->engine;
+}
+
+std::map<std::string, std::pair<std::uint64_t, std::uint64_t>> Shard::repeats_by_source() const {
+  std::lock_guard lock(impl_->mutex);
+  return impl_->repeats;
+}
+
+}  // namespace dongbo::shard

@@ -1,0 +1,135 @@
+#include "hub/shard/shard_set.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <random>
+#include <thread>
+
+#include "hub/event/home.h"
+
+namespace dongbo::shard {
+namespace {
+
+constexpr std::uint32_t kShardsDefault = 4;
+constexpr std::uint32_t kShardsMax = 1024;
+
+std::string random_id() {
+  std::random_device random;
+  std::string out;
+  for (int i = 0; i < 4; ++i) out += fmt::format("{:08x}", random());
+  return out;
+}
+
+Result<void> write_settings(const std::filesystem::path& file, const HubSettings& settings) {
+  const nlohmann::json json = {{"format", 1}, {"shards", settings.shards}, {"hub_id", settings.hub_id}};
+  const auto text = json.dump(2) + "\n";
+  const auto temporary = file.string() + ".new";
+  const int fd = ::open(temporary.c_str(), O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0644);
+  if (fd < 0) return Error::fatal(fmt::format("cannot write {}: {}", temporary, std::strerror(errno)));
+  const bool written = ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(fd) == 0;
+  ::close(fd);
+  std::error_code failed;
+  if (written) std::filesystem::rename(temporary, file, failed);
+  if (!written || failed) return Error::fatal(fmt::format("cannot write {}", file.string()));
+  return {};
+}
+
+}  // namespace
+
+std::filesystem::path shard_directory(const std::filesystem::path& data, ShardId id) {
+  return data / fmt::format("shard-{:03}", id.value());
+}
+
+Result<HubSettings> read_settings(const std::filesystem::path& data) {
+  const auto file = data / "hub" / "settings.json";
+  std::ifstream in(file);
+  if (!in)
+    return Error::not_found(fmt::format("{} is not a data directory of a hub: {} is missing", data.string(), file.string()));
+  const auto json = nlohmann::json::parse(in, nullptr, false);
+  if (!json.is_object() || !json.contains("shards") || !json["shards"].is_number_unsigned() || !json.contains("hub_id") ||
+      !json["hub_id"].is_string())
+    return Error::fatal(fmt::format("{} cannot be read: put back the one from a backup", file.string()));
+  return HubSettings{json["shards"].get<std::uint32_t>(), json["hub_id"].get<std::string>()};
+}
+
+Result<std::unique_ptr<ShardSet>> ShardSet::open(const std::filesystem::path& data, ShardSetOptions options) {
+  if (options.shards > kShardsMax)
+    return Error::fatal(fmt::format("{} shards are too many; at most {}", options.shards, kShardsMax));
+  std::error_code failed;
+  std::filesystem::create_directories(data / "hub", failed);
+  if (failed) return Error::fatal(fmt::format("cannot make {}: {}", (data / "hub").string(), failed.message()));
+  std::unique_ptr<ShardSet> set(new ShardSet());
+  set->directory_ = data;
+  const auto lock_file = data / "hub" / "lock";
+  set->lock_ = ::open(lock_file.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0644);
+  if (set->lock_ < 0) return Error::fatal(fmt::format("cannot open {}: {}", lock_file.string(), std::strerror(errno)));
+  if (::flock(set->lock_, LOCK_EX | LOCK_NB) != 0)
+    return Error::fatal(
+        fmt::format("{} is in use by another dongbo process; stop that one first or choose another --data", data.string()));
+  auto settings = read_settings(data);
+  if (!settings) {
+    if (settings.error().error_class != ErrorClass::kNotFound) return settings.error();
+    HubSettings fresh{options.shards == 0 ? kShardsDefault : options.shards, random_id()};
+    DONGBO_TRY(write_settings(data / "hub" / "settings.json", fresh));
+    settings = fresh;
+  }
+  if (options.shards != 0 && options.shards != settings->shards)
+    return Error::fatal(fmt::format("{} was made with {} shards and cannot run with {}: to grow, replay it into a new hub",
+                                    data.string(), settings->shards, options.shards));
+  set->hub_id_ = settings->hub_id;
+  // Shards recover side by side.
+  std::vector<std::optional<Result<std::unique_ptr<Shard>>>> opened(settings->shards);
+  const std::size_t workers = std::max(1u, std::min(settings->shards, std::thread::hardware_concurrency()));
+  std::atomic<std::uint32_t> next{0};
+  std::vector<std::thread> threads;
+  for (std::size_t worker = 0; worker < workers; ++worker)
+    threads.emplace_back([&] {
+      for (auto i = next++; i < settings->shards; i = next++)
+        opened[i].emplace(Shard::open(shard_directory(data, ShardId(i)), ShardId(i), options.shard));
+    });
+  for (auto& thread : threads) thread.join();
+  for (auto& shard : opened) {
+    if (!*shard) return shard->error();
+    set->shards_.push_back(std::move(**shard));
+  }
+  return set;
+}
+
+ShardSet::~ShardSet() {
+  stop();
+  shards_.clear();
+  if (lock_ >= 0) ::close(lock_);
+}
+
+void ShardSet::start() {
+  for (auto& shard : shards_) shard->start();
+}
+
+void ShardSet::stop() {
+  std::vector<std::thread> threads;
+  for (auto& shard : shards_) threads.emplace_back([&shard] { shard->stop(); });
+  for (auto& thread : threads) thread.join();
+}
+
+ShardId ShardSet::home(std::string_view home_key) const {
+  return event::home_shard(home_key, size());
+}
+
+event::Position ShardSet::head() const {
+  event::Position out;
+  for (const auto& shard : shards_) out.set(shard->id(), shard->head());
+  return out;
+}
+
+event::Position ShardSet::folded() const {
+  event::Position out;
+  for (const auto& shard : shards_) out.set(shard->id(), shard->folded());
+  return out;
+}
+
+}  // namespace dongbo::shard

@@ -1,0 +1,129 @@
+#include "hub/shard/trail.h"
+
+#include <spdlog/spdlog.h>
+
+namespace dongbo::shard {
+namespace {
+constexpr std::size_t kStepEvents = 16'384;
+constexpr auto kRetryPause = std::chrono::seconds(1);          // after the disk refused
+constexpr auto kRebuildLook = std::chrono::milliseconds(100);  // how often a finished rebuild is looked for when idle
+}  // namespace
+
+Result<void> Trail::index_step() {
+  std::vector<journal::IdentityIndex::Item> items;
+  auto through = index_.through();
+  while (through < journal_.head() && items.size() < kStepEvents) {
+    auto block = journal_.block_at(through.next());
+    if (!block) {
+      // The identities of a damaged block are lost with it: verify names it. Go on behind it.
+      auto next = journal_.head();
+      DONGBO_TRY(journal_.read(
+          through, journal_.head(),
+          [&](const event::EntryRecord& record) { return next = Sequence(record.sequence.value() - 1), false; },
+          [](Sequence, Sequence, const std::string&) {}));
+      spdlog::error("shard {}: identities of sequences {}-{} are lost: {}", shard_.value(), through.next().value(), next.value(),
+                    block.error().message);
+      through = next;
+      continue;
+    }
+    for (const auto& record : (*block)->records())
+      if (record.sequence > through) items.push_back({record.identity, {record.content, record.sequence}});
+    through = (*block)->last();
+  }
+  return index_.index(items, through);
+}
+
+Result<void> Trail::fold_step() {
+  const auto from = engine_.applied().next();
+  std::vector<std::shared_ptr<const journal::Block>> blocks;  // keep the records' bytes
+  std::vector<event::EntryRecord> records;
+  auto through = engine_.applied();
+  while (through < journal_.head() && records.size() < kStepEvents) {
+    auto block = journal_.block_at(through.next());
+    if (!block) {
+      if (!records.empty()) break;
+      auto next = journal_.head();
+      DONGBO_TRY(journal_.read(
+          through, journal_.head(),
+          [&](const event::EntryRecord& record) { return next = Sequence(record.sequence.value() - 1), false; },
+          [](Sequence, Sequence, const std::string&) {}));
+      spdlog::error("shard {}: {}; its events are set aside", shard_.value(), block.error().message);
+      return engine_.skip(through.next(), next, block.error().message);
+    }
+    for (const auto& record : (*block)->records())
+      if (record.sequence > through) records.push_back(record);
+    through = (*block)->last();
+    blocks.push_back(std::move(*block));
+  }
+  DONGBO_TRY(engine_.fold(records));
+  if (listener_) listener_(shard_, from, through);
+  return {};
+}
+
+Result<void> Trail::step() {
+  // Each moves at its own position: after a crash they may differ.
+  if (index_.through() < journal_.head()) DONGBO_TRY(index_step());
+  if (engine_.applied() < journal_.head()) DONGBO_TRY(fold_step());
+  if (engine_.rebuild_waits()) DONGBO_TRY(engine_.finish_rebuilds());
+  return {};
+}
+
+Result<void> Trail::catch_up() {
+  while (behind()) DONGBO_TRY(step());
+  return {};
+}
+
+void Trail::start() {
+  stopping_ = false;
+  thread_ = std::thread([this] { run(); });
+}
+
+void Trail::run() {
+  for (;;) {
+    {
+      std::unique_lock lock(mutex_);
+      if (!behind()) {
+        if (stopping_) return;
+        wake_.wait_for(lock, kRebuildLook, [&] { return woken_ || stopping_; });
+      }
+      woken_ = false;
+    }
+    auto done = step();
+    std::unique_lock lock(mutex_);
+    if (done) {
+      failure_.clear();
+      continue;
+    }
+    if (failure_ != done.error().message) spdlog::error("shard {}: {}", shard_.value(), done.error().message);
+    failure_ = done.error().message;
+    if (stopping_) return;  // the journal has everything; the next start folds it
+    wake_.wait_for(lock, kRetryPause, [&] { return stopping_; });
+  }
+}
+
+void Trail::wake() {
+  {
+    std::lock_guard lock(mutex_);
+    woken_ = true;
+  }
+  wake_.notify_one();
+}
+
+void Trail::stop() {
+  {
+    std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  wake_.notify_one();
+  if (!thread_.joinable()) return;
+  thread_.join();
+  for (const auto& flushed : {index_.flush(), engine_.flush()})
+    if (!flushed) spdlog::error("shard {}: {}", shard_.value(), flushed.error().message);
+}
+
+std::string Trail::failure() const {
+  std::lock_guard lock(mutex_);
+  return failure_;
+}
+
+}  // namespace dongbo::shard
