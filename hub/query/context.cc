@@ -11,13 +11,13 @@ Reply reply(Context& context, Json body) {
   return dump(body);
 }
 
-Reply reply_list(Context& context, Listing listing, Json freshness) {
+Reply reply_list(Context& context, Listing listing, Json more) {
   Json body;
   auto token = context.parameters.page_token(listing.next);
   body["items"] = std::move(listing).json();
   body["next_page_token"] = std::move(token);
-  body["freshness"] = freshness.is_null() ? context.view.freshness() : std::move(freshness);
-  return dump(body);
+  body.update(more);
+  return reply(context, std::move(body));
 }
 
 }  // namespace dongbo::query

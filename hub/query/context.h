@@ -34,9 +34,9 @@ inline Reply invalid_parameter(std::string pointer, std::string detail) {
   return Problem::invalid({{std::move(pointer), std::move(detail)}});
 }
 
-// Every handler ends here, so that every answer carries its freshness. `freshness` of the view when none is given.
+// Every handler ends here, so that every answer carries its freshness: of the view, when the body has none yet.
 Reply reply(Context& context, Json body);
-Reply reply_list(Context& context, Listing listing, Json freshness = {});
+Reply reply_list(Context& context, Listing listing, Json more = Json::object());  // `more`: members after the items
 std::string dump(const Json& json);
 
 }  // namespace dongbo::query

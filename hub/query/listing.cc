@@ -15,6 +15,9 @@ Listing merge(std::vector<Listing> parts, std::size_t size) {
     out.items.erase(beyond, out.items.end());
     out.next = *horizon;
   }
+  const auto doubles =
+      std::unique(out.items.begin(), out.items.end(), [](const auto& a, const auto& b) { return a.first == b.first; });
+  out.items.erase(doubles, out.items.end());
   if (out.items.size() > size) {
     out.items.resize(size);
     out.next = out.items.back().first;

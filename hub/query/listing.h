@@ -50,8 +50,8 @@ Result<Listing> list_rows(const projection::StateSnapshot& snapshot, const proje
   return out;
 }
 
-// Lists of several shards as one, by key: what lies after the earliest cursor of a list that did not end is left for the
-// next page, because that list may hold smaller keys.
+// Lists of several shards or tables as one, by key; of a key in several lists the first list's item is kept: what lies after the
+// earliest cursor of a list that did not end is left for the next page, because that list may hold smaller keys.
 Listing merge(std::vector<Listing> parts, std::size_t size);
 
 }  // namespace dongbo::query

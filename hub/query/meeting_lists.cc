@@ -1,10 +1,15 @@
 #include <algorithm>
 
+#include "hub/projection/budget.h"
+#include "hub/projection/commitments.h"
+#include "hub/projection/conclusions.h"
+#include "hub/projection/feedback.h"
 #include "hub/projection/invitations.h"
 #include "hub/projection/papers.h"
 #include "hub/projection/points.h"
 #include "hub/projection/readiness.h"
 #include "hub/projection/registrations.h"
+#include "hub/projection/surveys.h"
 #include "hub/query/meeting.h"
 #include "hub/query/names.h"
 #include "hub/query/routes.h"
@@ -31,12 +36,12 @@ Result<Listing> rows_of_meeting(Context& context, const projection::TableSpec<Ro
 }
 
 // An empty list of a meeting nobody knows is a wrong name, not an empty list.
-Result<Reply> reply_of_meeting(Context& context, Listing listing) {
+Result<Reply> reply_of_meeting(Context& context, Listing listing, Json more = Json::object()) {
   if (listing.items.empty() && context.parameters.after().empty()) {
     DONGBO_ASSIGN(const bool known, meeting_is_known(context));
     if (!known) return unknown_meeting(context);
   }
-  return reply_list(context, std::move(listing));
+  return reply_list(context, std::move(listing), std::move(more));
 }
 
 template <class Row, class Takes>
@@ -81,6 +86,49 @@ Result<Reply> list_readiness(Context& context) {
 Result<Reply> list_papers(Context& context) {
   DONGBO_ASSIGN(const auto units, unit_filter(context));
   return list_shown(context, projection::kPapers, [&](const auto& row) { return !units || units->contains(row.unit); });
+}
+
+Result<Reply> list_budget(Context& context) {
+  return list_shown(context, projection::kBudget, [](const auto&) { return true; });
+}
+
+Result<Reply> list_feedback(Context& context) {
+  DONGBO_ASSIGN(const auto units, unit_filter(context));
+  const auto takes = [&](const std::string& unit) { return !units || units->contains(unit); };
+  DONGBO_ASSIGN(auto listing,
+                rows_of_meeting(context, projection::kFeedback, [&](std::string_view, const projection::FeedbackRow& row) {
+                  return takes(row.unit) ? std::optional<Json>(shown(row)) : std::nullopt;
+                }));
+  // Counted questionnaires go with every page: each survey of a unit, and its factors.
+  const auto all_of = [&](const auto& spec) {
+    return list_rows(
+        context.view.at_home(context.meeting()), spec, projection::prefix(context.meeting()), "", kPageSizeMax,
+        [&](std::string_view, const auto& row) { return takes(row.unit) ? std::optional<Json>(shown(row)) : std::nullopt; });
+  };
+  DONGBO_ASSIGN(auto surveys, all_of(projection::kSurveys));
+  DONGBO_ASSIGN(auto factors, all_of(projection::kSurveyFactors));
+  Json more;
+  more["surveys"] = std::move(surveys).json();
+  more["survey_factors"] = std::move(factors).json();
+  return reply_of_meeting(context, std::move(listing), std::move(more));
+}
+
+Result<Reply> list_commitments(Context& context) {
+  DONGBO_ASSIGN(const auto units, unit_filter(context));
+  const auto takes = [&](const std::string& unit) { return !units || units->contains(unit); };
+  DONGBO_ASSIGN(auto listing,
+                rows_of_meeting(context, projection::kCommitments, [&](std::string_view, const projection::CommitmentRow& row) {
+                  return takes(row.unit) ? std::optional<Json>(shown(row)) : std::nullopt;
+                }));
+  // The conclusions that the tasks come from go with every page: a meeting has a handful.
+  DONGBO_ASSIGN(auto conclusions, list_rows(context.view.at_home(context.meeting()), projection::kConclusions,
+                                            projection::prefix(context.meeting()), "", kPageSizeMax,
+                                            [](std::string_view, const projection::ConclusionRow& row) {
+                                              return std::optional<Json>(shown(row));
+                                            }));
+  Json more;
+  more["conclusions"] = std::move(conclusions).json();
+  return reply_of_meeting(context, std::move(listing), std::move(more));
 }
 
 }  // namespace dongbo::query

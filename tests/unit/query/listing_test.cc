@@ -36,6 +36,15 @@ TEST(MergedListing, LeavesWhatLiesBeyondAListThatDidNotEnd) {
   EXPECT_EQ(out.next, "b");
 }
 
+TEST(MergedListing, TakesAKeyOfSeveralListsOnceFromTheFirst) {
+  auto first = part({"b"});
+  first.items[0].second = "first";
+  const auto out = merge({first, part({"a", "b", "c"})}, 3);
+  EXPECT_EQ(keys(out), "abc");
+  EXPECT_EQ(out.items[1].second, "first");
+  EXPECT_EQ(out.next, "");
+}
+
 TEST(MergedListing, WalkedPageByPageIsTheWholeWithoutGapOrDouble) {
   std::vector<std::vector<std::string>> shards(3);
   std::string whole;
