@@ -61,7 +61,7 @@ Result<Reply> list_invitations(Context& context) {
   DONGBO_ASSIGN(auto listing, rows_of_meeting(context, projection::kInvitations,
                                               [&](std::string_view, const projection::InvitationRow& row) -> std::optional<Json> {
                                                 if (!filter.takes(row.point, row.unit, row.composition)) return std::nullopt;
-                                                auto flags = names.flags(row.meeting, row.point, row.unit, row.composition);
+                                                auto flags = names.flags(row.point, row.unit, row.composition);
                                                 if (!flags) return failure = flags.error(), std::nullopt;
                                                 auto out = shown(row);
                                                 out["headcount"] = row.headcount.value_or(0);

@@ -21,8 +21,8 @@ struct UnitNode {
 // holds `root` itself, known or not. Circles of parents end.
 std::set<std::string> subtree(const std::vector<UnitNode>& nodes, const std::string& root);
 
-// Joins the codes in an answer with what the registry and the catalogues know of them. Made for one answer; remembers
-// what it looked up.
+// Joins the codes in an answer with what the registry and the catalogues know of them: as things were on the day of the
+// meeting that the path names, or as they are now. Made for one answer; remembers what it looked up.
 class Names {
  public:
   explicit Names(Context& context) : context_(context) {}
@@ -30,17 +30,25 @@ class Names {
   // nullopt: neither in the registry (as a unit or a code it bears or bore) nor in the catalogue of agencies.
   Result<std::optional<std::string>> unit(const std::string& unit);
   const Catalogues::Named* composition(const std::string& composition) const;  // nullptr: unknown
-  Result<bool> point_is_planned(const std::string& meeting, const std::string& point);
+  Result<bool> point_is_planned(const std::string& point);                     // in the path's meeting
 
   // Flags of a fact that names these; empty names are not looked up.
-  Result<Json> flags(const std::string& meeting, const std::string& point, const std::string& unit,
-                     const std::string& composition);
+  Result<Json> flags(const std::string& point, const std::string& unit, const std::string& composition);
 
  private:
+  Result<std::optional<std::string>> look_up(const std::string& unit);
+
   Context& context_;
+  std::optional<std::string> day_;
   std::map<std::string, std::optional<std::string>> units_;
   std::map<std::string, bool> points_;
 };
+
+// The day of the meeting that the path names; "" when it names none or nobody planned it.
+Result<std::string> day_of_meeting(Context& context);
+
+// The registry as a tree on a day ("": now), with the agencies of the catalogue that it does not hold.
+Result<std::vector<UnitNode>> unit_nodes(Context& context, const std::string& day);
 
 // A filter by unit: everything under it. nullopt: the request names no unit.
 using UnitFilter = std::optional<std::set<std::string>>;
