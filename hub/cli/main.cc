@@ -1,0 +1,42 @@
+#include <clocale>
+#include <csignal>
+#include <cstdio>
+#include <exception>
+
+#include <CLI/CLI.hpp>
+
+#include "hub/base/version.h"
+#include "hub/cli/commands.h"
+
+int main(int argc, char** argv) {
+  using namespace dongbo::cli;
+  std::signal(SIGPIPE, SIG_IGN);  // a reader that goes away is an error of that write, not the end of the program
+  try {
+    CLI::App app{
+        "Dongbo: trung tâm đồng bộ dữ liệu hội nghị và chỉ số của chính quyền địa phương.\n"
+        "The synchronisation hub for public administration: facts in, figures out."};
+    app.name("dongbo");
+    app.set_version_flag("--version", std::string("dongbo ") + dongbo::kVersion);
+    app.footer("Mã thoát / exit codes: 0 xong/done, 1 lỗi/failed, 2 sai cách dùng/usage, 3 có điều sai/found something wrong.\n"
+               "dongbo LỆNH --help: cách dùng và ví dụ / how to use a command, with an example.");
+    app.require_subcommand(1);
+    Action action;
+    add_serve(app, action);
+    add_publish(app, action);
+    add_replay(app, action);
+    add_rebuild(app, action);
+    add_verify(app, action);
+    add_quarantine(app, action);
+    add_status(app, action);
+    add_demo(app, action);
+    try {
+      app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+      return app.exit(error) == 0 ? kDone : kUsage;
+    }
+    return action ? action() : kUsage;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "dongbo: %s\n", error.what());
+    return kFailed;
+  }
+}
