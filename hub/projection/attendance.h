@@ -1,0 +1,96 @@
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "hub/projection/attendance_person.h"
+#include "hub/projection/attendance_scan.h"
+#include "hub/projection/latest.h"
+#include "hub/projection/projection.h"
+
+namespace dongbo::projection {
+
+// Who was expected and who came, of every meeting: kept counters for the meeting, its points, composition groups and
+// units, arrivals by minute, one row a person, and the short lists an organiser must look at. Everything follows event
+// time: the order of arrival does not matter, and corrections may come before what they correct.
+//
+// Folds vn.dongbo.attendance.*, invitation.*, registration.* and meeting.closed. The rules of what counts are in
+// attendance_person.h, of corrections in attendance_scan.h; attendance.cc only moves facts into rows and differences
+// into counters.
+
+struct FiguresRow {
+  Figures figures;
+  std::optional<Millis> last_event_time;  // of the attendance events that name it (points only)
+  static void fields(auto& row, auto&& visit) {
+    Figures::fields(row.figures, visit);
+    visit("last_event_time", row.last_event_time);
+  }
+};
+
+struct ArrivalRow {
+  std::int64_t checked_in = 0;  // persons whose first check-in is in this minute
+  static void fields(auto& row, auto&& visit) { visit("checked_in", row.checked_in); }
+};
+
+// Counts said for one point and group; the latest by event time is the headcount.
+struct CountSaid {
+  std::string identity;
+  Millis time;
+  std::int64_t headcount = 0;
+  static void fields(auto& row, auto&& visit) {
+    visit("identity", row.identity);
+    visit("time", row.time);
+    visit("headcount", row.headcount);
+  }
+};
+struct HeadcountRow {
+  std::vector<CountSaid> counts;  // by time, then identity
+  static void fields(auto& row, auto&& visit) { visit("counts", row.counts); }
+};
+
+// An invitation as attendance needs it: found by its id when a withdrawal names nothing else.
+struct InvitationSeatRow {
+  Seat seat;
+  std::string delegate;  // empty: a headcount invitation
+  std::int64_t headcount = 0;
+  Stamp issued;     // the latest issue
+  Stamp withdrawn;  // the latest withdrawal
+  static void fields(auto& row, auto&& visit) {
+    visit("seat", row.seat);
+    visit("delegate", row.delegate);
+    visit("headcount", row.headcount);
+    visit("issued", row.issued);
+    visit("withdrawn", row.withdrawn);
+  }
+};
+
+struct AttentionRow {
+  std::vector<std::string> points;  // where the person was scanned
+  static void fields(auto& row, auto&& visit) { visit("points", row.points); }
+};
+
+struct ClosingRow {
+  Latest<std::string> closed;  // the event's time as text; its stamp's time is the closing
+  static void fields(auto& row, auto&& visit) { visit("closed", row.closed); }
+};
+
+inline const TableSpec<FiguresRow> kAttendanceTotals{"attendance", "totals", 0, {"meeting"}};
+inline const TableSpec<FiguresRow> kAttendancePoints{"attendance", "points", 1, {"meeting", "point"}};
+inline const TableSpec<FiguresRow> kAttendanceCompositions{"attendance", "compositions", 2, {"meeting", "composition"}};
+inline const TableSpec<FiguresRow> kAttendanceUnits{"attendance", "units", 3, {"meeting", "unit"}};
+inline const TableSpec<ArrivalRow> kAttendanceArrivals{"attendance", "arrivals", 4, {"meeting", "minute"}};
+inline const TableSpec<PersonRow> kAttendancePersons{"attendance", "delegates", 5, {"meeting", "delegate"}};
+// kind: "at_two_points", "withdrawn_but_present", "not_invited"
+inline const TableSpec<AttentionRow> kAttendanceAttention{"attendance", "attention", 6, {"meeting", "kind", "delegate"}};
+inline const TableSpec<ClosingRow> kAttendanceClosings{"attendance", "closings", 7, {"meeting"}};
+// Not announced: the working tables.
+inline const TableSpec<ScanRow> kAttendanceScans{"attendance", "scans", 8, {"meeting", "identity"}, false};
+inline const TableSpec<HeadcountRow> kAttendanceHeadcounts{
+    "attendance", "headcounts", 9, {"meeting", "point", "composition"}, false};
+inline const TableSpec<InvitationSeatRow> kAttendanceInvitations{
+    "attendance", "invitations", 10, {"meeting", "invitation"}, false};
+
+std::unique_ptr<Projection> make_attendance();
+
+}  // namespace dongbo::projection

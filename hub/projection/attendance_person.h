@@ -1,0 +1,179 @@
+#pragma once
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "hub/base/ids.h"
+#include "hub/base/record_codec.h"
+#include "hub/projection/latest.h"
+
+namespace dongbo::projection {
+
+// The figures of a meeting, a point, a composition group or a unit. Persons, but for the two headcounts.
+// `awaited` becomes absent_without_leave from the closing of the meeting on.
+struct Figures {
+  std::int64_t invited = 0;
+  std::int64_t registered = 0;
+  std::int64_t present = 0;
+  std::int64_t checked_in = 0;
+  std::int64_t checked_out = 0;
+  std::int64_t invited_headcount = 0;
+  std::int64_t headcount = 0;
+  std::int64_t absent_with_leave = 0;
+  std::int64_t awaited = 0;
+  std::int64_t substitutes = 0;
+  std::int64_t at_two_points = 0;
+  std::int64_t not_invited = 0;
+
+  bool operator==(const Figures&) const = default;
+  static void fields(auto& row, auto&& visit) {
+    visit("invited", row.invited);
+    visit("registered", row.registered);
+    visit("present", row.present);
+    visit("checked_in", row.checked_in);
+    visit("checked_out", row.checked_out);
+    visit("invited_headcount", row.invited_headcount);
+    visit("headcount", row.headcount);
+    visit("absent_with_leave", row.absent_with_leave);
+    visit("awaited", row.awaited);
+    visit("substitutes", row.substitutes);
+    visit("at_two_points", row.at_two_points);
+    visit("not_invited", row.not_invited);
+  }
+};
+// into += sign * by
+void add(Figures& into, const Figures& by, int sign);
+
+// Where a seat is: any of the three may be empty.
+struct Seat {
+  std::string point;
+  std::string unit;
+  std::string composition;
+  auto operator<=>(const Seat&) const = default;
+  static void fields(auto& row, auto&& visit) {
+    visit("point", row.point);
+    visit("unit", row.unit);
+    visit("composition", row.composition);
+  }
+};
+
+// An invitation as the invited person's row holds it.
+struct HeldInvitation {
+  std::string invitation;
+  Seat seat;
+  std::optional<Millis> issued;
+  std::optional<Millis> withdrawn;  // nullopt: valid
+
+  // Did it hold at `moment`?
+  bool valid_at(Millis moment) const { return issued && *issued <= moment && (!withdrawn || moment < *withdrawn); }
+  bool valid() const { return issued && !withdrawn; }
+  bool operator==(const HeldInvitation&) const = default;
+  static void fields(auto& row, auto&& visit) {
+    visit("invitation", row.invitation);
+    visit("seat", row.seat);
+    visit("issued", row.issued);
+    visit("withdrawn", row.withdrawn);
+  }
+};
+
+// A check-in or check-out that stands.
+struct HeldScan {
+  std::string identity;
+  Millis time;
+  bool out = false;
+  Seat seat;
+  static void fields(auto& row, auto&& visit) {
+    visit("identity", row.identity);
+    visit("time", row.time);
+    visit("out", row.out);
+    visit("seat", row.seat);
+  }
+};
+
+enum class RegistrationState : std::uint8_t { kNone = 0, kConfirmed = 1, kDeclined = 2, kDelegated = 3 };
+struct RegistrationSaid {
+  std::uint8_t state = 0;  // RegistrationState
+  bool leave = false;
+  std::string substitute;
+  static void fields(auto& row, auto&& visit) {
+    visit("state", row.state);
+    visit("leave", row.leave);
+    visit("substitute", row.substitute);
+  }
+};
+
+// A seat that this person takes for another: what of the other one's row counts for the substitute.
+struct TakenSeat {
+  Seat seat;
+  std::vector<HeldInvitation> invitations;
+  bool operator==(const TakenSeat&) const = default;
+  static void fields(auto& row, auto&& visit) {
+    visit("seat", row.seat);
+    visit("invitations", row.invitations);
+  }
+};
+
+// Everything known of one person in one meeting. Key: meeting, delegate.
+struct PersonRow {
+  Latest<std::string> name;                 // x-personal
+  std::vector<HeldScan> scans;              // by time, then identity
+  std::vector<HeldInvitation> invitations;  // by invitation
+  Latest<RegistrationSaid> registration;
+  Latest<Seat> registered_seat;
+  std::map<std::string, TakenSeat> stands_for;  // delegates whose latest registration names this person
+  bool substitute_came = false;                 // of this person's own substitute
+
+  bool says_nothing() const {
+    return !name.stamp.said() && scans.empty() && invitations.empty() && !registration.stamp.said() &&
+           !registered_seat.stamp.said() && stands_for.empty();
+  }
+
+  static void fields(auto& row, auto&& visit) {
+    visit("name", row.name);
+    visit("scans", row.scans);
+    visit("invitations", row.invitations);
+    visit("registration", row.registration);
+    visit("registered_seat", row.registered_seat);
+    visit("stands_for", row.stands_for);
+    visit("substitute_came", row.substitute_came);
+  }
+};
+
+// What a row comes to: the rules of attendance, in one place. Pure.
+struct PersonView {
+  bool invited = false;
+  bool registered = false;
+  bool checked_in = false;   // ever
+  bool checked_out = false;  // ever
+  bool present = false;      // in and not out, at some point
+  bool absent_with_leave = false;
+  bool awaited = false;     // invited, not come, no substitute come, no leave
+  bool replaced = false;    // the substitute came
+  bool substitute = false;  // came for another
+  bool at_two_points = false;
+  bool not_invited = false;  // came, and no invitation held at that time
+  bool withdrawn_but_present = false;
+  std::optional<Millis> first_in;
+  std::optional<Millis> last_out;
+  std::vector<std::string> scanned_points;  // where checked in, sorted
+  std::vector<std::string> present_points;
+  std::vector<std::string> out_points;
+  std::vector<std::string> points;        // where expected or scanned
+  std::vector<std::string> compositions;  // of valid invitations and of scans
+  std::vector<std::string> units;
+};
+PersonView view_of(const PersonRow& person);
+
+// The figures that one person adds: to the total, and once to each of his points, groups and units.
+struct Contribution {
+  Figures total;
+  std::map<std::string, Figures> points;
+  std::map<std::string, Figures> compositions;
+  std::map<std::string, Figures> units;
+};
+Contribution contribution(const PersonRow& person);
+Contribution contribution(const PersonRow& person, const PersonView& view);
+
+}  // namespace dongbo::projection
