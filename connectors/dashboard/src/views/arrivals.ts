@@ -133,7 +133,9 @@ function drawChart(chart: SVGSVGElement, holder: HTMLElement, aside: HTMLElement
     return;
   }
 
-  const area = { left: 34, right: width - 40, top: 16, bottom: height - 22 };
+  // One sixteenth of a rem: the drawing grows with the letters on a wall.
+  const u = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1;
+  const area = { left: 34 * u, right: width - 40 * u, top: 16 * u, bottom: height - 22 * u };
   const step = (area.right - area.left) / Math.max(bins.length, 30);
   const top = niceCeiling(peak.count);
   const y = (count: number, of: number): number => area.bottom - (count / of) * (area.bottom - area.top);
@@ -145,9 +147,9 @@ function drawChart(chart: SVGSVGElement, holder: HTMLElement, aside: HTMLElement
     if (!Number.isInteger(value)) continue;
     const at = y(value, top);
     nodes.push(svg('line', { class: 'chart__grid', x1: area.left, x2: area.right, y1: at, y2: at }));
-    nodes.push(svg('text', { class: 'chart__label chart__label--left', x: area.left - 6, y: at + 4 }, formatCount(value)));
+    nodes.push(svg('text', { class: 'chart__label chart__label--left', x: area.left - 6 * u, y: at + 4 * u }, formatCount(value)));
   }
-  const gap = step > 5 ? 1.5 : 0.5;
+  const gap = step > 5 * u ? 1.5 * u : 0.5 * u;
   let running = 0;
   const line: string[] = [];
   bins.forEach((bin, index) => {
@@ -161,29 +163,32 @@ function drawChart(chart: SVGSVGElement, holder: HTMLElement, aside: HTMLElement
       y: at,
       width: Math.max(1, step - gap),
       height: Math.max(1, area.bottom - at),
-      rx: Math.min(2, step / 4),
+      rx: Math.min(2 * u, step / 4),
     });
     bar.append(svg('title', {}, `${clock(bin.start)}: ${formatCount(bin.count)}`));
     nodes.push(bar);
   });
   nodes.push(svg('path', { class: 'chart__total', d: line.join(' ') }));
   const endX = x(bins.length - 1) + step / 2;
-  nodes.push(svg('text', { class: 'chart__label chart__label--total', x: Math.min(endX + 5, width - 34), y: y(running, total) + 4 }, formatCount(total)));
+  nodes.push(svg('text', { class: 'chart__label chart__label--total', x: Math.min(endX + 5 * u, width - 34 * u), y: y(running, total) + 4 * u }, formatCount(total)));
+
+  nodes.push(svg('line', { class: 'chart__total', x1: area.left + 8 * u, x2: area.left + 26 * u, y1: area.top - 2 * u, y2: area.top - 2 * u }));
+  nodes.push(svg('text', { class: 'chart__label', x: area.left + 31 * u, y: area.top + 2 * u }, t('arrivals_cumulative')));
 
   const first = bins[0]?.start ?? 0;
-  const labelEvery = [5, 10, 15, 30, 60, 120].find((each) => (each / minutes) * step >= 58) ?? 240;
+  const labelEvery = [5, 10, 15, 30, 60, 120].find((each) => (each / minutes) * step >= 58 * u) ?? 240;
   for (let at = Math.ceil(first / (labelEvery * kMinuteMs)) * labelEvery * kMinuteMs; ; at += labelEvery * kMinuteMs) {
     const place = area.left + ((at - first) / (minutes * kMinuteMs)) * step;
-    if (place > area.right - 10) break;
-    nodes.push(svg('line', { class: 'chart__tick', x1: place, x2: place, y1: area.bottom, y2: area.bottom + 4 }));
-    nodes.push(svg('text', { class: 'chart__label chart__label--time', x: place, y: height - 6 }, clock(at)));
+    if (place > area.right - 10 * u) break;
+    nodes.push(svg('line', { class: 'chart__tick', x1: place, x2: place, y1: area.bottom, y2: area.bottom + 4 * u }));
+    nodes.push(svg('text', { class: 'chart__label chart__label--time', x: place, y: height - 6 * u }, clock(at)));
   }
   const mark = (instant: number, word: string): void => {
     if (!Number.isFinite(instant)) return;
     const place = area.left + ((instant - first) / (minutes * kMinuteMs)) * step;
     if (place < area.left || place > area.right) return;
-    nodes.push(svg('line', { class: 'chart__mark', x1: place, x2: place, y1: area.top - 8, y2: area.bottom }));
-    nodes.push(svg('text', { class: 'chart__label chart__label--mark', x: place + 4, y: area.top - 3 }, word));
+    nodes.push(svg('line', { class: 'chart__mark', x1: place, x2: place, y1: area.top - 8 * u, y2: area.bottom }));
+    nodes.push(svg('text', { class: 'chart__label chart__label--mark', x: place + 4 * u, y: area.top - 3 * u }, word));
   };
   mark(opened, t('opening'));
   mark(Date.parse(model.meeting.closed_at ?? ''), t('closing'));

@@ -89,8 +89,6 @@ export function headerView(root: HTMLElement): View {
     document.body.dataset.position = freshness?.position ?? '';
     const gaps = (freshness?.sources ?? []).filter((source) => (source.missing ?? []).length > 0);
     show(provisional, freshness?.provisional === true || gaps.length > 0);
-    const until = formatTime(freshness?.event_time, false);
-    setText(provisionalWord, until ? t('provisional_until', { time: until }) : t('provisional'));
     const lines = gaps.slice(0, kSourcesShown).map((source) => {
       const all = source.missing ?? [];
       const more = Math.max(source.missing_count ?? 0, all.length) - kMissingShown;
@@ -101,6 +99,11 @@ export function headerView(root: HTMLElement): View {
       });
     });
     if (gaps.length > kSourcesShown) lines.push(t('more_items', { count: gaps.length - kSourcesShown }));
+    const until = formatTime(freshness?.event_time, false);
+    const word = until ? t('provisional_until', { time: until }) : t('provisional');
+    // A wall cannot be clicked: the first gap stands beside the word, the list opens for who wants all.
+    setText(provisionalWord, lines[0] === undefined ? word : t('provisional_why', { provisional: word, gap: lines[0] }));
+    provisionalWord.classList.toggle('has-more', lines.length > 1);
     const text = lines.join('\n');
     if (missing.dataset.text !== text) {
       missing.dataset.text = text;

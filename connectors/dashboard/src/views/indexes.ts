@@ -41,16 +41,16 @@ function card(index: (typeof kIndexes)[number]): {
   const quality = el('span', { class: 'badge badge--quality' });
   const corrected = el('span', { class: 'badge badge--corrected', text: t('corrected') });
   const strip = svg('svg', { class: 'strip', viewBox: '0 0 300 22', preserveAspectRatio: 'none', role: 'img' });
+  const caption = el('span', { class: 'components__caption', text: t('component_ranks'), attrs: { 'aria-hidden': 'true' } });
   const components = el('ul', { class: 'components', attrs: { 'aria-label': t('components_of', { index }) } });
-  const origin = el('p', { class: 'index__origin' });
+  const origin = el('span', { class: 'index__origin' });
   const node = el(
     'article',
     { class: 'index' },
     el('div', { class: 'index__head' }, el('h3', { text: `${index} ${kIndexYear}`, title: label.name }), quality, corrected),
-    el('p', { class: 'index__line' }, score, of, rank),
-    el('div', { class: 'strip-holder' }),
+    el('div', { class: 'index__line' }, el('p', { class: 'index__figure' }, score, of), el('div', { class: 'strip-holder' }), rank),
     components,
-    origin,
+    el('p', { class: 'index__foot' }, caption, origin),
   );
   node.querySelector('.strip-holder')?.append(strip);
 
@@ -81,7 +81,8 @@ function card(index: (typeof kIndexes)[number]): {
       quality.dataset.quality = own?.quality ?? '';
       show(corrected, own?.corrected === true);
       drawStrip(strip, own);
-      drawComponents(components, index, rows.filter((row) => row.unit === kHomeUnit && !isOverall(row)));
+      drawComponents(components, index, rows.filter((row) => row.unit === kHomeUnit && !isOverall(row)), own?.population);
+      show(caption, !components.hidden);
       const source = own?.origin ? t('source', { origin: own.origin }) : '';
       setText(origin, source);
       setTitle(origin, [source, own?.method ? t('method', { method: own.method }) : ''].filter(Boolean).join('\n'));
@@ -107,8 +108,11 @@ function drawStrip(strip: SVGSVGElement, own: IndexRow | undefined): void {
   strip.replaceChildren(...nodes);
 }
 
-/** Components by their code (c1 … c8, d1 … d8); sub-components stay for a page of their own. */
-function drawComponents(list: HTMLElement, index: string, rows: IndexRow[]): void {
+/**
+ * Ranks of the components by their code (c1 … c8, d1 … d8), the upper and lower third marked by colour and by
+ * an arrow; sub-components stay for a page of their own.
+ */
+function drawComponents(list: HTMLElement, index: string, rows: IndexRow[], among: number | null | undefined): void {
   const main = rows
     .filter((row) => /^[a-z]+\d+$/i.test(row.component ?? ''))
     .sort((a, b) => ((a.component ?? '') < (b.component ?? '') ? -1 : 1));
@@ -124,10 +128,10 @@ function drawComponents(list: HTMLElement, index: string, rows: IndexRow[]): voi
         typeof row.rank === 'number'
           ? t('component_rank', { component: name, score, rank: row.rank })
           : t('component_score', { component: name, score });
-      const max = Number(row.max);
+      const population = row.population ?? among ?? 0;
+      const place = typeof row.rank === 'number' && population > 0 ? row.rank / population : 0.5;
       const item = el('li', { class: 'component', title: said });
-      if (max > 0) item.style.setProperty('--fill', Math.min(1, Number(row.score) / max).toFixed(4));
-      item.classList.toggle('has-max', max > 0);
+      item.dataset.third = place <= 1 / 3 ? 'upper' : place > 2 / 3 ? 'lower' : 'middle';
       item.append(
         el('span', { class: 'component__code', text: code.toUpperCase(), attrs: { 'aria-hidden': 'true' } }),
         el('span', { class: 'component__rank', text: typeof row.rank === 'number' ? formatCount(row.rank) : '·', attrs: { 'aria-hidden': 'true' } }),

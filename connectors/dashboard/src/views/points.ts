@@ -67,8 +67,8 @@ function tilesOf(model: Model): Tile[] {
 }
 
 function buildTile(): HTMLElement {
-  const name = el('h3', { class: 'tile__name' });
-  const kind = el('span', { class: 'tile__kind' });
+  const name = el('span');
+  const kind = spoken(''); // for ears; eyes have the full name in the title
   const flag = el('span', { class: 'tile__flag', text: t('point_unplanned') });
   const full = el('span', { class: 'tile__full', text: '✓', title: t('point_full') }, spoken(` ${t('point_full')}`));
   const states = {} as TileNodes['states'];
@@ -88,10 +88,15 @@ function buildTile(): HTMLElement {
     'li',
     { class: 'tile' },
     el('span', { class: 'tile__water', attrs: { 'aria-hidden': 'true' } }),
-    el('div', { class: 'tile__head' }, el('div', { class: 'tile__names' }, name, kind, flag), signs),
-    el('p', { class: 'tile__count' }, spoken(`${t('present')} `), present, spoken(` / ${t('invited')} `), invited, full, lineWord),
+    el('div', { class: 'tile__head' }, el('h3', { class: 'tile__name' }, kind, name), time),
+    el(
+      'div',
+      { class: 'tile__middle' },
+      el('p', { class: 'tile__count' }, spoken(`${t('present')} `), present, spoken(` / ${t('invited')} `), invited, full),
+      signs,
+    ),
     el('span', { class: 'bar', attrs: { 'aria-hidden': 'true' } }, el('span', { class: 'bar__fill' })),
-    el('p', { class: 'tile__foot' }, extras, time),
+    el('p', { class: 'tile__foot' }, extras, flag, lineWord),
   );
   nodesOf.set(tile, { name, kind, flag, full, states, lineWord, present, invited, extras, time });
   return tile;
@@ -103,7 +108,7 @@ function updateTile(tile: HTMLElement, { row, figures }: Tile, isNew: boolean): 
   const label = pointLabel(row.name, row.level, row.point);
   setText(nodes.name, label.title);
   setTitle(nodes.name, [row.name, row.place].filter(Boolean).join(' – '));
-  setText(nodes.kind, label.kind);
+  setText(nodes.kind, label.kind ? `${label.kind} ` : '');
   show(nodes.flag, row.planned === false || (figures?.flags ?? []).includes('unplanned_point'));
   tile.classList.toggle('tile--province', row.level === 'province');
 
@@ -139,7 +144,8 @@ function updateTile(tile: HTMLElement, { row, figures }: Tile, isNew: boolean): 
   if (figures && figures.absent_with_leave > 0) extras.push(t('leave_short', { count: figures.absent_with_leave }));
   if (figures && figures.substitutes > 0) extras.push(t('substitutes_short', { count: figures.substitutes }));
   setText(nodes.extras, extras.join(' · '));
-  const time = formatTime(figures?.last_event_time || row.readiness_time);
-  setText(nodes.time, time);
+  const last = figures?.last_event_time || row.readiness_time;
+  const time = formatTime(last);
+  setText(nodes.time, formatTime(last, false));
   setTitle(nodes.time, time ? t('last_event', { time }) : '');
 }

@@ -1,0 +1,128 @@
+"""What a reader without mouse, colours, motion or sight needs from the page."""
+
+import pytest
+from page import Page, wait_for
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
+
+# For every text on the page: its colour over the colours painted behind it, by the formula of WCAG 2.1.
+CONTRAST = """
+const luminance = ([r, g, b]) => {
+  const f = v => (v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
+  return 0.2126 * f(r) + 0.7152 * f(g) + 0.0722 * f(b);
+};
+const parse = text => { const m = text.match(/[\\d.]+/g).map(Number); return m.length < 4 ? [...m, 1] : m; };
+const over = (top, under) => top.slice(0, 3).map((v, i) => v * top[3] + under[i] * (1 - top[3]));
+const grounds = node => {
+  const tile = node.closest('.tile');
+  if (tile) {  // a tile's text may lie on the tile or on the water in it
+    const style = getComputedStyle(document.documentElement);
+    const probe = document.createElement('i');
+    document.body.append(probe);
+    const found = ['--panel-2', '--here-water', '--here-water-2'].map(name => {
+      probe.style.color = style.getPropertyValue(name);
+      return parse(getComputedStyle(probe).color);
+    });
+    probe.remove();
+    return found;
+  }
+  let under = [255, 255, 255];
+  const chain = [];
+  for (let at = node; at; at = at.parentElement) chain.unshift(at);
+  for (const at of chain) under = over(parse(getComputedStyle(at).backgroundColor), under);
+  return [under];
+};
+const poor = [];
+for (const node of document.querySelectorAll('body *')) {
+  const own = [...node.childNodes].some(child => child.nodeType === 3 && child.textContent.trim());
+  const box = node.getBoundingClientRect();
+  if (!own || box.width < 2 || node.closest('.spoken, .skip, svg, [hidden], noscript, option')) continue;
+  const style = getComputedStyle(node);
+  const size = parseFloat(style.fontSize);
+  const large = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
+  for (const ground of grounds(node)) {
+    const colour = over(parse(style.color), ground);
+    const [a, b] = [luminance(colour), luminance(ground)].sort((x, y) => y - x);
+    const ratio = (a + 0.05) / (b + 0.05);
+    if (ratio < (large ? 3 : 4.5)) poor.push(`${ratio.toFixed(2)} ${node.className || node.tagName}: ${node.textContent.trim().slice(0, 40)}`);
+  }
+}
+return [...new Set(poor)];
+"""
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+def test_every_text_has_the_contrast_of_level_aa(hub, new_browser, script, scheme):
+    page = Page(new_browser(scheme=scheme), hub.url).open()
+    page.wait_for_position(hub.publish(script.events[script.planning:]))
+    assert page.browser.run(CONTRAST) == []
+
+
+def test_the_contrast_check_finds_poor_text(page):
+    page.browser.run("document.querySelector('h1').style.color = '#334455'")
+    assert any("h1" in line.lower() for line in page.browser.run(CONTRAST))
+
+
+def test_all_controls_are_reached_and_worked_by_keyboard(page):
+    reached = []
+    for _ in range(12):
+        ActionChains(page.browser.driver).send_keys(Keys.TAB).perform()
+        reached.append(page.browser.run("return document.activeElement.id || document.activeElement.className || "
+                                        "document.activeElement.tagName"))
+    assert reached[0] == "skip"
+    assert {"language", "theme", "scroll", "events"} <= set(reached), reached
+    assert any("SUMMARY" in name for name in reached), reached
+    page.browser.run("document.getElementById('language').focus()")
+    ActionChains(page.browser.driver).send_keys(Keys.ENTER).perform()
+    assert wait_for(lambda: page.read()["language"] == "en")
+
+
+def test_totals_are_announced_politely_as_a_sentence(hub, page, script):
+    live = "return document.getElementById('totals-spoken')"
+    assert page.browser.run(live + ".getAttribute('aria-live')") == "polite"
+    assert "Có mặt 0 trên" in page.browser.run(live + ".textContent")
+    page.wait_for_position(hub.publish(script.events[script.planning:]))
+    present = page.read()["totals"]["present"]
+    assert wait_for(lambda: f"Có mặt {present} trên" in page.browser.run(live + ".textContent"), seconds=20)
+
+
+def test_the_chart_has_a_name_and_its_figures_as_a_table(hub, page, script):
+    page.wait_for_position(hub.publish(script.events[script.planning:]))
+    assert "Đến dự theo phút" in page.browser.run("return document.querySelector('.chart').getAttribute('aria-label')")
+    page.browser.run("document.querySelector('.figures-table').open = true")
+    rows = "return [...document.querySelectorAll('.figures-table tbody tr')].map(r => Number(r.lastChild.textContent))"
+    assert wait_for(lambda: sum(page.browser.run(rows)) == int(page.text("#totals .hero__left").split()[3]))
+
+
+def test_states_are_said_in_words_too(page):
+    said = page.text("[data-key=dc-502]")
+    for word in ("Đường truyền", "Âm thanh", "Hình ảnh", "Nguồn điện"):
+        assert f"{word}: chưa báo" in said
+
+
+def test_reduced_motion_stops_all_movement(hub, new_browser):
+    page = Page(new_browser(reduced_motion=True), hub.url).open()
+    moving = """return [...document.querySelectorAll('*')].filter(node => {
+        const style = getComputedStyle(node);
+        return style.animationName !== 'none' || style.transitionDuration.split(',').some(d => parseFloat(d) > 0);
+    }).map(node => node.className)"""
+    assert page.browser.run(moving) == []
+
+
+@pytest.mark.parametrize("size", [(360, 740), (390, 844), (768, 1024), (1366, 768), (1920, 1080), (3840, 2160)])
+def test_no_size_scrolls_sideways(hub, page, script, size):
+    page.browser.resize(*size)
+    page.wait_for_position(hub.publish(script.events[script.planning:]))
+    assert page.browser.run("return document.documentElement.scrollWidth") <= size[0]
+
+
+def test_a_wall_shows_everything_without_scrolling(hub, page, script):
+    page.browser.resize(1920, 1080)
+    page.wait_for_position(hub.publish(script.events[script.planning:]))
+    assert page.browser.run("return document.documentElement.scrollHeight") <= 1080
+    cut = """return [...document.querySelectorAll('#compositions tbody tr, .tile, .index, #totals .figure')].filter(node => {
+        const box = node.getBoundingClientRect();
+        const panel = node.closest('section').getBoundingClientRect();
+        return box.bottom > panel.bottom + 1 || box.right > panel.right + 1;
+    }).map(node => node.dataset.key || node.className)"""
+    assert wait_for(lambda: page.browser.run(cut) == []) or page.browser.run(cut) == []
