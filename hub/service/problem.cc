@@ -1,0 +1,47 @@
+#include "hub/service/problem.h"
+
+#include <fmt/format.h>
+
+#include "hub/service/json_text.h"
+
+namespace dongbo::service {
+
+void append_faults(std::string& out, const std::vector<event::Fault>& faults) {
+  out.push_back('[');
+  for (std::size_t i = 0; i < faults.size(); ++i) {
+    out.append(i == 0 ? "{\"pointer\":" : ",{\"pointer\":");
+    append_json_text(out, faults[i].pointer);
+    out.append(",\"detail\":");
+    append_json_text(out, faults[i].detail);
+    out.push_back('}');
+  }
+  out.push_back(']');
+}
+
+std::string problem_body(const ProblemKind& kind, std::string_view detail, const ProblemExtras& extras) {
+  auto out = fmt::format(R"({{"type":"urn:dongbo:problem:{}","title":)", kind.name);
+  append_json_text(out, kind.title);
+  out.append(fmt::format(R"(,"status":{},"detail":)", kind.status));
+  append_json_text(out, detail);
+  if (!extras.members.empty()) {
+    out.push_back(',');
+    out.append(extras.members);
+  }
+  if (!extras.errors.empty()) {
+    out.append(",\"errors\":");
+    append_faults(out, extras.errors);
+  }
+  out.push_back('}');
+  return out;
+}
+
+HttpResponse problem(const ProblemKind& kind, std::string_view detail, const ProblemExtras& extras) {
+  HttpResponse response;
+  response.status = kind.status;
+  response.content_type = "application/problem+json";
+  response.body = problem_body(kind, detail, extras);
+  if (kind.status == 503) response.headers.emplace_back("Retry-After", "1");
+  return response;
+}
+
+}  // namespace dongbo::service
