@@ -95,9 +95,10 @@ class AttendanceFold {
     if (amendment.delegate) set_name(*amendment.delegate, replacement.text("name"));
 
     auto root = amendment.target;
-    for (std::size_t depth = 0; depth < kAliasDepthMax; ++depth) {
+    for (std::size_t depth = 0;; ++depth) {
       const auto* row = tables_[kAttendanceScans].find(scan_key(root));
       if (row == nullptr || row->alias_of.empty()) break;
+      if (depth == kAliasDepthMax) return Error::poison("the event corrects a correction of a correction … more than 16 deep");
       root = row->alias_of;
     }
     if (root == amendment.identity) return Error::poison("the event corrects an event that corrects it");
@@ -105,7 +106,7 @@ class AttendanceFold {
     auto& own = tables_[kAttendanceScans].upsert(scan_key(amendment.identity));
     auto waiting = std::move(own.amendments);
     own.amendments.clear();
-    own.alias_of = root;
+    own.alias_of = amendment.target;
     auto& scan = tables_[kAttendanceScans].upsert(scan_key(root));
     if (scan.amendments.size() + waiting.size() >= kAmendmentsMax)
       return Error::poison("the event corrects one that was corrected " + std::to_string(kAmendmentsMax) + " times already");

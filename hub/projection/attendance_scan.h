@@ -61,7 +61,7 @@ struct Amendment {
 // One scan (check-in, check-out, count) with everything said about it since, in whatever order it came: amendments may
 // be there before the scan is, and an amendment may be amended itself.
 struct ScanRow {
-  std::string alias_of;           // not empty: this identity is an amendment; its scan is there
+  std::string alias_of;           // not empty: this identity is an amendment of that one; its scan is at the end of the chain
   std::optional<ScanFacts> said;  // as first said; nullopt: not come yet
   std::vector<Amendment> amendments;
   std::optional<ScanFacts> counted;  // what the counters hold of it now

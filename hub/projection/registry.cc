@@ -1,5 +1,6 @@
 #include "hub/projection/registry.h"
 
+#include "hub/projection/attendance.h"
 #include "hub/projection/budget.h"
 #include "hub/projection/commitments.h"
 #include "hub/projection/conclusions.h"
@@ -24,6 +25,7 @@ std::vector<std::unique_ptr<Projection>> all_projections() {
   out.push_back(make_points());
   out.push_back(make_invitations());
   out.push_back(make_registrations());
+  out.push_back(make_attendance());
   out.push_back(make_readiness());
   out.push_back(make_papers());
   out.push_back(make_budget());
