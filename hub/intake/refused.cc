@@ -1,0 +1,21 @@
+#include "hub/intake/refused.h"
+
+#include <fmt/format.h>
+
+#include "hub/event/identity.h"
+
+namespace dongbo::intake {
+
+shard::RefusedItem refused_item(event::Refusal refusal, std::string_view raw, std::string content_type, std::string attributes) {
+  if (raw.size() > kRefusedBytesMax) {
+    std::string digest;
+    for (const auto byte : event::digest_of(raw).bytes) digest += fmt::format("{:02x}", byte);
+    refusal.faults.push_back(
+        {"", fmt::format("the record has {} bytes, its SHA-256 begins with {}; only the first {} bytes are kept", raw.size(),
+                         digest, kRefusedBytesMax)});
+    raw = raw.substr(0, kRefusedBytesMax);
+  }
+  return {std::move(refusal), std::string(raw), std::move(content_type), std::move(attributes)};
+}
+
+}  // namespace dongbo::intake
