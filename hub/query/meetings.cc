@@ -1,6 +1,8 @@
 #include "hub/projection/meetings.h"
 
+#include "hub/projection/attendance.h"
 #include "hub/projection/points.h"
+#include "hub/projection/sources.h"
 #include "hub/query/meeting.h"
 #include "hub/query/routes.h"
 
@@ -31,6 +33,26 @@ Result<Json> render_head(const projection::StateSnapshot& snapshot, const Meetin
 
 }  // namespace
 
+Result<bool> meeting_is_known(Context& context) {
+  bool known = false;
+  DONGBO_TRY(projection::scan(context.view.at_home(context.meeting()), projection::kMeetingSources,
+                              projection::prefix(context.meeting()), "", [&](std::string_view, const auto&) {
+                                known = true;
+                                return false;
+                              }));
+  return known;
+}
+
+Reply unknown_meeting(const Context& context) {
+  return not_found("nothing is known of the meeting \"" + context.meeting() + "\"; /v1/meetings lists the meetings");
+}
+
+Result<bool> meeting_is_closed(Context& context) {
+  DONGBO_ASSIGN(const auto row,
+                projection::row(context.view.at_home(context.meeting()), kMeetings, projection::key(context.meeting())));
+  return row && row->closed_at.has_value();
+}
+
 Result<Reply> list_meetings(Context& context) {
   const auto& parameters = context.parameters;
   std::vector<Listing> parts;
@@ -44,8 +66,20 @@ Result<Reply> list_meetings(Context& context) {
                                          failure = head.error();
                                          return std::nullopt;
                                        }));
+    // Meetings that nobody planned, but to which people came.
+    DONGBO_ASSIGN(auto unplanned,
+                  list_rows(snapshot, projection::kAttendanceTotals, "", parameters.after(), parameters.page_size(),
+                            [&](std::string_view key, const projection::FiguresRow&) -> std::optional<Json> {
+                              MeetingRow row;
+                              row.meeting = key;
+                              auto head = render_head(snapshot, row);
+                              if (head) return std::move(*head);
+                              failure = head.error();
+                              return std::nullopt;
+                            }));
     if (failure) return *failure;
     parts.push_back(std::move(part));
+    parts.push_back(std::move(unplanned));
   }
   return reply_list(context, merge(std::move(parts), parameters.page_size()));
 }

@@ -112,11 +112,8 @@ Result<UnitFilter> unit_filter(Context& context) {
 }
 
 Result<WhoFilter> WhoFilter::of(Context& context) {
-  WhoFilter out;
-  out.point_ = context.parameters.text("point");
-  out.composition_ = context.parameters.text("composition");
-  DONGBO_ASSIGN(out.units_, unit_filter(context));
-  return out;
+  DONGBO_ASSIGN(auto units, unit_filter(context));
+  return WhoFilter(context.parameters.text("point"), std::move(units), context.parameters.text("composition"));
 }
 
 }  // namespace dongbo::query

@@ -58,7 +58,12 @@ Result<UnitFilter> unit_filter(Context& context);
 class WhoFilter {
  public:
   static Result<WhoFilter> of(Context& context);
+  WhoFilter(std::string point, UnitFilter units, std::string composition)
+      : point_(std::move(point)), units_(std::move(units)), composition_(std::move(composition)) {}
   bool any() const { return !point_.empty() || units_ || !composition_.empty(); }
+  bool names_point() const { return !point_.empty(); }
+  bool names_unit() const { return units_.has_value(); }
+  bool names_composition() const { return !composition_.empty(); }
   bool takes_point(std::string_view point) const { return point_.empty() || point == point_; }
   bool takes_unit(const std::string& unit) const { return !units_ || units_->contains(unit); }
   bool takes_composition(std::string_view composition) const { return composition_.empty() || composition == composition_; }

@@ -1,0 +1,197 @@
+#include "hub/projection/attendance.h"
+
+#include "hub/query/attendance_part.h"
+#include "hub/query/meeting.h"
+#include "hub/query/names.h"
+#include "hub/query/routes.h"
+#include "hub/query/sources.h"
+
+namespace dongbo::query {
+namespace {
+
+using projection::Figures;
+using projection::FiguresRow;
+using projection::key;
+using projection::prefix;
+
+// Persons that each attention list names; the rest are in /delegates?flag=….
+constexpr std::size_t kAttentionListed = 500;
+constexpr std::string_view kKinds[] = {"at_two_points", "withdrawn_but_present", "not_invited"};
+
+void put(Json& out, const Figures& figures, bool closed) {
+  out["invited"] = figures.invited;
+  out["registered"] = figures.registered;
+  out["present"] = figures.present;
+  out["checked_in"] = figures.checked_in;
+  out["checked_out"] = figures.checked_out;
+  out["invited_headcount"] = figures.invited_headcount;
+  out["headcount"] = figures.headcount;
+  out["absent_with_leave"] = figures.absent_with_leave;
+  out["absent_without_leave"] = closed ? figures.awaited : 0;
+  out["substitutes"] = figures.substitutes;
+  out["at_two_points"] = figures.at_two_points;
+  out["not_invited"] = figures.not_invited;
+}
+
+// The answer while it is filled, whether from kept counters or from persons.
+class Body {
+ public:
+  Body(Context& context, bool closed) : context_(context), names_(context), closed_(closed) {
+    json_["meeting"] = context.meeting();
+    for (const auto* member : {"total", "points", "compositions", "units", "arrivals"}) json_[member] = Json::array();
+    for (const auto kind : kKinds) json_["attention"][std::string(kind)] = Json::array();
+    json_["attention"]["complete"] = true;
+  }
+
+  void total(const Figures& figures) {
+    json_["total"] = Json::object();
+    put(json_["total"], figures, closed_);
+  }
+  Result<void> point(const std::string& point, const Figures& figures, const std::optional<Millis>& last_event_time) {
+    Json out{{"point", point}};
+    put(out, figures, closed_);
+    out["last_event_time"] = projection::to_json(last_event_time);
+    DONGBO_ASSIGN(out["flags"], names_.flags(point, "", ""));
+    json_["points"].push_back(std::move(out));
+    return {};
+  }
+  void composition(const std::string& composition, const Figures& figures) {
+    const auto* named = names_.composition(composition);
+    Json out{{"composition", composition}};
+    out["name"] = named == nullptr ? "" : named->name_vi;
+    out["name_en"] = named == nullptr ? "" : named->name_en;
+    put(out, figures, closed_);
+    out["flags"] = named == nullptr ? Json::array({"unknown_composition"}) : Json::array();
+    json_["compositions"].push_back(std::move(out));
+  }
+  Result<void> unit(const std::string& unit, const Figures& figures) {
+    DONGBO_ASSIGN(const auto name, names_.unit(unit));
+    Json out{{"unit", unit}, {"name", name.value_or("")}};
+    put(out, figures, closed_);
+    out["flags"] = name ? Json::array() : Json::array({"unknown_unit"});
+    json_["units"].push_back(std::move(out));
+    return {};
+  }
+  void arrival(std::string_view minute, std::int64_t checked_in) {
+    json_["arrivals"].push_back({{"minute", minute}, {"checked_in", checked_in}});
+  }
+  // False: the list is full.
+  bool attention(std::string_view kind, std::string_view delegate, const std::vector<std::string>& points) {
+    auto& list = json_["attention"][std::string(kind)];
+    if (list.size() == kAttentionListed) return json_["attention"]["complete"] = false, false;
+    list.push_back({{"delegate", delegate}, {"points", points}});
+    return true;
+  }
+  Result<Reply> finish() {
+    DONGBO_ASSIGN(json_["freshness"], freshness_of_meeting(context_));
+    return reply(context_, std::move(json_));
+  }
+
+ private:
+  Context& context_;
+  Names names_;
+  const bool closed_;
+  Json json_;
+};
+
+std::string last_part(std::string_view row_key) {
+  return std::string(row_key.substr(row_key.rfind('\0') + 1));
+}
+
+// Everything from kept counters: the cost does not depend on the number of persons.
+Result<Reply> whole(Context& context, bool closed) {
+  const auto& snapshot = context.view.at_home(context.meeting());
+  const auto under = prefix(context.meeting());
+  Body body(context, closed);
+  DONGBO_ASSIGN(const auto total, projection::row(snapshot, projection::kAttendanceTotals, key(context.meeting())));
+  body.total(total ? total->figures : Figures());
+  std::optional<Error> failure;
+  const auto note = [&failure](const Result<void>& result) {
+    if (!result) failure = result.error();
+    return result.has_value();
+  };
+  DONGBO_TRY(projection::scan(snapshot, projection::kAttendancePoints, under, "", [&](std::string_view k, const FiguresRow& row) {
+    return note(body.point(last_part(k), row.figures, row.last_event_time));
+  }));
+  DONGBO_TRY(
+      projection::scan(snapshot, projection::kAttendanceCompositions, under, "", [&](std::string_view k, const FiguresRow& row) {
+        body.composition(last_part(k), row.figures);
+        return true;
+      }));
+  DONGBO_TRY(projection::scan(snapshot, projection::kAttendanceUnits, under, "", [&](std::string_view k, const FiguresRow& row) {
+    return note(body.unit(last_part(k), row.figures));
+  }));
+  if (failure) return *failure;
+  DONGBO_TRY(projection::scan(snapshot, projection::kAttendanceArrivals, under, "",
+                              [&](std::string_view k, const projection::ArrivalRow& row) {
+                                body.arrival(last_part(k), row.checked_in);
+                                return true;
+                              }));
+  for (const auto kind : kKinds) {
+    DONGBO_TRY(projection::scan(
+        snapshot, projection::kAttendanceAttention, prefix(context.meeting(), kind), "",
+        [&](std::string_view k, const projection::AttentionRow& row) { return body.attention(kind, last_part(k), row.points); }));
+  }
+  return body.finish();
+}
+
+// Headcounts of the part: what was counted, and what valid invitations without a name expect.
+Result<void> add_headcounts(Context& context, AttendancePart& part) {
+  const auto& snapshot = context.view.at_home(context.meeting());
+  const auto under = prefix(context.meeting());
+  DONGBO_TRY(projection::scan(
+      snapshot, projection::kAttendanceHeadcounts, under, "", [&](std::string_view k, const projection::HeadcountRow& row) {
+        const auto parts = projection::key_parts(k);
+        if (!row.counts.empty() && parts.size() == 3) {
+          part.add_headcount({std::string(parts[1]), "", std::string(parts[2])}, row.counts.back().headcount);
+        }
+        return true;
+      }));
+  return projection::scan(snapshot, projection::kAttendanceInvitations, under, "",
+                          [&](std::string_view, const projection::InvitationSeatRow& row) {
+                            const bool valid = row.issued.said() && (!row.withdrawn.said() || row.withdrawn < row.issued);
+                            if (valid && row.delegate.empty()) part.add_invited_headcount(row.seat, row.headcount);
+                            return true;
+                          });
+}
+
+Result<Reply> part_of(Context& context, const WhoFilter& filter, bool closed) {
+  const auto& snapshot = context.view.at_home(context.meeting());
+  Body body(context, closed);
+  AttendancePart part(filter);
+  DONGBO_TRY(projection::scan(snapshot, projection::kAttendancePersons, prefix(context.meeting()), "",
+                              [&](std::string_view k, const projection::PersonRow& person) {
+                                const auto view = projection::view_of(person);
+                                const auto figures = part.add(person, view);
+                                const auto delegate = last_part(k);
+                                const auto& at = view.scanned_points;
+                                if (figures.at_two_points > 0) body.attention("at_two_points", delegate, at);
+                                if (figures.not_invited > 0) body.attention("not_invited", delegate, at);
+                                if (figures.checked_in > 0 && view.withdrawn_but_present) {
+                                  body.attention("withdrawn_but_present", delegate, at);
+                                }
+                                return true;
+                              }));
+  DONGBO_TRY(add_headcounts(context, part));
+  body.total(part.total());
+  for (const auto& [point, figures] : part.points()) {
+    DONGBO_ASSIGN(const auto row, projection::row(snapshot, projection::kAttendancePoints, key(context.meeting(), point)));
+    DONGBO_TRY(body.point(point, figures, row ? row->last_event_time : std::nullopt));
+  }
+  for (const auto& [composition, figures] : part.compositions()) body.composition(composition, figures);
+  for (const auto& [unit, figures] : part.units()) DONGBO_TRY(body.unit(unit, figures));
+  for (const auto& [minute, checked_in] : part.arrivals()) body.arrival(minute, checked_in);
+  return body.finish();
+}
+
+}  // namespace
+
+Result<Reply> show_attendance(Context& context) {
+  DONGBO_ASSIGN(const bool known, meeting_is_known(context));
+  if (!known) return unknown_meeting(context);
+  DONGBO_ASSIGN(const bool closed, meeting_is_closed(context));
+  DONGBO_ASSIGN(const auto filter, WhoFilter::of(context));
+  return filter.any() ? part_of(context, filter, closed) : whole(context, closed);
+}
+
+}  // namespace dongbo::query
