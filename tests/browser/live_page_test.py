@@ -3,7 +3,7 @@
 import time
 
 import mock_fold
-from mock_hub import format_position
+from mock_hub import MockHub, format_position
 from page import Page, differences, get, number, wait_for
 
 
@@ -64,6 +64,20 @@ def test_index_cards_show_score_rank_quality_and_source(page):
     for card, parts in zip(cards, (["PAR INDEX", "80,91", "57/63", "Suy ra"], ["SIPAS", "74,56", "61/63", "Suy ra"],
                                    ["PAPI", "42,2377", "31/61", "Tính toán"])):
         assert all(part in card for part in parts + ["Nguồn"]), card
+
+
+def test_an_index_published_while_the_page_is_open_appears(dist, new_browser, script):
+    hub = MockHub(dist).start()
+    try:
+        hub.publish(script.events[:script.planning])
+        page = Page(new_browser(), hub.url).open()
+        assert page.browser.run("return document.querySelectorAll('.index.is-absent').length") == 3
+        hub.publish(script.indexes)
+        assert wait_for(lambda: page.browser.run("return document.querySelectorAll('.index.is-absent').length") == 0)
+        assert "80,91" in page.text("#indexes")
+        assert page.browser.complaints() == []
+    finally:
+        hub.stop()
 
 
 def test_simulated_data_is_marked_in_both_languages(hub, page):
@@ -204,7 +218,6 @@ def test_an_unknown_meeting_is_named_and_the_known_ones_offered(hub, new_browser
 
 
 def test_an_empty_hub_fills_by_itself_when_the_plan_arrives(dist, new_browser, script):
-    from mock_hub import MockHub
     hub = MockHub(dist).start()
     try:
         page = Page(new_browser(), hub.url)

@@ -178,8 +178,11 @@ class MockHandler(BaseHTTPRequestHandler):
                 return listed(meeting.point_rows())
             if path[2] == "attendance":
                 return meeting.attendance(position)
+        rows = [event["data"] for _, _, event in hub.journal if event["type"] == "vn.dongbo.index.published.v1"]
+        if path == ["indexes"]:
+            return listed([{"index": index, "year": year} for index, year in
+                           dict.fromkeys((row["index"], row["year"]) for row in rows)])
         if path[0] == "indexes" and len(path) == 3:
-            rows = [event["data"] for _, _, event in hub.journal if event["type"] == "vn.dongbo.index.published.v1"]
             return listed([row for row in rows if row["index"] == path[1] and str(row["year"]) == path[2]])
         if path == ["journal"]:
             after = parse_position(self.query.get("after", ""))

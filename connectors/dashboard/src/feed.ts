@@ -17,7 +17,8 @@
 // 3. When the connection breaks, the browser's EventSource resumes with Last-Event-ID. Where it gives up for good
 //    (any answer but 200), this client opens a new one after the last id it has seen: 0.5 s later, doubling to 15 s,
 //    with jitter, so that a hundred walls do not knock at the same instant when the hub comes back.
-// 4. After every break `onResumed` is called once: a page that re-reads resources does it there.
+// 4. After every break, and after a start from an empty hub, `onResumed` is called once: a page that re-reads resources
+//    does it there.
 // 5. When the hub no longer holds the position (`event: reset`), the snapshot is taken again and all starts at 1.
 //    A snapshot that fails is tried again in the same rhythm.
 //
@@ -116,7 +117,8 @@ export function openFeed(options: FeedOptions): Feed {
       if (mine !== source) return;
       failures = 0;
       state({ kind: 'live' });
-      if (wasBroken) {
+      // Without a position the feed begins at its present end: what came between snapshot and now is read again, too.
+      if (wasBroken || position === '') {
         wasBroken = false;
         options.onResumed?.(position);
       }

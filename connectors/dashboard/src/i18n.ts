@@ -40,6 +40,7 @@ const kWords = {
   read_failed: ['Chưa đọc được số liệu mới: {detail}', 'The latest figures could not be read: {detail}'],
   as_of: ['Số liệu đến {time}', 'Figures as of {time}'],
   as_of_none: ['Chưa có số liệu', 'No figures yet'],
+  on_day: ['ngày {day}', 'on {day}'],
   position: ['Vị trí {position}', 'Position {position}'],
   provisional: ['Số liệu tạm tính', 'Provisional figures'],
   provisional_until: ['Số liệu tạm tính đến {time}', 'Provisional figures as of {time}'],
@@ -222,6 +223,18 @@ export function formatTime(instant: string | null | undefined, withSeconds = tru
   if (!instant || Number.isNaN(date.getTime())) return '';
   const text = kTime.format(date);
   return withSeconds ? text : text.slice(0, 5);
+}
+
+const kDayKey = new Intl.DateTimeFormat('en-CA', { timeZone: kZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+
+/** The day in Vietnam as "25/5" when the instant is not on `day` ("2023-05-30"), else "". */
+export function otherDay(instant: string | null | undefined, day: string | null | undefined): string {
+  const date = new Date(instant ?? '');
+  if (!instant || !day || Number.isNaN(date.getTime())) return '';
+  const key = kDayKey.format(date);
+  if (key === day) return '';
+  const [year, month, dayOfMonth] = key.split('-').map(Number);
+  return key.slice(0, 4) === day.slice(0, 4) ? `${dayOfMonth}/${month}` : `${dayOfMonth}/${month}/${year}`;
 }
 
 /** The day of a meeting ("2023-05-30") in words. */

@@ -79,7 +79,7 @@ export class Live {
       meeting: reread('meeting', (atLeast) => this.readMeeting(atLeast), kMeetingMs),
       points: reread('points', (atLeast) => this.readPoints(atLeast), kPointsMs),
       attendance: reread('attendance', (atLeast) => this.readAttendance(atLeast), kAttendanceMs),
-      indexes: reread('indexes', () => this.readIndexes(), kIndexesMs),
+      indexes: reread('indexes', (atLeast) => this.readIndexes(atLeast), kIndexesMs),
     };
   }
 
@@ -167,24 +167,17 @@ export class Live {
     return answer.freshness.position;
   }
 
-  private async readIndexes(): Promise<Position> {
-    const reached: Position[] = [];
-    await Promise.all(
-      kIndexes.map(async (index) => {
-        try {
-          const answer = await readAll<IndexRow>(`/v1/indexes/${encodeURIComponent(index)}/${kIndexYear}`);
-          this.model.indexes.set(index, answer.items);
-          reached.push(answer.freshness?.position ?? '');
-        } catch (error) {
-          // Not published yet is an answer, not a failure.
-          if (!(error instanceof ReadError) || error.status !== 404) throw error;
-          this.model.indexes.delete(index);
-          reached.push('');
-        }
-      }),
+  private async readIndexes(atLeast: Position = ''): Promise<Position> {
+    // The list first: its position is the least that the rows read after it have reached, and an index that nobody
+    // has published is not asked for.
+    const list = await readAll<{ index: string; year: number }>('/v1/indexes', atLeast);
+    const held = kIndexes.filter((index) => list.items.some((item) => item.index === index && item.year === kIndexYear));
+    const rows = await Promise.all(
+      held.map((index) => readAll<IndexRow>(`/v1/indexes/${encodeURIComponent(index)}/${kIndexYear}`, atLeast)),
     );
+    this.model.indexes = new Map(held.map((index, at) => [index, rows[at]?.items ?? []]));
     this.changed('indexes');
-    return reached.reduce((a, b) => earliestOf(a, b));
+    return list.freshness?.position ?? '';
   }
 
   /** The last few events before the snapshot, so that the list of events does not start empty. Best effort. */

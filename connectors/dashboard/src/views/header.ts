@@ -1,7 +1,7 @@
 // Which meeting this is, whether it is simulated, and how far its figures can be trusted right now.
 
 import { el, setText, setTitle, show } from '../dom';
-import { formatDay, formatTime, t, type Word } from '../i18n';
+import { formatDay, formatTime, otherDay, t, type Word } from '../i18n';
 import { sourceName } from '../labels';
 import type { Model } from '../live';
 import type { Freshness, MeetingState } from '../types';
@@ -76,14 +76,17 @@ export function headerView(root: HTMLElement): View {
       document.body.dataset.feed = model.feed.kind;
 
       const freshness = model.attendance?.freshness;
-      renderFreshness(freshness);
-      show(trouble, model.readError !== null && model.feed.kind === 'live');
+      renderFreshness(freshness, meeting.day);
+      // While the hub cannot be reached at all, the state of the connection says so already.
+      show(trouble, model.readError !== null && (model.feed.kind === 'live' || model.readError.status > 0));
       if (model.readError) setText(trouble, t('read_failed', { detail: model.readError.message }));
     },
   };
 
-  function renderFreshness(freshness: Freshness | undefined): void {
-    const time = formatTime(freshness?.event_time);
+  function renderFreshness(freshness: Freshness | undefined, day: string | undefined): void {
+    const apart = otherDay(freshness?.event_time, day);
+    const dated = (clock: string): string => (clock && apart ? `${clock} ${t('on_day', { day: apart })}` : clock);
+    const time = dated(formatTime(freshness?.event_time));
     setText(asOf, time ? t('as_of', { time }) : t('as_of_none'));
     setText(position, freshness ? t('position', { position: freshness.position || '–' }) : '');
     document.body.dataset.position = freshness?.position ?? '';
@@ -99,7 +102,7 @@ export function headerView(root: HTMLElement): View {
       });
     });
     if (gaps.length > kSourcesShown) lines.push(t('more_items', { count: gaps.length - kSourcesShown }));
-    const until = formatTime(freshness?.event_time, false);
+    const until = dated(formatTime(freshness?.event_time, false));
     const word = until ? t('provisional_until', { time: until }) : t('provisional');
     // A wall cannot be clicked: the first gap stands beside the word, the list opens for who wants all.
     setText(provisionalWord, lines[0] === undefined ? word : t('provisional_why', { provisional: word, gap: lines[0] }));

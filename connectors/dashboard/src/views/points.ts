@@ -1,7 +1,7 @@
 // One tile for each meeting point, filling like a vessel as its people arrive.
 
 import { el, glow, reconcile, setText, setTitle, show, spoken } from '../dom';
-import { collate, formatCount, formatTime, t } from '../i18n';
+import { collate, formatCount, formatTime, otherDay, t } from '../i18n';
 import { healthOf, pointLabel, stateName, type Aspect } from '../labels';
 import type { Model } from '../live';
 import type { PointFigures, PointRow } from '../types';
@@ -44,7 +44,9 @@ export function pointsView(root: HTMLElement): View {
       const connected = tiles.filter(({ row }) => healthOf('line', row.line) === 'good').length;
       setText(aside, tiles.length > 0 ? t('points_connected', { connected, count: tiles.length }) : '');
       list.classList.toggle('tiles--many', tiles.length > kManyPoints);
-      reconcile(list, tiles, ({ row }) => row.point, buildTile, updateTile);
+      reconcile(list, tiles, ({ row }) => row.point, buildTile, (node, tile, isNew) =>
+        updateTile(node, tile, isNew, model.meeting.day),
+      );
     },
   };
 }
@@ -102,7 +104,7 @@ function buildTile(): HTMLElement {
   return tile;
 }
 
-function updateTile(tile: HTMLElement, { row, figures }: Tile, isNew: boolean): void {
+function updateTile(tile: HTMLElement, { row, figures }: Tile, isNew: boolean, day: string | undefined): void {
   const nodes = nodesOf.get(tile);
   if (!nodes) return;
   const label = pointLabel(row.name, row.level, row.point);
@@ -145,7 +147,7 @@ function updateTile(tile: HTMLElement, { row, figures }: Tile, isNew: boolean): 
   if (figures && figures.substitutes > 0) extras.push(t('substitutes_short', { count: figures.substitutes }));
   setText(nodes.extras, extras.join(' · '));
   const last = figures?.last_event_time || row.readiness_time;
-  const time = formatTime(last);
-  setText(nodes.time, formatTime(last, false));
-  setTitle(nodes.time, time ? t('last_event', { time }) : '');
+  const apart = otherDay(last, day);
+  setText(nodes.time, apart || formatTime(last, false));
+  setTitle(nodes.time, last ? t('last_event', { time: `${formatTime(last)} ${apart}`.trim() }) : '');
 }
