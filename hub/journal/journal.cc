@@ -92,6 +92,7 @@ Result<std::unique_ptr<Journal>> Journal::open(const std::filesystem::path& dire
   rocksdb::BlockBasedTableOptions table;
   table.block_cache = rocksdb::NewLRUCache(4u << 20);
   table.format_version = 5;
+  table.block_size = 1;  // each of our blocks lies in one of RocksDB's alone, so damage takes one with it
   large.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   rocksdb::ColumnFamilyOptions small = large;
   small.write_buffer_size = 2u << 20;

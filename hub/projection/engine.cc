@@ -106,6 +106,30 @@ struct FoldEngine::Impl {
     return {};
   }
 
+  // Projections that are new, or stored in another version: built from the journal before the hub answers.
+  Result<void> build_missing() {
+    rocksdb::WriteBatch batch;
+    for (std::size_t i = 0; i < projections.size(); ++i) {
+      if (live[i]) continue;
+      const auto& projection = *projections[i];
+      DONGBO_ASSIGN(auto family, new_family(projection));
+      live[i] = std::make_unique<Generation>(projection, *db, family);
+      if (applied.load() > 0) {
+        spdlog::info("shard {}: building projection {} version {} from {} events", shard.value(), projection.name(),
+                     projection.version(), applied.load());
+        Rebuild build(context(), std::move(live[i]), Sequence(0));
+        DONGBO_TRY(build.fold_through(Sequence(applied.load()), [] { return false; }));
+        live[i] = build.release();
+      }
+      auto status = batch.Put(live_key(projection.name()), encode_record(LiveNote{family->name, projection.version()}));
+      if (status.ok()) status = batch.Delete(rebuild_key(projection.name()));
+      if (!status.ok()) return db->error("cannot note a projection", status);
+    }
+    if (batch.Count() == 0) return {};
+    DONGBO_TRY(db->write(batch));
+    return db->flush();
+  }
+
   Result<void> recover() {
     if (const auto value = meta(kAppliedKey); value && value->size() == 8) applied = read_big_endian_u64(*value);
     if (const auto value = meta(kEventTimeKey)) {
@@ -141,20 +165,7 @@ struct FoldEngine::Impl {
     }
     for (const auto& name : db->names())
       if (std::find(keep.begin(), keep.end(), name) == keep.end()) DONGBO_TRY(db->drop(name));
-    for (std::size_t i = 0; i < projections.size(); ++i) {
-      if (live[i]) continue;
-      // New, or another version than stored: built from the journal before the hub answers.
-      DONGBO_ASSIGN(auto family, new_family(*projections[i]));
-      auto generation = std::make_unique<Generation>(*projections[i], *db, family);
-      if (applied.load() > 0) {
-        spdlog::info("shard {}: building projection {} version {} from {} events", shard.value(), projections[i]->name(),
-                     projections[i]->version(), applied.load());
-        Rebuild build(context(), std::move(generation), Sequence(0));
-        DONGBO_TRY(build.fold_through(Sequence(applied.load()), [] { return false; }));
-        generation = build.release();
-      }
-      DONGBO_TRY(swap_in(i, std::move(generation)));
-    }
+    DONGBO_TRY(build_missing());
     publish_families();
     return {};
   }

@@ -1,0 +1,138 @@
+#include <map>
+#include <thread>
+
+#include "hub/projection/attendance.h"
+#include "tests/support/shard_fixture.h"
+
+namespace dongbo::shard {
+namespace {
+
+using testing::check_in;
+using testing::submit;
+using testing::TempDirectory;
+using testing::wait_folded;
+
+using Rows = std::map<std::string, std::string>;
+Rows rows(const Shard& shard, const std::string& projection) {
+  Rows out;
+  EXPECT_TRUE(
+      shard.engine()
+          .for_each_row(projection, [&](std::string_view key, std::string_view value) { return out.emplace(key, value), true; })
+          .has_value());
+  return out;
+}
+
+std::unique_ptr<Shard> open(const std::filesystem::path& directory) {
+  auto shard = Shard::open(directory, ShardId(0), {});
+  EXPECT_TRUE(shard.has_value()) << (shard ? "" : shard.error().message);
+  (*shard)->start();
+  return std::move(*shard);
+}
+
+void load(Shard& shard, int from, int through) {
+  std::vector<std::string> events;
+  for (int i = from; i < through; ++i)
+    events.push_back(check_in(fmt::format("e{}", i), fmt::format("M{}", i % 7), std::to_string(i)));
+  submit(shard, events);
+}
+
+void wait_rebuilt(const Shard& shard, const std::string& projection) {
+  for (;;) {
+    const auto all = shard.engine().status();
+    const auto found = std::find_if(all.begin(), all.end(), [&](const auto& status) { return status.projection == projection; });
+    ASSERT_NE(found, all.end());
+    if (!found->rebuild) return;
+    std::this_thread::yield();
+  }
+}
+
+TEST(Rebuild, ARebuiltProjectionEqualsTheLiveOneToTheByteWhileEventsComeIn) {
+  TempDirectory directory;
+  auto shard = open(directory.path());
+  load(*shard, 0, 20'000);
+  wait_folded(*shard);
+  ASSERT_TRUE(shard->engine().start_rebuild("attendance").has_value());
+  EXPECT_FALSE(shard->engine().start_rebuild("attendance").has_value()) << "one at a time";
+  load(*shard, 20'000, 30'000);
+  wait_rebuilt(*shard, "attendance");
+  wait_folded(*shard);
+  const auto rebuilt = rows(*shard, "attendance");
+  // The same events folded by another shard that never rebuilt.
+  TempDirectory other_directory;
+  auto other = open(other_directory.path());
+  load(*other, 0, 20'000);
+  load(*other, 20'000, 30'000);
+  wait_folded(*other);
+  EXPECT_EQ(rebuilt.size(), rows(*other, "attendance").size());
+  EXPECT_TRUE(rebuilt == rows(*other, "attendance"));
+}
+
+TEST(Rebuild, SurvivesARestartAfterTheSwap) {
+  TempDirectory directory;
+  Rows before;
+  {
+    auto shard = open(directory.path());
+    load(*shard, 0, 500);
+    wait_folded(*shard);
+    before = rows(*shard, "attendance");
+    ASSERT_TRUE(shard->engine().start_rebuild("attendance").has_value());
+    wait_rebuilt(*shard, "attendance");
+  }
+  auto shard = open(directory.path());
+  EXPECT_TRUE(before == rows(*shard, "attendance"));
+}
+
+TEST(Rebuild, ReadersKeepTheirSnapshotOverASwap) {
+  TempDirectory directory;
+  auto shard = open(directory.path());
+  load(*shard, 0, 300);
+  wait_folded(*shard);
+  const auto snapshot = shard->engine().snapshot();
+  ASSERT_TRUE(shard->engine().start_rebuild("attendance").has_value());
+  wait_rebuilt(*shard, "attendance");
+  load(*shard, 300, 600);
+  wait_folded(*shard);
+  const auto row = projection::row(*snapshot, projection::kAttendanceTotals, projection::key(std::string("M0")));
+  ASSERT_TRUE(row.has_value() && row->has_value());
+  EXPECT_EQ((*row)->figures.present, 43);
+  EXPECT_EQ(snapshot->applied(), Sequence(300));
+}
+
+TEST(Rebuild, AnUnknownProjectionIsNamed) {
+  TempDirectory directory;
+  auto shard = open(directory.path());
+  const auto result = shard->engine().start_rebuild("nothing");
+  ASSERT_FALSE(result.has_value());
+  EXPECT_EQ(result.error().error_class, ErrorClass::kNotFound);
+}
+
+TEST(Changes, EachChangedRowIsGivenAfterThePositionBeforeItsLastChange) {
+  TempDirectory directory;
+  auto shard = open(directory.path());
+  submit(*shard, {check_in("a", "M", "1")});
+  submit(*shard, {check_in("b", "M", "2")});
+  wait_folded(*shard);
+  const auto all = shard->engine().changes(Sequence(0), 1000);
+  ASSERT_TRUE(all.has_value() && all->has_value());
+  EXPECT_EQ((*all)->through, Sequence(2));
+  const auto later = shard->engine().changes(Sequence(1), 1000);
+  ASSERT_TRUE(later.has_value() && later->has_value());
+  for (const auto& change : (*later)->rows) EXPECT_EQ(change.last_changed, Sequence(2));
+  EXPECT_LT((*later)->rows.size(), (*all)->rows.size());
+  const auto none = shard->engine().changes(Sequence(2), 1000);
+  EXPECT_TRUE((*none)->rows.empty());
+  const auto snapshot = shard->engine().snapshot();
+  bool totals = false;
+  for (const auto& change : (*later)->rows) {
+    const auto shown = shard->engine().render(change, *snapshot);
+    ASSERT_TRUE(shown.has_value());
+    if ((*shown)["projection"] != "attendance" || (*shown)["table"] != "totals") continue;
+    totals = true;
+    EXPECT_EQ((*shown)["key"]["meeting"], "M");
+    EXPECT_EQ((*shown)["row"]["present"], 2);
+  }
+  EXPECT_TRUE(totals);
+}
+
+}  // namespace
+}  // namespace dongbo::shard
