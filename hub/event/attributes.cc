@@ -161,6 +161,10 @@ void Attributes::add(std::string_view name, const element& value) {
 
 void Attributes::add_header(std::string_view name, std::string_view value) {
   if (name == "data" || name == "data_base64") return fault(name, "is not an attribute: the data is the body");
+  if (!simdjson::validate_utf8(name)) {
+    if (faults_.size() < kFaultsMax) faults_.push_back({"", "an attribute's name is not valid UTF-8"});
+    return;
+  }
   if (name_is_good(name)) add_text(name, value, false);
 }
 

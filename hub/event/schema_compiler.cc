@@ -25,8 +25,8 @@ class SchemaCompiler {
   }
 
  private:
-  using Node = SchemaPlan::Node;
-  using NodeIndex = SchemaPlan::NodeIndex;
+  using Node = plan::Node;
+  using NodeIndex = plan::NodeIndex;
 
   Error error(const std::string& pointer, const std::string& detail) const {
     return Error::fatal(file_ + ": " + (pointer.empty() ? "the schema" : pointer) + ": " + detail);
@@ -94,9 +94,8 @@ class SchemaCompiler {
 
   Result<void> compile_type(Node& node, const json& value, const std::string& pointer) {
     static const std::map<std::string, std::uint8_t, std::less<>> kTypes = {
-        {"null", SchemaPlan::kNull},    {"boolean", SchemaPlan::kBoolean}, {"object", SchemaPlan::kObject},
-        {"array", SchemaPlan::kArray},  {"number", SchemaPlan::kNumber},   {"integer", SchemaPlan::kInteger},
-        {"string", SchemaPlan::kString}};
+        {"null", plan::kNull},     {"boolean", plan::kBoolean}, {"object", plan::kObject}, {"array", plan::kArray},
+        {"number", plan::kNumber}, {"integer", plan::kInteger}, {"string", plan::kString}};
     const json list = value.is_array() ? value : json::array({value});
     for (const auto& name : list) {
       const auto found = name.is_string() ? kTypes.find(name.get_ref<const std::string&>()) : kTypes.end();
@@ -173,7 +172,7 @@ class SchemaCompiler {
     return {};
   }
 
-  Result<void> compile_pattern(SchemaPlan::StringRules& string, const json& value, const std::string& pointer) {
+  Result<void> compile_pattern(plan::StringRules& string, const json& value, const std::string& pointer) {
     if (!value.is_string()) return error(pointer, "must be text");
     auto pattern = TextPattern::compile(value.get<std::string>());
     if (!pattern) return error(pointer, pattern.error().message);
@@ -181,13 +180,13 @@ class SchemaCompiler {
     return {};
   }
 
-  Result<void> compile_format(SchemaPlan::StringRules& string, const json& value, const std::string& pointer) {
+  Result<void> compile_format(plan::StringRules& string, const json& value, const std::string& pointer) {
     if (value == "date-time") {
-      string.format = SchemaPlan::Format::kDateTime;
+      string.format = plan::Format::kDateTime;
     } else if (value == "date") {
-      string.format = SchemaPlan::Format::kDate;
+      string.format = plan::Format::kDate;
     } else if (value == "uri-reference") {
-      string.format = SchemaPlan::Format::kUriReference;
+      string.format = plan::Format::kUriReference;
     } else {
       return error(pointer, "the format " + value.dump() + " is not supported");
     }
@@ -219,8 +218,8 @@ class SchemaCompiler {
   Result<void> compile_object(Node& node, const json& schema, const std::string& pointer) {
     const bool any = schema.contains("required") || schema.contains("properties") || schema.contains("additionalProperties");
     if (!any) return {};
-    SchemaPlan::ObjectRules& object = rules(node.object);
-    std::map<std::string, SchemaPlan::Property> properties;
+    plan::ObjectRules& object = rules(node.object);
+    std::map<std::string, plan::Property> properties;
     if (const auto found = schema.find("properties"); found != schema.end()) {
       DONGBO_TRY(compile_properties(properties, *found, pointer + "/properties"));
     }
@@ -230,7 +229,7 @@ class SchemaCompiler {
     if (const auto found = schema.find("required"); found != schema.end()) {
       DONGBO_TRY(compile_required(properties, *found, pointer + "/required"));
     }
-    std::vector<SchemaPlan::Property> sorted;
+    std::vector<plan::Property> sorted;
     for (auto& [name, property] : properties) {
       property.name = name;
       object.required_mask |= property.required;
@@ -247,7 +246,7 @@ class SchemaCompiler {
     return {};
   }
 
-  Result<void> compile_properties(std::map<std::string, SchemaPlan::Property>& properties, const json& value,
+  Result<void> compile_properties(std::map<std::string, plan::Property>& properties, const json& value,
                                   const std::string& pointer) {
     if (!value.is_object()) return error(pointer, "must be an object");
     for (const auto& [name, schema] : value.items()) {
@@ -256,7 +255,7 @@ class SchemaCompiler {
     return {};
   }
 
-  Result<void> compile_required(std::map<std::string, SchemaPlan::Property>& properties, const json& value,
+  Result<void> compile_required(std::map<std::string, plan::Property>& properties, const json& value,
                                 const std::string& pointer) {
     if (!value.is_array() || value.size() > 64) return error(pointer, "must be an array of at most 64 member names");
     std::uint64_t bit = 1;
@@ -286,7 +285,7 @@ class SchemaCompiler {
     if (mine == kDone) return false;
     mine = kOpen;
     const Node& node = plan_.nodes_[static_cast<std::size_t>(index)];
-    bool back = node.ref != SchemaPlan::kNone && leads_back(node.ref, state);
+    bool back = node.ref != plan::kNone && leads_back(node.ref, state);
     for (const auto form : node.any_of) back = back || leads_back(form, state);
     for (const auto form : node.one_of) back = back || leads_back(form, state);
     state[static_cast<std::size_t>(index)] = kDone;

@@ -16,16 +16,16 @@ class SchemaJudge {
   SchemaJudge(const SchemaPlan& plan, std::vector<Fault>* faults, std::string pointer)
       : plan_(plan), faults_(faults), pointer_(std::move(pointer)) {}
 
-  bool judge(SchemaPlan::NodeIndex index, const element& value) {
-    const SchemaPlan::Node& node = plan_.nodes_[static_cast<std::size_t>(index)];
+  bool judge(plan::NodeIndex index, const element& value) {
+    const plan::Node& node = plan_.nodes_[static_cast<std::size_t>(index)];
     if (node.never) return fail("not allowed here");
     const element_type type = value.type();
     // A value of a wrong type gets that one fault; what the other keywords would say about it is noise.
     if (node.types != 0 && !type_fits(node.types, type, value)) {
-      return fail("must be " + SchemaPlan::type_names(node.types));
+      return fail("must be " + plan::type_names(node.types));
     }
     bool good = true;
-    if (node.ref != SchemaPlan::kNone) good = judge(node.ref, value);
+    if (node.ref != plan::kNone) good = judge(node.ref, value);
     if (go_on(good) && node.allowed) good &= judge_allowed(*node.allowed, value);
     if (go_on(good)) good &= judge_by_type(node, type, value);
     if (go_on(good) && !node.any_of.empty()) good &= judge_any_of(node.any_of, value);
@@ -49,28 +49,28 @@ class SchemaJudge {
   static bool type_fits(std::uint8_t types, element_type type, const element& value) {
     switch (type) {
       case element_type::NULL_VALUE:
-        return (types & SchemaPlan::kNull) != 0;
+        return (types & plan::kNull) != 0;
       case element_type::BOOL:
-        return (types & SchemaPlan::kBoolean) != 0;
+        return (types & plan::kBoolean) != 0;
       case element_type::OBJECT:
-        return (types & SchemaPlan::kObject) != 0;
+        return (types & plan::kObject) != 0;
       case element_type::ARRAY:
-        return (types & SchemaPlan::kArray) != 0;
+        return (types & plan::kArray) != 0;
       case element_type::STRING:
-        return (types & SchemaPlan::kString) != 0;
+        return (types & plan::kString) != 0;
       case element_type::INT64:
       case element_type::UINT64:
-        return (types & (SchemaPlan::kNumber | SchemaPlan::kInteger)) != 0;
+        return (types & (plan::kNumber | plan::kInteger)) != 0;
       case element_type::DOUBLE: {
-        if ((types & SchemaPlan::kNumber) != 0) return true;
+        if ((types & plan::kNumber) != 0) return true;
         const double number = value.get_double().value_unsafe();
-        return (types & SchemaPlan::kInteger) != 0 && std::trunc(number) == number;  // 1.0 is an integer
+        return (types & plan::kInteger) != 0 && std::trunc(number) == number;  // 1.0 is an integer
       }
     }
     return false;
   }
 
-  bool judge_by_type(const SchemaPlan::Node& node, element_type type, const element& value) {
+  bool judge_by_type(const plan::Node& node, element_type type, const element& value) {
     switch (type) {
       case element_type::STRING:
         return !node.string || judge_string(*node.string, value.get_string().value_unsafe());
@@ -91,7 +91,7 @@ class SchemaJudge {
     return true;
   }
 
-  bool judge_string(const SchemaPlan::StringRules& rules, std::string_view text) {
+  bool judge_string(const plan::StringRules& rules, std::string_view text) {
     bool good = true;
     // A character takes one to four bytes: mostly the bytes alone decide.
     if (text.size() > rules.length_max || text.size() < rules.length_min * 4) {
@@ -111,21 +111,21 @@ class SchemaJudge {
     return good;
   }
 
-  bool judge_format(SchemaPlan::Format format, std::string_view text) {
+  bool judge_format(plan::Format format, std::string_view text) {
     switch (format) {
-      case SchemaPlan::Format::kAny:
+      case plan::Format::kAny:
         return true;
-      case SchemaPlan::Format::kDateTime:
+      case plan::Format::kDateTime:
         return parse_timestamp(text) || fail("must be a date and time with a zone, such as 2023-05-30T07:41:09+07:00");
-      case SchemaPlan::Format::kDate:
+      case plan::Format::kDate:
         return is_date(text) || fail("must be a calendar day, such as 2023-05-30");
-      case SchemaPlan::Format::kUriReference:
+      case plan::Format::kUriReference:
         return is_uri_reference(text) || fail("must be a URI or a relative reference");
     }
     return true;
   }
 
-  bool judge_number(const SchemaPlan::NumberRules& rules, long double number) {
+  bool judge_number(const plan::NumberRules& rules, long double number) {
     if (rules.minimum && number < *rules.minimum) {
       return fail_with([&] { return "must be at least " + number_text(*rules.minimum); });
     }
@@ -141,12 +141,12 @@ class SchemaJudge {
     return out;
   }
 
-  bool judge_array(const SchemaPlan::ArrayRules& rules, const simdjson::dom::array& array) {
+  bool judge_array(const plan::ArrayRules& rules, const simdjson::dom::array& array) {
     bool good = true;
     std::size_t count = 0;
     const std::size_t length = pointer_.size();
     for (const element item : array) {
-      if (rules.items != SchemaPlan::kNone) {
+      if (rules.items != plan::kNone) {
         if (faults_ != nullptr) pointer_.append("/").append(std::to_string(count));
         good &= judge(rules.items, item);
         pointer_.resize(length);
@@ -163,18 +163,18 @@ class SchemaJudge {
     return good;
   }
 
-  bool judge_object(const SchemaPlan::ObjectRules& rules, const simdjson::dom::object& object) {
+  bool judge_object(const plan::ObjectRules& rules, const simdjson::dom::object& object) {
     bool good = true;
     std::uint64_t seen = 0;
     const std::size_t length = pointer_.size();
     for (const auto& [name, value] : object) {
-      const SchemaPlan::Property* const property = rules.find(name);
-      SchemaPlan::NodeIndex node = rules.additional;
+      const plan::Property* const property = rules.find(name);
+      plan::NodeIndex node = rules.additional;
       if (property != nullptr) {
         seen |= property->required;
-        if (property->node != SchemaPlan::kNone) node = property->node;
+        if (property->node != plan::kNone) node = property->node;
       }
-      if (node == SchemaPlan::kNone) continue;
+      if (node == plan::kNone) continue;
       if (faults_ != nullptr) pointer_.append(pointer_token(name));
       good &= judge(node, value);
       pointer_.resize(length);
@@ -184,7 +184,7 @@ class SchemaJudge {
     return say_missing(rules, seen);
   }
 
-  bool say_missing(const SchemaPlan::ObjectRules& rules, std::uint64_t seen) {
+  bool say_missing(const plan::ObjectRules& rules, std::uint64_t seen) {
     if (faults_ == nullptr) return false;
     const std::size_t length = pointer_.size();
     for (const auto& property : rules.properties) {
@@ -212,18 +212,18 @@ class SchemaJudge {
     });
   }
 
-  bool fits_silently(SchemaPlan::NodeIndex index, const element& value) const {
+  bool fits_silently(plan::NodeIndex index, const element& value) const {
     return SchemaJudge(plan_, nullptr, "").judge(index, value);
   }
 
-  bool judge_any_of(const std::vector<SchemaPlan::NodeIndex>& forms, const element& value) {
+  bool judge_any_of(const std::vector<plan::NodeIndex>& forms, const element& value) {
     for (const auto form : forms) {
       if (fits_silently(form, value)) return true;
     }
     return say_none_fits(forms, value);
   }
 
-  bool judge_one_of(const std::vector<SchemaPlan::NodeIndex>& forms, const element& value) {
+  bool judge_one_of(const std::vector<plan::NodeIndex>& forms, const element& value) {
     std::size_t fitting = 0;
     for (const auto form : forms) fitting += fits_silently(form, value) ? 1 : 0;
     if (fitting == 1) return true;
@@ -231,7 +231,7 @@ class SchemaJudge {
     return say_none_fits(forms, value);
   }
 
-  bool say_none_fits(const std::vector<SchemaPlan::NodeIndex>& forms, const element& value) {
+  bool say_none_fits(const std::vector<plan::NodeIndex>& forms, const element& value) {
     return fail_with([&] {
       std::string detail = "fits none of the allowed forms:";
       for (std::size_t i = 0; i < forms.size(); ++i) {
@@ -250,7 +250,7 @@ class SchemaJudge {
   std::string pointer_;
 };
 
-const SchemaPlan::Property* SchemaPlan::ObjectRules::find(std::string_view name) const {
+const plan::Property* plan::ObjectRules::find(std::string_view name) const {
   if (name.size() + 1 >= starts.size()) return nullptr;
   for (auto i = starts[name.size()]; i < starts[name.size() + 1]; ++i) {
     if (properties[i].name == name) return &properties[i];
@@ -258,7 +258,7 @@ const SchemaPlan::Property* SchemaPlan::ObjectRules::find(std::string_view name)
   return nullptr;
 }
 
-std::string SchemaPlan::type_names(std::uint8_t types) {
+std::string plan::type_names(std::uint8_t types) {
   constexpr std::pair<Type, std::string_view> kNames[] = {
       {kString, "text"},      {kInteger, "an integer"}, {kNumber, "a number"}, {kBoolean, "true or false"},
       {kObject, "an object"}, {kArray, "an array"},     {kNull, "null"}};

@@ -15,6 +15,71 @@
 
 namespace dongbo::event {
 
+// What a compiled schema is made of; for SchemaPlan, its compiler and its judge only.
+namespace plan {
+
+using NodeIndex = std::int32_t;
+constexpr NodeIndex kNone = -1;
+constexpr std::size_t kNoLimit = std::numeric_limits<std::size_t>::max();
+
+enum Type : std::uint8_t {
+  kNull = 1,
+  kBoolean = 2,
+  kObject = 4,
+  kArray = 8,
+  kNumber = 16,
+  kInteger = 32,
+  kString = 64,
+};
+enum class Format { kAny, kDateTime, kDate, kUriReference };
+
+struct Property {
+  std::string name;
+  NodeIndex node = kNone;      // kNone: named by `required` alone
+  std::uint64_t required = 0;  // its bit in required_mask
+};
+struct StringRules {
+  std::size_t length_min = 0;
+  std::size_t length_max = kNoLimit;
+  std::optional<TextPattern> pattern;
+  Format format = Format::kAny;
+};
+struct NumberRules {
+  // long double holds every 64-bit integer and every double exactly.
+  std::optional<long double> minimum;
+  std::optional<long double> maximum;
+};
+struct ArrayRules {
+  NodeIndex items = kNone;
+  std::size_t count_min = 0;
+  std::size_t count_max = kNoLimit;
+};
+struct ObjectRules {
+  std::vector<Property> properties;   // sorted by length, then bytes
+  std::vector<std::uint32_t> starts;  // starts[n]: the first property of length n or more
+  std::uint64_t required_mask = 0;
+  NodeIndex additional = kNone;  // kNone: anything
+
+  const Property* find(std::string_view name) const;
+};
+struct Node {
+  bool never = false;      // the schema `false`
+  std::uint8_t types = 0;  // 0: any
+  NodeIndex ref = kNone;
+  std::optional<StringRules> string;
+  std::optional<NumberRules> number;
+  std::optional<ArrayRules> array;
+  std::optional<ObjectRules> object;
+  std::optional<std::vector<std::string>> allowed;  // enum or const, in canonical spelling
+  std::vector<NodeIndex> any_of;
+  std::vector<NodeIndex> one_of;
+};
+
+// "text or null"
+std::string type_names(std::uint8_t types);
+
+}  // namespace plan
+
 // A JSON Schema (2020-12) compiled into a table of nodes, so that judging a value reads no JSON of the schema and
 // allocates nothing. Immutable: any thread may judge. It takes exactly these keywords and refuses every other one at
 // compile, because a keyword that is read over would let through what the schema's author meant to stop: type (also a
@@ -40,66 +105,7 @@ class SchemaPlan {
   friend class SchemaCompiler;
   friend class SchemaJudge;
 
-  using NodeIndex = std::int32_t;
-  static constexpr NodeIndex kNone = -1;
-  static constexpr std::size_t kNoLimit = std::numeric_limits<std::size_t>::max();
-
-  enum Type : std::uint8_t {
-    kNull = 1,
-    kBoolean = 2,
-    kObject = 4,
-    kArray = 8,
-    kNumber = 16,
-    kInteger = 32,
-    kString = 64,
-  };
-  enum class Format { kAny, kDateTime, kDate, kUriReference };
-
-  struct Property {
-    std::string name;
-    NodeIndex node = kNone;      // kNone: named by `required` alone
-    std::uint64_t required = 0;  // its bit in required_mask
-  };
-  struct StringRules {
-    std::size_t length_min = 0;
-    std::size_t length_max = kNoLimit;
-    std::optional<TextPattern> pattern;
-    Format format = Format::kAny;
-  };
-  struct NumberRules {
-    // long double holds every 64-bit integer and every double exactly.
-    std::optional<long double> minimum;
-    std::optional<long double> maximum;
-  };
-  struct ArrayRules {
-    NodeIndex items = kNone;
-    std::size_t count_min = 0;
-    std::size_t count_max = kNoLimit;
-  };
-  struct ObjectRules {
-    std::vector<Property> properties;   // sorted by length, then bytes
-    std::vector<std::uint32_t> starts;  // starts[n]: the first property of length n or more
-    std::uint64_t required_mask = 0;
-    NodeIndex additional = kNone;  // kNone: anything
-
-    const Property* find(std::string_view name) const;
-  };
-  struct Node {
-    bool never = false;      // the schema `false`
-    std::uint8_t types = 0;  // 0: any
-    NodeIndex ref = kNone;
-    std::optional<StringRules> string;
-    std::optional<NumberRules> number;
-    std::optional<ArrayRules> array;
-    std::optional<ObjectRules> object;
-    std::optional<std::vector<std::string>> allowed;  // enum or const, in canonical spelling
-    std::vector<NodeIndex> any_of;
-    std::vector<NodeIndex> one_of;
-  };
-
-  static std::string type_names(std::uint8_t types);
-
-  std::vector<Node> nodes_;  // the first is the root
+  std::vector<plan::Node> nodes_;  // the first is the root
 };
 
 }  // namespace dongbo::event

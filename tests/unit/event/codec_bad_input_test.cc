@@ -269,6 +269,7 @@ TEST_F(CodecTest, BinaryModeRefusesBadHeaders) {
   const std::string_view data = R"({"meeting":"m","point":"p","delegate":"d"})";
   EXPECT_EQ(decode("Subject", "x", data), "/Subject");
   EXPECT_EQ(decode("id", "2", data), "/id");
+  EXPECT_EQ(decode("\xff", "2", data), "");
   EXPECT_EQ(decode("data", "{}", data), "/data");
   EXPECT_EQ(decode("subject", "\xff", data), "/subject");
   EXPECT_EQ(decode("subject", std::string_view("\0", 1), data), "/subject");
