@@ -15,6 +15,14 @@ void FoldNotifier::folded() {
   }
 }
 
+void FoldNotifier::stop() {
+  stopping_ = true;
+  for (std::size_t i = 0; i < lanes_.size(); ++i)
+    asio::post(threads_.at(i), [this, i] {
+      for (auto* waiter : lanes_[i]->waiters) waiter->signal.notify();
+    });
+}
+
 void FoldNotifier::notice(Lane& lane) {
   lane.posted = false;  // before looking: what is folded from here on gives a notice of its own
   if (!lane.waiters.empty()) {
@@ -37,7 +45,7 @@ Task<bool> FoldNotifier::reached(std::size_t lane_number, event::Position wanted
   lane.waiters.push_back(&waiter);
   // Asked again after watching: a fold in between gave no notice.
   waiter.reached = now_().covers(waiter.wanted);
-  while (!waiter.reached && std::chrono::steady_clock::now() < deadline) co_await waiter.signal.wait_until(deadline);
+  while (!waiter.reached && !stopping_ && std::chrono::steady_clock::now() < deadline) co_await waiter.signal.wait_until(deadline);
   lane.waiters.remove(&waiter);
   watch(lane_number, -1);
   co_return waiter.reached;

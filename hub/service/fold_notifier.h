@@ -21,6 +21,8 @@ class FoldNotifier {
 
   // Any thread.
   void folded();
+  // Whoever waits gives up; nobody waits from here on. Any thread.
+  void stop();
 
   // The rest: on the IoThread `lane`.
   // True once everything up to `wanted` can be read; false when `deadline` came first.
@@ -46,6 +48,7 @@ class FoldNotifier {
   IoThreads& threads_;
   const std::function<event::Position()> now_;
   std::vector<std::unique_ptr<Lane>> lanes_;
+  std::atomic<bool> stopping_{false};
 };
 
 }  // namespace dongbo::service
