@@ -42,9 +42,8 @@ def main():
             browser = Browser(languages=language, scheme=scheme)
             browser.driver.get(url + "/")
             time.sleep(1.5)
-            if hub is not None:
-                for event in events[options.upto - 5:options.upto]:
-                    hub.publish([event])
+            if hub is not None and len(hub.journal) < options.upto:
+                hub.publish(events[options.upto - 5:options.upto])
             for name in options.sizes.split(","):
                 width, height, scale, mobile = SIZES[name]
                 browser.resize(width, height, scale, mobile)

@@ -27,13 +27,10 @@ const kCompositions = new Map<string, Named & { order: number }>(
   compositions.compositions.map((entry, order) => [entry.code, { ...entry, order }]),
 );
 
-export function compositionName(code: string): string {
+/** The catalogue's name, else what the hub calls it (its catalogue may be newer), else the code. */
+export function compositionName(code: string, name = '', nameEn = ''): string {
   const entry = kCompositions.get(code);
-  return entry ? nameOf(entry) : code;
-}
-
-export function isKnownComposition(code: string): boolean {
-  return kCompositions.has(code);
+  return entry ? nameOf(entry) : pick([name, nameEn]) || code;
 }
 
 /** Place in the plan; unknown groups come after all known ones. */

@@ -11,7 +11,7 @@ import { openFeed, type Feed, type FeedState } from './feed';
 import { isSimulatedSource, saysSimulated } from './labels';
 import { earliestOf, latestOf, stepBack } from './position';
 import { Reread } from './reread';
-import type { Accepted, Attendance, Changed, IndexRow, Meeting, PointRow, Position } from './types';
+import type { Accepted, Attendance, IndexRow, Meeting, PointRow, Position } from './types';
 
 export const kIndexes = ['PAR INDEX', 'SIPAS', 'PAPI'] as const;
 export const kIndexYear = 2022;
@@ -87,10 +87,11 @@ export class Live {
     document.addEventListener('visibilitychange', this.onVisibility);
     this.feeds.push(
       openFeed({
-        path: `/v1/feed?meeting=${encodeURIComponent(this.model.meeting.meeting)}`,
+        // A type prefix asks for accepted events without the rows they changed: this page reads whole resources again,
+        // and one event changes half a dozen rows.
+        path: `/v1/feed?meeting=${encodeURIComponent(this.model.meeting.meeting)}&type=vn.dongbo.`,
         snapshot: (why) => this.snapshot(why),
         onAccepted: (item) => this.onAccepted(item),
-        onChanged: (item) => this.onChanged(item),
         onResumed: (position) => this.touchAll(position),
         onState: (state) => {
           this.model.feed = state;
@@ -102,7 +103,6 @@ export class Live {
         path: `/v1/feed?type=${encodeURIComponent('vn.dongbo.index.')}`,
         snapshot: () => this.readIndexes(),
         onAccepted: (item) => this.rereads.indexes.touch(item.position),
-        onChanged: (item) => this.rereads.indexes.touch(item.position),
         onResumed: (position) => this.rereads.indexes.touch(position),
       }),
     );
@@ -188,9 +188,9 @@ export class Live {
       const answer = await read<{ items: Accepted[] }>(
         `/v1/journal?meeting=${meeting}&after=${encodeURIComponent(after)}&page_size=200`,
       );
-      const held = new Set(this.model.latest.map(identityOf));
-      const older = answer.items.filter((item) => item.event && !held.has(identityOf(item))).reverse();
-      this.model.latest = [...this.model.latest, ...older].slice(0, kLatestKept);
+      const newestFirst = [...this.model.latest, ...answer.items.filter((item) => item.event).reverse()];
+      const once = new Map(newestFirst.map((item) => [identityOf(item), item] as const));
+      this.model.latest = [...once.values()].slice(0, kLatestKept);
       this.changed('latest');
     } catch {
       // The list simply starts with what the feed brings.
@@ -207,36 +207,11 @@ export class Live {
     this.model.position = latestOf(this.model.position, item.position);
     this.changed('latest');
 
+    // The attendance carries the freshness of the whole meeting, so every event of it counts.
+    this.rereads.attendance.touch(item.position);
     const area = /^vn\.dongbo\.([a-z_]+)\./.exec(item.event.type)?.[1];
-    if (area === 'attendance' || area === 'registration' || area === 'invitation') {
-      this.rereads.attendance.touch(item.position);
-    } else if (area === 'readiness') {
-      this.rereads.points.touch(item.position);
-    } else if (area === 'meeting') {
-      this.rereads.meeting.touch(item.position);
-      this.rereads.points.touch(item.position);
-      this.rereads.attendance.touch(item.position);
-    }
-  }
-
-  private onChanged(item: Changed): void {
-    this.model.position = latestOf(this.model.position, item.position);
-    switch (item.projection) {
-      case 'attendance':
-      case 'invitations':
-      case 'registrations':
-        this.rereads.attendance.touch(item.position);
-        break;
-      case 'points':
-      case 'readiness':
-        this.rereads.points.touch(item.position);
-        break;
-      case 'meetings':
-        this.rereads.meeting.touch(item.position);
-        break;
-      default:
-        break;
-    }
+    if (area === 'readiness' || area === 'meeting') this.rereads.points.touch(item.position);
+    if (area === 'meeting') this.rereads.meeting.touch(item.position);
   }
 
   private touchAll(position: Position): void {

@@ -38,8 +38,8 @@ export interface Meeting {
   day?: string;
   mode?: string;
   state?: MeetingState;
-  opened_at?: Instant;
-  closed_at?: Instant;
+  opened_at?: Instant | null;
+  closed_at?: Instant | null;
   points?: number;
   simulated?: boolean;
   freshness?: Freshness;
@@ -52,6 +52,7 @@ export interface PointRow {
   name?: string;
   place?: string;
   planned?: boolean;
+  order?: number | null;
   line?: string;
   sound?: string;
   picture?: string;
@@ -82,6 +83,8 @@ export interface PointFigures extends Figures {
 
 export interface CompositionFigures extends Figures {
   composition: string;
+  name?: string;
+  name_en?: string;
   flags?: string[];
 }
 
@@ -92,8 +95,10 @@ export interface Arrival {
 
 export interface Attention {
   at_two_points?: { delegate: string; points?: string[] }[];
-  withdrawn_but_present?: { delegate: string }[];
+  withdrawn_but_present?: { delegate: string; points?: string[] }[];
   not_invited?: { delegate: string; points?: string[] }[];
+  /** False when the hub lists only the first of them. */
+  complete?: boolean;
 }
 
 export interface Attendance {

@@ -1,7 +1,7 @@
 // Cases to act on. Delegates appear by number: a wall is read by everybody in the room.
 
 import { el, reconcile, setText, show } from '../dom';
-import { t } from '../i18n';
+import { formatCount, t } from '../i18n';
 import { pointLabel } from '../labels';
 import type { Model } from '../live';
 import { panel, type View } from './view';
@@ -25,7 +25,8 @@ export function attentionView(root: HTMLElement): View {
     parts: ['attendance', 'points'],
     render(model: Model): void {
       const cases = casesOf(model);
-      setText(aside, cases.length > 0 ? String(cases.length) : '');
+      const complete = model.attendance?.attention?.complete !== false;
+      setText(aside, cases.length > 0 ? `${formatCount(cases.length)}${complete ? '' : '+'}` : '');
       aside.classList.toggle('is-alert', cases.length > 0);
       show(list, cases.length > 0);
       show(none, cases.length === 0);
@@ -63,7 +64,7 @@ function casesOf(model: Model): Case[] {
       key: `w ${entry.delegate}`,
       kind: 'withdrawn',
       text: t('withdrawn_item', { delegate: entry.delegate }),
-      where: '',
+      where: places(entry.points),
     })),
     ...(attention.at_two_points ?? []).map((entry): Case => ({
       key: `t ${entry.delegate}`,

@@ -85,7 +85,7 @@ export function compositionView(root: HTMLElement): View {
           (a.composition < b.composition ? -1 : 1),
       );
       reconcile(rows, sorted, (entry) => entry.composition, buildRow, (row, entry) => {
-        const full = compositionName(entry.composition);
+        const full = compositionName(entry.composition, entry.name, entry.name_en);
         updateRow(row, abbreviate(full), full, entry);
       });
       updateRow(total, t('total'), t('total'), attendance.total);

@@ -11,6 +11,7 @@ import { panel, type View } from './view';
 const kAspects: readonly Aspect[] = ['line', 'sound', 'picture', 'power'];
 /** From here on tiles are drawn small. */
 const kManyPoints = 40;
+const kUnordered = Number.MAX_SAFE_INTEGER;
 
 interface Tile {
   row: PointRow;
@@ -51,7 +52,7 @@ export function pointsView(root: HTMLElement): View {
   };
 }
 
-/** Planned points and those that only events know, the provincial first, then by code as in the plan. */
+/** Planned points and those that only events know, the provincial first, then as the plan orders them, else by code. */
 function tilesOf(model: Model): Tile[] {
   const figures = new Map((model.attendance?.points ?? []).map((entry) => [entry.point, entry]));
   const tiles: Tile[] = model.points.map((row) => ({ row, figures: figures.get(row.point) }));
@@ -63,6 +64,7 @@ function tilesOf(model: Model): Tile[] {
   return tiles.sort(
     (a, b) =>
       rank(a.row) - rank(b.row) ||
+      (a.row.order ?? kUnordered) - (b.row.order ?? kUnordered) ||
       collate(a.row.unit ?? '', b.row.unit ?? '') ||
       collate(a.row.point, b.row.point),
   );
