@@ -81,7 +81,7 @@ const kWords = {
   all_good: ['sẵn sàng', 'ready'],
   not_reported: ['chưa báo', 'not reported'],
   leave_short: ['phép {count}', 'leave {count}'],
-  substitutes_short: ['thay {count}', 'subst. {count}'],
+  substitutes_short: ['thay {count}', 'sub {count}'],
   headcount_short: ['đếm {count}', 'count {count}'],
   headcount_of_short: ['đếm {count}/{of}', 'count {count}/{of}'],
   last_event: ['Sự kiện gần nhất lúc {time}', 'Latest event at {time}'],

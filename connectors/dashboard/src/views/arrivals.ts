@@ -188,7 +188,9 @@ function drawChart(chart: SVGSVGElement, holder: HTMLElement, aside: HTMLElement
     const place = area.left + ((instant - first) / (minutes * kMinuteMs)) * step;
     if (place < area.left || place > area.right) return;
     nodes.push(svg('line', { class: 'chart__mark', x1: place, x2: place, y1: area.top - 8 * u, y2: area.bottom }));
-    nodes.push(svg('text', { class: 'chart__label chart__label--mark', x: place + 4 * u, y: area.top - 3 * u }, word));
+    const left = place > area.right - 90 * u; // beside the last figures there is no room to the right
+    const anchor = { 'text-anchor': left ? 'end' : 'start', x: place + (left ? -4 : 4) * u };
+    nodes.push(svg('text', { class: 'chart__label chart__label--mark', y: area.top - 3 * u, ...anchor }, word));
   };
   mark(opened, t('opening'));
   mark(Date.parse(model.meeting.closed_at ?? ''), t('closing'));

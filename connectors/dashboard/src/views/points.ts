@@ -147,7 +147,8 @@ function updateTile(tile: HTMLElement, { row, figures }: Tile, isNew: boolean, d
   }
   if (figures && figures.absent_with_leave > 0) extras.push(t('leave_short', { count: figures.absent_with_leave }));
   if (figures && figures.substitutes > 0) extras.push(t('substitutes_short', { count: figures.substitutes }));
-  setText(nodes.extras, extras.join(' · '));
+  // A part never breaks inside; where the tile is narrow the line breaks between parts.
+  setText(nodes.extras, extras.map((part) => part.replace(/ /g, '\u00a0')).join(' · '));
   const last = figures?.last_event_time || row.readiness_time;
   const apart = otherDay(last, day);
   setText(nodes.time, apart || formatTime(last, false));
