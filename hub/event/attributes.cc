@@ -1,10 +1,12 @@
 #include "hub/event/attributes.h"
 
 #include <algorithm>
+#include <array>
 
 #include "hub/event/canonical.h"
 #include "hub/event/text_pattern.h"
 #include "hub/event/timestamp.h"
+#include "hub/event/words.h"
 
 namespace dongbo::event {
 namespace {
@@ -15,8 +17,12 @@ using simdjson::dom::element_type;
 constexpr std::size_t kFaultsMax = 20;
 constexpr std::string_view kJson = "application/json";
 
-// CloudEvents leaves out U+0000 to U+001F and U+007F to U+009F.
+// CloudEvents leaves out U+0000 to U+001F and U+007F to U+009F; the last thirty-two are C2 80 to C2 9F in UTF-8.
 bool has_forbidden_character(std::string_view text) {
+  const bool suspicious = words::any(text, [](std::uint64_t word) {
+    return words::any_below(word, 0x20) | words::any_equal(word, 0x7f) | words::any_equal(word, 0xc2);
+  });
+  if (!suspicious) return false;
   if (has_control_character(text)) return true;
   for (std::size_t at = text.find('\xc2'); at != std::string_view::npos; at = text.find('\xc2', at + 1)) {
     if (at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) < 0xa0) return true;
@@ -61,43 +67,34 @@ void Attributes::begin() {
   has_data_ = false;
 }
 
-std::optional<Attributes::Known> Attributes::find_known(std::string_view name) {
-  switch (name.size()) {
-    case 2:
-      if (name == "id") return kId;
-      break;
-    case 4:
-      if (name == "type") return kType;
-      if (name == "time") return kTime;
-      break;
-    case 6:
-      if (name == "source") return kSource;
-      break;
-    case 7:
-      if (name == "subject") return kSubject;
-      break;
-    case 8:
-      if (name == "sequence") return kSequence;
-      break;
-    case 10:
-      if (name == "dataschema" || name == "tracestate") return kOtherText;
-      break;
-    case 11:
-      if (name == "specversion") return kSpecVersion;
-      if (name == "traceparent" || name == "causationid") return kOtherText;
-      break;
-    case 12:
-      if (name == "recordedtime") return kRecordedTime;
-      if (name == "partitionkey") return kOtherText;
-      break;
-    case 13:
-      if (name == "correlationid") return kOtherText;
-      break;
-    case 15:
-      if (name == "datacontenttype") return kContentType;
-      break;
-    default:
-      break;
+std::optional<Attributes::Known> Attributes::find_known(std::string_view name, std::uint64_t prefix) {
+  struct Entry {
+    std::uint64_t prefix;
+    std::string_view name;
+    Known known;
+  };
+  static const auto kNames = [] {
+    constexpr std::pair<std::string_view, Known> kAll[] = {{"id", kId},
+                                                           {"source", kSource},
+                                                           {"type", kType},
+                                                           {"specversion", kSpecVersion},
+                                                           {"time", kTime},
+                                                           {"subject", kSubject},
+                                                           {"datacontenttype", kContentType},
+                                                           {"recordedtime", kRecordedTime},
+                                                           {"sequence", kSequence},
+                                                           {"dataschema", kOtherText},
+                                                           {"traceparent", kOtherText},
+                                                           {"tracestate", kOtherText},
+                                                           {"partitionkey", kOtherText},
+                                                           {"correlationid", kOtherText},
+                                                           {"causationid", kOtherText}};
+    std::array<Entry, std::size(kAll)> entries{};
+    for (std::size_t i = 0; i < entries.size(); ++i) entries[i] = {words::prefix(kAll[i].first), kAll[i].first, kAll[i].second};
+    return entries;
+  }();
+  for (const auto& entry : kNames) {
+    if (words::equal(entry.prefix, entry.name, prefix, name)) return entry.known;
   }
   return std::nullopt;
 }
@@ -121,7 +118,7 @@ bool Attributes::name_is_good(std::string_view name) {
 
 void Attributes::add(std::string_view name, const element& value) {
   if (name == "data") {
-    attributes_.push_back({name, Attribute::Kind::kData, {}, 0});
+    attributes_.push_back({name, Attribute::Kind::kData, {}, 0, 0});
     data_ = value;
     has_data_ = true;
     return;
@@ -141,14 +138,15 @@ void Attributes::add(std::string_view name, const element& value) {
     case element_type::INT64:
     case element_type::UINT64:
     case element_type::DOUBLE:
-      if (find_known(name)) return fault(name, "must be text");
+      if (find_known(name, words::prefix(name))) return fault(name, "must be text");
       break;
     case element_type::OBJECT:
     case element_type::ARRAY:
-      return fault(name, find_known(name) ? "must be text" : "an attribute is text, an integer, true or false");
+      return fault(name,
+                   find_known(name, words::prefix(name)) ? "must be text" : "an attribute is text, an integer, true or false");
   }
   if (type == element_type::BOOL) {
-    attributes_.push_back({name, Attribute::Kind::kBoolean, {}, value.get_bool().value_unsafe() ? 1 : 0});
+    attributes_.push_back({name, Attribute::Kind::kBoolean, {}, value.get_bool().value_unsafe() ? 1 : 0, 0});
     return;
   }
   double number = 0;
@@ -156,7 +154,7 @@ void Attributes::add(std::string_view name, const element& value) {
       number != static_cast<double>(static_cast<std::int32_t>(std::clamp(number, -2147483648.0, 2147483647.0)))) {
     return fault(name, "a number in an attribute is an integer from -2147483648 to 2147483647");
   }
-  attributes_.push_back({name, Attribute::Kind::kInteger, {}, static_cast<std::int64_t>(number)});
+  attributes_.push_back({name, Attribute::Kind::kInteger, {}, static_cast<std::int64_t>(number), 0});
 }
 
 void Attributes::add_header(std::string_view name, std::string_view value) {
@@ -170,8 +168,8 @@ void Attributes::add_header(std::string_view name, std::string_view value) {
 
 void Attributes::add_text(std::string_view name, std::string_view value, bool known_to_be_utf8) {
   if (!known_to_be_utf8 && !simdjson::validate_utf8(value)) return fault(name, "is not valid UTF-8");
-  attributes_.push_back({name, Attribute::Kind::kText, value, 0});
-  const auto known = find_known(name);
+  attributes_.push_back({name, Attribute::Kind::kText, value, 0, 0});
+  const auto known = find_known(name, words::prefix(name));
   if (known) {
     known_[*known] = value;
     seen_ |= 1U << *known;
@@ -227,6 +225,7 @@ void Attributes::judge_time(std::string_view name, std::string_view value) {
 }
 
 void Attributes::judge_content_type(std::string_view value) {
+  if (value == kJson) return;
   auto semicolon = value.find(';');
   bool good = equal_ignoring_case(trimmed(value.substr(0, semicolon)), kJson);
   while (good && semicolon != std::string_view::npos) {
@@ -240,13 +239,15 @@ void Attributes::judge_content_type(std::string_view value) {
 void Attributes::close() {
   // The same fact is the same content however the transport spelt its type.
   if ((seen_ & 1U << kContentType) == 0) {
-    attributes_.push_back({"datacontenttype", Attribute::Kind::kText, kJson, 0});
+    attributes_.push_back({"datacontenttype", Attribute::Kind::kText, kJson, 0, 0});
   } else {
     for (auto& attribute : attributes_) {
       if (attribute.name == "datacontenttype") attribute.text = kJson;
     }
   }
-  std::sort(attributes_.begin(), attributes_.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  for (auto& attribute : attributes_) attribute.prefix = words::prefix(attribute.name);
+  std::sort(attributes_.begin(), attributes_.end(),
+            [](const auto& a, const auto& b) { return words::less(a.prefix, a.name, b.prefix, b.name); });
   for (std::size_t i = 1; i < attributes_.size(); ++i) {
     const bool first_pair = i < 2 || attributes_[i - 2].name != attributes_[i].name;
     if (attributes_[i - 1].name == attributes_[i].name && first_pair) fault(attributes_[i].name, "stands more than once");

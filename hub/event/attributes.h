@@ -18,6 +18,7 @@ struct Attribute {
   Kind kind = Kind::kText;
   std::string_view text;
   std::int64_t integer = 0;
+  std::uint64_t prefix = 0;  // of the name, see words.h; set when all are there
 };
 
 // Collects the attributes of one event, from members (structured mode) or headers (binary mode), and judges them by
@@ -58,7 +59,7 @@ class Attributes {
     kKnownCount
   };
 
-  static std::optional<Known> find_known(std::string_view name);
+  static std::optional<Known> find_known(std::string_view name, std::uint64_t prefix);
   bool name_is_good(std::string_view name);
   void add_text(std::string_view name, std::string_view value, bool known_to_be_utf8);
   void judge_text(std::string_view name, std::string_view value);

@@ -6,80 +6,53 @@
 #include <cstring>
 
 #include "hub/base/assert.h"
+#include "hub/event/words.h"
 
 namespace dongbo::event {
 namespace {
 
-constexpr std::uint64_t kOnes = 0x0101010101010101;
-constexpr std::uint64_t kHighs = 0x8080808080808080;
-
-// Does any of eight bytes need an escape: below 0x20, a quote or a backslash? May also say yes for a byte that follows
-// such a byte (borrow), never no when there is one.
-bool any_needs_escape(std::uint64_t word) {
-  const std::uint64_t quote = word ^ (kOnes * '"');
-  const std::uint64_t backslash = word ^ (kOnes * '\\');
-  return (((word - kOnes * 0x20) | (quote - kOnes) | (backslash - kOnes)) & ~word & kHighs) != 0;
+// Non-zero when any of eight bytes is below 0x20, a quote or a backslash.
+constexpr std::uint64_t any_needs_escape(std::uint64_t word) {
+  return words::any_below(word, 0x20) | words::any_equal(word, '"') | words::any_equal(word, '\\');
 }
 
 bool needs_escape(char c) {
   return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
 }
 
-// Length of the longest start of `text` that can be copied as it is.
-std::size_t plain_prefix(std::string_view text) {
-  std::size_t at = 0;
-  while (at + 8 <= text.size()) {
-    std::uint64_t word;
-    std::memcpy(&word, text.data() + at, 8);
-    if (any_needs_escape(word)) break;
-    at += 8;
-  }
-  while (at < text.size() && !needs_escape(text[at])) ++at;
-  return at;
-}
-
-void append_escaped(std::string& out, char c) {
-  switch (c) {
-    case '"':
-      out.append("\\\"");
-      return;
-    case '\\':
-      out.append("\\\\");
-      return;
-    case '\b':
-      out.append("\\b");
-      return;
-    case '\t':
-      out.append("\\t");
-      return;
-    case '\n':
-      out.append("\\n");
-      return;
-    case '\f':
-      out.append("\\f");
-      return;
-    case '\r':
-      out.append("\\r");
-      return;
-    default:
-      break;
+// Writes the escape of `c`, at most six bytes; gives where it stopped.
+char* put_escape(char* to, char c) {
+  constexpr std::string_view kShort("\"\\\b\t\n\f\r");
+  constexpr std::string_view kLetter("\"\\btnfr");
+  *to++ = '\\';
+  if (const auto at = kShort.find(c); at != std::string_view::npos) {
+    *to++ = kLetter[at];
+    return to;
   }
   constexpr char kHex[] = "0123456789abcdef";
-  out.append("\\u00");
-  out.push_back(kHex[(c >> 4) & 0xf]);
-  out.push_back(kHex[c & 0xf]);
+  std::memcpy(to, "u00", 3);
+  to[3] = kHex[(c >> 4) & 0xf];
+  to[4] = kHex[c & 0xf];
+  return to + 5;
 }
 
 template <class Number>
-void append_whole(std::string& out, Number value) {
-  char buffer[24];
-  const auto end = std::to_chars(buffer, buffer + sizeof buffer, value).ptr;
-  out.append(buffer, static_cast<std::size_t>(end - buffer));
+void append_whole(TextBuffer& out, Number value) {
+  constexpr std::size_t kDigitsMax = 24;
+  char* const to = out.claim(kDigitsMax);
+  out.finish(std::to_chars(to, to + kDigitsMax, value).ptr);
+}
+
+template <class Number>
+void append_as_string(std::string& out, Number value) {
+  TextBuffer buffer;
+  append_number(buffer, value);
+  out.append(buffer.view());
 }
 
 // The shortest digits and the exponent, laid out as ECMAScript's Number::toString does (RFC 8785, 3.2.2.3), save that
 // no point-less number of more digits than a 64-bit integer holds is made.
-void append_shortest(std::string& out, double value, bool always_exponent) {
+void append_shortest(TextBuffer& out, double value, bool always_exponent) {
   char buffer[40];
   const auto end = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific).ptr;
   std::string_view text(buffer, static_cast<std::size_t>(end - buffer));
@@ -95,16 +68,21 @@ void append_shortest(std::string& out, double value, bool always_exponent) {
   std::string digits(text.substr(0, 1));
   if (e > 2) digits.append(text.substr(2, e - 2));
 
+  const std::string_view all = digits;
   const int point = exponent + 1;  // the decimal point stands after this many digits
-  const int count = static_cast<int>(digits.size());
+  const int count = static_cast<int>(all.size());
   if (!always_exponent && point > 0 && point < count) {
-    out.append(digits, 0, static_cast<std::size_t>(point)).push_back('.');
-    out.append(digits, static_cast<std::size_t>(point));
+    out.append(all.substr(0, static_cast<std::size_t>(point)));
+    out.push_back('.');
+    out.append(all.substr(static_cast<std::size_t>(point)));
   } else if (!always_exponent && point <= 0 && point > -6) {
-    out.append("0.").append(static_cast<std::size_t>(-point), '0').append(digits);
+    out.append("0.");
+    for (int i = point; i < 0; ++i) out.push_back('0');
+    out.append(all);
   } else {
-    out.push_back(digits.front());
-    if (count > 1) out.append(".").append(digits, 1);
+    out.push_back(all.front());
+    if (count > 1) out.push_back('.');
+    out.append(all.substr(1));
     out.append(exponent < 0 ? "e-" : "e+");
     append_whole(out, std::abs(exponent));
   }
@@ -112,26 +90,55 @@ void append_shortest(std::string& out, double value, bool always_exponent) {
 
 }  // namespace
 
-void append_text(std::string& out, std::string_view value) {
-  out.push_back('"');
-  while (true) {
-    const auto plain = plain_prefix(value);
-    out.append(value.data(), plain);
-    if (plain == value.size()) break;
-    append_escaped(out, value[plain]);
-    value.remove_prefix(plain + 1);
+bool append_text(TextBuffer& out, std::string_view value) {
+  constexpr std::size_t kEscapeMax = 6;
+  char* to = out.claim(value.size() * kEscapeMax + 2);
+  const char* from = value.data();
+  const char* const end = from + value.size();
+  bool good = true;
+  *to++ = '"';
+  while (from != end) {
+    if (end - from >= 8) {
+      const std::uint64_t word = words::load(from);
+      if (any_needs_escape(word) == 0) {
+        std::memcpy(to, &word, 8);
+        from += 8;
+        to += 8;
+        continue;
+      }
+    }
+    // Byte by byte to the end, or over the eight that hold something to escape.
+    for (const char* const stop = from + std::min<std::ptrdiff_t>(8, end - from); from != stop; ++from) {
+      if (!needs_escape(*from)) {
+        *to++ = *from;
+      } else {
+        good = good && *from != '\0';
+        to = put_escape(to, *from);
+      }
+    }
   }
-  out.push_back('"');
+  *to++ = '"';
+  out.finish(to);
+  return good;
 }
 
-void append_number(std::string& out, std::int64_t value) {
+void append_number(TextBuffer& out, std::int64_t value) {
   append_whole(out, value);
+}
+void append_number(TextBuffer& out, std::uint64_t value) {
+  append_whole(out, value);
+}
+void append_number(std::string& out, std::int64_t value) {
+  append_as_string(out, value);
 }
 void append_number(std::string& out, std::uint64_t value) {
-  append_whole(out, value);
+  append_as_string(out, value);
+}
+void append_number(std::string& out, double value) {
+  append_as_string(out, value);
 }
 
-void append_number(std::string& out, double value) {
+void append_number(TextBuffer& out, double value) {
   constexpr double kTwoTo63 = 9223372036854775808.0;
   constexpr double kTwoTo64 = 18446744073709551616.0;
   DONGBO_ASSERT(std::isfinite(value));
@@ -156,13 +163,18 @@ std::string pointer_token(std::string_view token) {
 }
 
 bool CanonicalWriter::append(std::string& out, const simdjson::dom::element& value) {
+  text_.clear();
+  const bool good = append(text_, value);
+  out.append(text_.view());
+  return good;
+}
+
+bool CanonicalWriter::append(TextBuffer& out, const simdjson::dom::element& value) {
   using simdjson::dom::element_type;
   switch (value.type()) {
     case element_type::STRING: {
-      const std::string_view text = value.get_string().value_unsafe();
-      if (std::memchr(text.data(), '\0', text.size()) != nullptr) return fail("a text may not hold the character U+0000");
-      append_text(out, text);
-      return true;
+      if (append_text(out, value.get_string().value_unsafe())) return true;
+      return fail("a text may not hold the character U+0000");
     }
     case element_type::INT64:
       append_number(out, value.get_int64().value_unsafe());
@@ -190,35 +202,31 @@ bool CanonicalWriter::append(std::string& out, const simdjson::dom::element& val
   return fail("unknown kind of value");
 }
 
-bool CanonicalWriter::append_object(std::string& out, const simdjson::dom::object& object) {
+bool CanonicalWriter::append_object(TextBuffer& out, const simdjson::dom::object& object) {
   const std::size_t first = members_.size();
+  // Publishers mostly write the members in one order, and the objects are small: insertion beats a general sort.
+  constexpr std::size_t kInsertionMax = 32;
+  const auto less = [](const Member& a, const Member& b) { return words::less(a.prefix, a.name, b.prefix, b.name); };
   for (const auto& [name, value] : object) {
-    // Publishers mostly write the members in one order, and the objects are small: insertion beats a general sort.
+    const Member member{words::prefix(name), name, value};
     std::size_t at = members_.size();
-    members_.push_back({name, value});
-    if (members_.size() - first > 32) continue;
-    while (at > first && members_[at - 1].name > name) {
-      members_[at] = members_[at - 1];
-      --at;
-    }
-    members_[at] = {name, value};
+    members_.push_back(member);
+    if (at - first >= kInsertionMax) continue;
+    for (; at > first && less(member, members_[at - 1]); --at) members_[at] = members_[at - 1];
+    members_[at] = member;
   }
   const std::size_t last = members_.size();
-  if (last - first > 32) {
-    std::sort(members_.begin() + static_cast<std::ptrdiff_t>(first), members_.end(),
-              [](const Member& a, const Member& b) { return a.name < b.name; });
-  }
+  if (last - first > kInsertionMax) std::sort(members_.begin() + static_cast<std::ptrdiff_t>(first), members_.end(), less);
   bool good = true;
   out.push_back('{');
   for (std::size_t i = first; good && i < last; ++i) {
     const Member member = members_[i];  // a copy: the stack may move while the value is written
     if (i > first) out.push_back(',');
-    if (i > first && members_[i - 1].name == member.name) {
+    if (i > first && words::equal(members_[i - 1].prefix, members_[i - 1].name, member.prefix, member.name)) {
       good = fail("the member stands more than once");
-    } else if (std::memchr(member.name.data(), '\0', member.name.size()) != nullptr) {
+    } else if (!append_text(out, member.name)) {
       good = fail("a member's name may not hold the character U+0000");
     } else {
-      append_text(out, member.name);
       out.push_back(':');
       good = append(out, member.value);
     }
@@ -229,7 +237,7 @@ bool CanonicalWriter::append_object(std::string& out, const simdjson::dom::objec
   return good;
 }
 
-bool CanonicalWriter::append_array(std::string& out, const simdjson::dom::array& array) {
+bool CanonicalWriter::append_array(TextBuffer& out, const simdjson::dom::array& array) {
   out.push_back('[');
   std::size_t index = 0;
   for (const simdjson::dom::element item : array) {

@@ -91,17 +91,17 @@ struct Codec::Impl {
     entry.clear();
     trace.clear();
     const bool whole = append_entry(data, faults);
-    if (type != nullptr && data != nullptr) type->validate(*data, faults);
+    if (type != nullptr && data != nullptr) type->validate(*data, faults, home_key);
     if (!faults.empty()) return refuse();
     DONGBO_ASSERT(whole && type != nullptr && data != nullptr);
     if (entry.size() > limits.event_bytes_max) return named(too_large(entry.size(), limits.event_bytes_max));
     PreparedEvent event;
-    event.entry = entry;
+    event.entry = entry.view();
     event.id = attributes.id();
     event.source = attributes.source();
     event.identity = identity_of(event.source, event.id);
     event.content = content_digest();
-    event.home_key = type->home_key(*data);
+    event.home_key = home_key;
     return event;
   }
 
@@ -110,7 +110,9 @@ struct Codec::Impl {
     const auto name = attributes.type();
     unknown_type = false;
     if (name.empty()) return nullptr;
-    const EventType* const type = schemas.find(name);
+    // Mostly many events of one type arrive together.
+    if (last_type == nullptr || last_type->name() != name) last_type = schemas.find(name);
+    const EventType* const type = last_type;
     if (type == nullptr) {
       std::string detail = "unknown event type; known are";
       for (const auto& one : schemas.suggestions(name)) detail.append(" ").append(one);
@@ -161,14 +163,14 @@ struct Codec::Impl {
 
   // A trace attribute never stands first ("data" does), so that each is cut out with the comma before it.
   Digest content_digest() {
-    if (trace.empty()) return digest_of(entry);
+    if (trace.empty()) return digest_of(entry.view());
     content.clear();
     std::size_t from = 0;
     for (const auto& [start, end] : trace) {
-      content.append(entry, from, start - from);
+      content.append(entry.view().substr(from, start - from));
       from = end;
     }
-    content.append(entry, from);
+    content.append(entry.view().substr(from));
     return digest_of(content);
   }
 
@@ -208,8 +210,10 @@ struct Codec::Impl {
   JsonParser data_parser;
   CanonicalWriter writer;
   Attributes attributes;
+  const EventType* last_type = nullptr;
   bool unknown_type = false;
-  std::string entry;
+  TextBuffer entry;
+  std::string home_key;
   std::string content;
   std::vector<std::pair<std::size_t, std::size_t>> trace;  // where in `entry` the trace attributes stand
 };

@@ -7,6 +7,7 @@
 #include "hub/event/canonical.h"
 #include "hub/event/json_parser.h"
 #include "hub/event/schema_plan.h"
+#include "hub/event/words.h"
 
 namespace dongbo::event {
 
@@ -232,6 +233,7 @@ class SchemaCompiler {
     std::vector<plan::Property> sorted;
     for (auto& [name, property] : properties) {
       property.name = name;
+      property.prefix = words::prefix(name);
       object.required_mask |= property.required;
       sorted.push_back(std::move(property));
     }

@@ -4,6 +4,7 @@
 
 #include "hub/event/canonical.h"
 #include "hub/event/timestamp.h"
+#include "hub/event/words.h"
 
 namespace dongbo::event {
 
@@ -252,8 +253,9 @@ class SchemaJudge {
 
 const plan::Property* plan::ObjectRules::find(std::string_view name) const {
   if (name.size() + 1 >= starts.size()) return nullptr;
+  const std::uint64_t prefix = words::prefix(name);
   for (auto i = starts[name.size()]; i < starts[name.size() + 1]; ++i) {
-    if (properties[i].name == name) return &properties[i];
+    if (words::equal(properties[i].prefix, properties[i].name, prefix, name)) return &properties[i];
   }
   return nullptr;
 }

@@ -35,6 +35,7 @@ enum class Format { kAny, kDateTime, kDate, kUriReference };
 
 struct Property {
   std::string name;
+  std::uint64_t prefix = 0;    // of the name, see words.h
   NodeIndex node = kNone;      // kNone: named by `required` alone
   std::uint64_t required = 0;  // its bit in required_mask
 };

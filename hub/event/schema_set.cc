@@ -109,17 +109,18 @@ const json& EventType::schema() const {
 }
 
 void EventType::validate(const simdjson::dom::element& data, std::vector<Fault>& faults) const {
+  std::string key;
+  validate(data, faults, key);
+}
+
+void EventType::validate(const simdjson::dom::element& data, std::vector<Fault>& faults, std::string& home_key) const {
   if (!plan_->valid(data)) {
+    home_key.clear();
     plan_->explain(data, "/data", faults);
     return;
   }
-  if (has_home(data)) return;
+  if (append_home_key(data, home_key)) return;
   if (faults.size() < SchemaPlan::kFaultsMax) faults.push_back({"/data", "needs what names its home: " + home_text_});
-}
-
-bool EventType::has_home(const simdjson::dom::element& data) const {
-  thread_local std::string key;
-  return append_home_key(data, key);
 }
 
 bool EventType::append_home_key(const simdjson::dom::element& data, std::string& key) const {

@@ -33,6 +33,9 @@ class EventType {
   // Appends a Fault for each violation in `data`; pointers start with "/data". At most 20 faults.
   void validate(const simdjson::dom::element& data, std::vector<Fault>& faults) const;
 
+  // validate() and home_key() in one.
+  void validate(const simdjson::dom::element& data, std::vector<Fault>& faults, std::string& home_key) const;
+
   // The home key of valid data: the first x-home template ("{index}/{year}") whose members are all there. Empty when
   // none is: then the event is invalid and validate has said so.
   std::string home_key(const simdjson::dom::element& data) const;
@@ -55,7 +58,6 @@ class EventType {
   std::vector<std::vector<HomePart>> home_;
   std::string home_text_;  // the templates, for people
 
-  bool has_home(const simdjson::dom::element& data) const;
   bool append_home_key(const simdjson::dom::element& data, std::string& key) const;
 };
 

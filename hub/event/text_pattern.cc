@@ -5,6 +5,8 @@
 
 #include <re2/re2.h>
 
+#include "hub/event/words.h"
+
 namespace dongbo::event {
 namespace {
 
@@ -177,12 +179,7 @@ std::size_t count_characters(std::string_view text) {
 }
 
 bool has_control_character(std::string_view text) {
-  unsigned found = 0;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    found |= static_cast<unsigned>(byte < 0x20) | static_cast<unsigned>(byte == 0x7f);
-  }
-  return found != 0;
+  return words::any(text, [](std::uint64_t word) { return words::any_below(word, 0x20) | words::any_equal(word, 0x7f); });
 }
 
 bool is_uri_reference(std::string_view text) {

@@ -75,11 +75,11 @@ TEST(Canonical, FindsEscapesAtEveryPlaceOfALongText) {
   for (std::size_t at = 0; at < 40; ++at) {
     std::string text(40, 'x');
     text[at] = '"';
-    std::string out;
-    append_text(out, text);
+    TextBuffer out;
+    EXPECT_TRUE(append_text(out, text));
     std::string expected(40, 'x');
     expected.replace(at, 1, "\\\"");
-    EXPECT_EQ(out, "\"" + expected + "\"");
+    EXPECT_EQ(out.view(), "\"" + expected + "\"");
   }
 }
 
