@@ -25,7 +25,7 @@ void add_replay(CLI::App& app, Action& action);
 void add_rebuild(CLI::App& app, Action& action);
 void add_verify(CLI::App& app, Action& action);
 void add_quarantine(CLI::App& app, Action& action);
-void add_status(CLI::App& app, Action& action);
 void add_demo(CLI::App& app, Action& action);
+void add_status(CLI::App& app, Action& action);
 
 }  // namespace dongbo::cli

@@ -21,7 +21,9 @@ std::string grouped(std::uint64_t number);
 // Columns as wide as their widest cell; the first is flush left, the others right unless `left` names them.
 class TextTable {
  public:
-  explicit TextTable(std::vector<std::string> head, std::vector<std::size_t> left = {0}) : left_(std::move(left)) { row(std::move(head)); }
+  explicit TextTable(std::vector<std::string> head, std::vector<std::size_t> left = {0}) : left_(std::move(left)) {
+    row(std::move(head));
+  }
   void row(std::vector<std::string> cells) { rows_.push_back(std::move(cells)); }
   void rule() { rules_.push_back(rows_.size()); }
   std::string text() const;

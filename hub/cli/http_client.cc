@@ -21,7 +21,8 @@ std::size_t take_header(char* bytes, std::size_t size, std::size_t count, void* 
   const auto colon = line.find(':');
   if (colon != std::string_view::npos) {
     std::string name(line.substr(0, colon));
-    std::transform(name.begin(), name.end(), name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     auto value = line.substr(colon + 1);
     while (!value.empty() && (value.front() == ' ' || value.front() == '\t')) value.remove_prefix(1);
     while (!value.empty() && (value.back() == '\r' || value.back() == '\n' || value.back() == ' ')) value.remove_suffix(1);
@@ -74,7 +75,8 @@ Result<HttpAnswer> HttpClient::perform(const std::string& method, const std::str
   curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
   // A proxy of the machine's settings (http_proxy) must not be asked for what runs on this very machine.
   const auto host = url.substr(std::min(url.size(), url.find("//") == std::string::npos ? 0 : url.find("//") + 2));
-  if (host.starts_with("127.") || host.starts_with("localhost") || host.starts_with("[::1]")) curl_easy_setopt(curl, CURLOPT_NOPROXY, "*");
+  if (host.starts_with("127.") || host.starts_with("localhost") || host.starts_with("[::1]"))
+    curl_easy_setopt(curl, CURLOPT_NOPROXY, "*");
   curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, 10L);
   curl_easy_setopt(curl, CURLOPT_TIMEOUT, static_cast<long>(patience_.count()));

@@ -17,17 +17,18 @@ int main(int argc, char** argv) {
         "The synchronisation hub for public administration: facts in, figures out."};
     app.name("dongbo");
     app.set_version_flag("--version", std::string("dongbo ") + dongbo::kVersion);
-    app.footer("Mã thoát / exit codes: 0 xong/done, 1 lỗi/failed, 2 sai cách dùng/usage, 3 có điều sai/found something wrong.\n"
-               "dongbo LỆNH --help: cách dùng và ví dụ / how to use a command, with an example.");
+    app.footer(
+        "Mã thoát / exit codes: 0 xong/done, 1 lỗi/failed, 2 sai cách dùng/usage, 3 có điều sai/found something wrong.\n"
+        "dongbo LỆNH --help: cách dùng và ví dụ / how to use a command, with an example.");
     app.require_subcommand(1);
     Action action;
     add_serve(app, action);
     add_publish(app, action);
+    add_status(app, action);
     add_replay(app, action);
     add_rebuild(app, action);
     add_verify(app, action);
     add_quarantine(app, action);
-    add_status(app, action);
     add_demo(app, action);
     try {
       app.parse(argc, argv);

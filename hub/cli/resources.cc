@@ -24,7 +24,8 @@ Resources below(const fs::path& directory) {
 Result<Resources> find_resources(const fs::path& given) {
   if (!given.empty()) {
     if (has_schemas(given)) return below(given);
-    return Error::fatal("Không có schemas/events trong " + given.string() + " / no schemas/events below --resources " + given.string());
+    return Error::fatal("Không có schemas/events trong " + given.string() + " / no schemas/events below --resources " +
+                        given.string());
   }
   std::error_code failed;
   const auto program = fs::read_symlink("/proc/self/exe", failed);

@@ -7,8 +7,8 @@ namespace dongbo::cli {
 
 // The files that come with the program.
 struct Resources {
-  std::filesystem::path schemas;     // events/, catalogues/, openapi.yaml
-  std::filesystem::path dashboard;   // may not be there: then "/" has no pages
+  std::filesystem::path schemas;    // events/, catalogues/, openapi.yaml
+  std::filesystem::path dashboard;  // may not be there: then "/" has no pages
   std::filesystem::path events() const { return schemas / "events"; }
   std::filesystem::path catalogues() const { return schemas / "catalogues"; }
   std::filesystem::path openapi() const { return schemas / "openapi.yaml"; }

@@ -1,0 +1,98 @@
+#include <memory>
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include "hub/cli/commands.h"
+#include "hub/cli/console.h"
+#include "hub/cli/http_client.h"
+
+namespace dongbo::cli {
+namespace {
+
+using Json = nlohmann::json;
+
+std::string number_of(const Json& object, const char* member) {
+  const auto found = object.find(member);
+  return found != object.end() && found->is_number_unsigned() ? grouped(found->get<std::uint64_t>()) : "-";
+}
+
+std::string text_of(const Json& object, const char* member) {
+  const auto found = object.find(member);
+  return found != object.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
+// True: a projection is not live, or has set something aside, or a shard has failed.
+bool print_projections(const Json& projections) {
+  bool wrong = false;
+  for (const auto& item : projections.value("items", Json::array()))
+    for (const auto& shard : item.value("shards", Json::array())) {
+      const auto name = text_of(item, "projection");
+      const auto id = shard.value("shard", std::uint64_t{0});
+      if (shard.contains("rebuild") && shard["rebuild"].is_object())
+        fmt::print("  {} (mảnh/shard {}): đang dựng lại / rebuilding, {:.0f} %\n", name, id,
+                   shard["rebuild"].value("progress", 0.0) * 100);
+      const auto aside = shard.value("set_aside", Json::array());
+      if (aside.empty()) continue;
+      wrong = true;
+      fmt::print("  {} (mảnh/shard {}): để riêng / set aside {} sự kiện / events, đầu tiên / first {}: {}\n", name, id,
+                 aside.size(), text_of(aside.front(), "position"), text_of(aside.front(), "reason"));
+    }
+  return wrong;
+}
+
+int status(const std::string& url, bool json) {
+  HttpClient client(url);
+  client.patience(std::chrono::seconds(20));
+  const auto answer = client.get("/v1/status");
+  if (!answer) return fail("status", answer.error());
+  if (!answer->good()) return fail("status", Error::fatal(url + ": " + problem_text(*answer)));
+  const auto body = Json::parse(answer->body, nullptr, false);
+  if (!body.is_object()) return fail("status", Error::fatal(url + " does not answer like a hub"));
+  bool wrong = false;
+  for (const auto& shard : body.value("shards", Json::array())) wrong = wrong || !text_of(shard, "failure").empty();
+  const auto ready = client.get("/readyz");
+  wrong = wrong || !ready || !ready->good();
+  if (json) {
+    fmt::print("{}\n", answer->body);
+    return wrong ? kFound : kDone;
+  }
+  fmt::print("Dongbo {} tại / at {}: {}\n", text_of(body, "version"), client.base(),
+             ready && ready->good() ? "sẵn sàng / ready"
+                                    : "chưa sẵn sàng / not ready: " + (ready ? ready->body : ready.error().message));
+  TextTable table({"mảnh/shard", "ghi/journaled", "gộp/folded", "trễ/lag", "chờ/queue"});
+  for (const auto& shard : body.value("shards", Json::array()))
+    table.row({number_of(shard, "shard"), number_of(shard, shard.contains("position") ? "position" : "head"),
+               number_of(shard, "folded"), number_of(shard, "lag"),
+               number_of(shard, shard.contains("queue") ? "queue" : "queue_bytes")});
+  fmt::print("{}", table.text());
+  for (const auto& shard : body.value("shards", Json::array()))
+    if (const auto failure = text_of(shard, "failure"); !failure.empty())
+      fmt::print("  mảnh/shard {}: {}\n", number_of(shard, "shard"), failure);
+  const auto projections = client.get("/v1/projections");
+  if (projections && projections->good()) {
+    const auto parsed = Json::parse(projections->body, nullptr, false);
+    if (parsed.is_object()) wrong = print_projections(parsed) || wrong;
+  }
+  return wrong ? kFound : kDone;
+}
+
+}  // namespace
+
+void add_status(CLI::App& app, Action& action) {
+  struct Options {
+    std::string url = "http://127.0.0.1:8080";
+    bool json = false;
+  };
+  auto options = std::make_shared<Options>();
+  auto* command = app.add_subcommand("status", "Hỏi một hub đang chạy xem nó thế nào.\nAsks a running hub how it is.");
+  command->add_option("--url", options->url, "địa chỉ hub / the hub")->capture_default_str();
+  command->add_flag("--json", options->json, "nguyên văn câu trả lời / the answer as it is");
+  command->footer(
+      "Ví dụ / example:\n  dongbo status --url http://127.0.0.1:8080\nMã/exit 3: hub chạy nhưng có điều sai / it runs, and "
+      "something is wrong.");
+  command->callback([options, &action] { action = [options] { return status(options->url, options->json); }; });
+}
+
+}  // namespace dongbo::cli
