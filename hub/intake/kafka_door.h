@@ -58,7 +58,8 @@ class KafkaDoor {
   std::unique_ptr<Impl> impl_;
 };
 
-// Number of partitions of the events topic, to choose the modulus of a new hub; transient error when no broker answers.
+// Number of partitions of the events topic, to choose the modulus of a new hub; transient error when no broker answers or the
+// topic is missing.
 Result<std::uint32_t> kafka_partitions(const KafkaOptions& options);
 
 }  // namespace dongbo::intake
