@@ -66,13 +66,16 @@ void settle(BudgetRow& row) {
   } else {
     row.state = last->outcome == "returned" ? "returned" : "appraised";
   }
+  row.items.clear();
+  row.total.clear();
+  row.currency.clear();
   const auto stating = std::find_if(steps.begin(), steps.end(), [](const auto* step) { return !step->total.empty(); });
   if (stating == steps.end()) return;
   row.items = (*stating)->items;
   row.total = (*stating)->total;
   // A step may state figures and leave the currency as it was.
   const auto naming = std::find_if(stating, steps.end(), [](const auto* step) { return !step->currency.empty(); });
-  row.currency = naming == steps.end() ? "" : (*naming)->currency;
+  if (naming != steps.end()) row.currency = (*naming)->currency;
 }
 
 Result<void> fold(const Fact& fact, Tables& tables) {

@@ -44,8 +44,9 @@ std::optional<Decimal> Decimal::parse(std::string_view text) {
   Wide scaled = 0;
   for (int i = 0; i < static_cast<int>(digits.size()); ++i) {
     const int place = point - 1 - i;  // the digit stands for 10^place
-    if (digits[static_cast<std::size_t>(i)] == '0') continue;
-    if (place >= kWholeDigitsMax || place < -kDecimals) return std::nullopt;
+    if (place == -kDecimals - 1 && digits[static_cast<std::size_t>(i)] >= '5') ++scaled;
+    if (digits[static_cast<std::size_t>(i)] == '0' || place < -kDecimals) continue;
+    if (place >= kWholeDigitsMax) return std::nullopt;
     Wide unit = digits[static_cast<std::size_t>(i)] - '0';
     for (int power = place + kDecimals; power > 0; --power) unit *= 10;
     scaled += unit;

@@ -7,7 +7,8 @@
 namespace dongbo::projection {
 
 // Exact sums of decimals written as text ("5000000", "42.2377", "1e-7"): money and scores never pass through binary
-// fractions. Whole parts of up to 20 digits, up to 15 decimals; anything else gives nullopt.
+// fractions. Whole parts of up to 20 digits; decimals beyond the 15th are rounded (half away from zero): publishers that
+// compute in binary write 0.30000000000000004. Anything else gives nullopt.
 class Decimal {
  public:
   static constexpr int kDecimals = 15;

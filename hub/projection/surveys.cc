@@ -20,7 +20,7 @@ Result<SurveyResponseRow> response_of(const Fact& fact) {
     if (element.get(object) != simdjson::SUCCESS) continue;
     const event::DataView item(object);
     const auto score = Decimal::parse(item.decimal("score"));
-    if (!score) return Error::poison("score of factor " + std::string(item.text("factor")) + " is no decimal of 15 places");
+    if (!score) return Error::poison("score of factor " + std::string(item.text("factor")) + " is no decimal");
     auto scale = item.decimal("scale");
     if (scale.empty()) scale = "5";
     out.answers.push_back({std::string(item.text("factor")), std::move(scale), score->text()});

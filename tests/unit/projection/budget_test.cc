@@ -54,6 +54,17 @@ TEST(Budget, WhatWasReturnedIsEstimatedAnewAndApproved) {
   EXPECT_EQ(row->revisions, 2);
 }
 
+TEST(Budget, FiguresOfAStepThatWasSaidAnewWithoutAnyAreGone) {
+  const auto with = fact("appraised", "a1", "2023-05-20T08:00:00+07:00", R"(,"total":8000000,"currency":"VND")");
+  const auto without = fact("appraised", "a2", "2023-05-22T08:00:00+07:00", R"(,"outcome":"returned")");
+  FoldFixture fixture(make_budget());
+  fixture.fold(with);
+  fixture.fold(without);
+  EXPECT_EQ(fixture.row(kBudget, "M", "kp")->total, "");
+  EXPECT_EQ(fixture.row(kBudget, "M", "kp")->currency, "");
+  testing::expect_same_rows_in_any_order(make_budget, {with, without});
+}
+
 TEST(Budget, TheOrderOfArrivalDoesNotMatter) {
   testing::expect_same_rows_in_any_order(
       make_budget, {fact("estimated", "e1", "2023-05-18T08:00:00+07:00", kItems),

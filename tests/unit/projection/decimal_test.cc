@@ -23,8 +23,16 @@ TEST(Decimal, ExponentsAreReadAndNeedlessZerosDropped) {
   EXPECT_EQ(Decimal::parse("-0")->text(), "0");
 }
 
+TEST(Decimal, TheTailOfABinaryFractionIsRoundedAway) {
+  EXPECT_EQ(Decimal::parse("0.30000000000000004")->text(), "0.3");
+  EXPECT_EQ(Decimal::parse("0.7999999999999996")->text(), "0.8");
+  EXPECT_EQ(Decimal::parse("-2.0000000000000005")->text(), "-2.000000000000001");
+  EXPECT_EQ(Decimal::parse("1e-16")->text(), "0");
+  EXPECT_EQ(Decimal::parse("9e-16")->text(), "0.000000000000001");
+}
+
 TEST(Decimal, WhatIsNoSuchNumberIsRefused) {
-  for (const char* text : {"", "-", ".5", "5.", "1,5", "0x10", "1e", "1e999", "1e30", "1e-16", "123456789012345678901", " 1"}) {
+  for (const char* text : {"", "-", ".5", "5.", "1,5", "0x10", "1e", "1e999", "1e30", "123456789012345678901", " 1"}) {
     EXPECT_FALSE(Decimal::parse(text)) << text;
   }
 }
