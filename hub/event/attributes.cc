@@ -116,9 +116,14 @@ bool Attributes::name_is_good(std::string_view name) {
   return false;
 }
 
+void Attributes::push(Attribute attribute) {
+  attribute.prefix = words::prefix(attribute.name);
+  attributes_.push_back(attribute);
+}
+
 void Attributes::add(std::string_view name, const element& value) {
   if (name == "data") {
-    attributes_.push_back({name, Attribute::Kind::kData, {}, 0, 0});
+    push({name, Attribute::Kind::kData, {}, 0, 0});
     data_ = value;
     has_data_ = true;
     return;
@@ -146,7 +151,7 @@ void Attributes::add(std::string_view name, const element& value) {
                    find_known(name, words::prefix(name)) ? "must be text" : "an attribute is text, an integer, true or false");
   }
   if (type == element_type::BOOL) {
-    attributes_.push_back({name, Attribute::Kind::kBoolean, {}, value.get_bool().value_unsafe() ? 1 : 0, 0});
+    push({name, Attribute::Kind::kBoolean, {}, value.get_bool().value_unsafe() ? 1 : 0, 0});
     return;
   }
   double number = 0;
@@ -154,7 +159,7 @@ void Attributes::add(std::string_view name, const element& value) {
       number != static_cast<double>(static_cast<std::int32_t>(std::clamp(number, -2147483648.0, 2147483647.0)))) {
     return fault(name, "a number in an attribute is an integer from -2147483648 to 2147483647");
   }
-  attributes_.push_back({name, Attribute::Kind::kInteger, {}, static_cast<std::int64_t>(number), 0});
+  push({name, Attribute::Kind::kInteger, {}, static_cast<std::int64_t>(number), 0});
 }
 
 void Attributes::add_header(std::string_view name, std::string_view value) {
@@ -168,8 +173,8 @@ void Attributes::add_header(std::string_view name, std::string_view value) {
 
 void Attributes::add_text(std::string_view name, std::string_view value, bool known_to_be_utf8) {
   if (!known_to_be_utf8 && !simdjson::validate_utf8(value)) return fault(name, "is not valid UTF-8");
-  attributes_.push_back({name, Attribute::Kind::kText, value, 0, 0});
-  const auto known = find_known(name, words::prefix(name));
+  push({name, Attribute::Kind::kText, value, 0, 0});
+  const auto known = find_known(name, attributes_.back().prefix);
   if (known) {
     known_[*known] = value;
     seen_ |= 1U << *known;
@@ -236,18 +241,33 @@ void Attributes::judge_content_type(std::string_view value) {
   if (!good) fault("datacontenttype", "must be application/json in UTF-8");
 }
 
+// By insertion: there are about a dozen, and publishers mostly send them in one order. Not so when someone sends
+// thousands.
+void Attributes::sort() {
+  constexpr std::size_t kInsertionMax = 32;
+  const auto less = [](const Attribute& a, const Attribute& b) { return words::less(a.prefix, a.name, b.prefix, b.name); };
+  if (attributes_.size() > kInsertionMax) {
+    std::sort(attributes_.begin(), attributes_.end(), less);
+    return;
+  }
+  for (std::size_t i = 1; i < attributes_.size(); ++i) {
+    const Attribute moving = attributes_[i];
+    std::size_t at = i;
+    for (; at > 0 && less(moving, attributes_[at - 1]); --at) attributes_[at] = attributes_[at - 1];
+    attributes_[at] = moving;
+  }
+}
+
 void Attributes::close() {
   // The same fact is the same content however the transport spelt its type.
   if ((seen_ & 1U << kContentType) == 0) {
-    attributes_.push_back({"datacontenttype", Attribute::Kind::kText, kJson, 0, 0});
+    push({"datacontenttype", Attribute::Kind::kText, kJson, 0, 0});
   } else {
     for (auto& attribute : attributes_) {
       if (attribute.name == "datacontenttype") attribute.text = kJson;
     }
   }
-  for (auto& attribute : attributes_) attribute.prefix = words::prefix(attribute.name);
-  std::sort(attributes_.begin(), attributes_.end(),
-            [](const auto& a, const auto& b) { return words::less(a.prefix, a.name, b.prefix, b.name); });
+  sort();
   for (std::size_t i = 1; i < attributes_.size(); ++i) {
     const bool first_pair = i < 2 || attributes_[i - 2].name != attributes_[i].name;
     if (attributes_[i - 1].name == attributes_[i].name && first_pair) fault(attributes_[i].name, "stands more than once");

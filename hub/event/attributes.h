@@ -18,7 +18,7 @@ struct Attribute {
   Kind kind = Kind::kText;
   std::string_view text;
   std::int64_t integer = 0;
-  std::uint64_t prefix = 0;  // of the name, see words.h; set when all are there
+  std::uint64_t prefix = 0;  // of the name, see words.h
 };
 
 // Collects the attributes of one event, from members (structured mode) or headers (binary mode), and judges them by
@@ -66,6 +66,8 @@ class Attributes {
   void judge_known(Known known, std::string_view name, std::string_view value);
   void judge_time(std::string_view name, std::string_view value);
   void judge_content_type(std::string_view value);
+  void push(Attribute attribute);
+  void sort();
   void say_missing();
   void fault(std::string_view name, std::string detail);
 

@@ -92,28 +92,25 @@ void append_shortest(TextBuffer& out, double value, bool always_exponent) {
 
 bool append_text(TextBuffer& out, std::string_view value) {
   constexpr std::size_t kEscapeMax = 6;
-  char* to = out.claim(value.size() * kEscapeMax + 2);
-  const char* from = value.data();
-  const char* const end = from + value.size();
+  char* to = out.claim(value.size() * kEscapeMax + 2 + sizeof(std::uint64_t));  // the last word may be written whole
   bool good = true;
   *to++ = '"';
-  while (from != end) {
-    if (end - from >= 8) {
-      const std::uint64_t word = words::load(from);
-      if (any_needs_escape(word) == 0) {
-        std::memcpy(to, &word, 8);
-        from += 8;
-        to += 8;
-        continue;
-      }
+  while (!value.empty()) {
+    const std::size_t size = std::min(value.size(), sizeof(std::uint64_t));
+    const std::string_view piece = value.substr(0, size);
+    const std::uint64_t word = size == sizeof word ? words::load(piece.data()) : words::load_short_filled(piece);
+    value.remove_prefix(size);
+    if (any_needs_escape(word) == 0) {
+      std::memcpy(to, &word, sizeof word);
+      to += size;
+      continue;
     }
-    // Byte by byte to the end, or over the eight that hold something to escape.
-    for (const char* const stop = from + std::min<std::ptrdiff_t>(8, end - from); from != stop; ++from) {
-      if (!needs_escape(*from)) {
-        *to++ = *from;
+    for (const char c : piece) {
+      if (!needs_escape(c)) {
+        *to++ = c;
       } else {
-        good = good && *from != '\0';
-        to = put_escape(to, *from);
+        good = good && c != '\0';
+        to = put_escape(to, c);
       }
     }
   }

@@ -32,6 +32,11 @@ inline std::uint64_t load_short(std::string_view text) {
   return at(0) | at(size / 2) | at(size - 1);
 }
 
+// The same, the rest filled up with the letter x, which no test looks for.
+inline std::uint64_t load_short_filled(std::string_view text) {
+  return load_short(text) | (text.empty() ? kOnes * 'x' : (kOnes * 'x') << (8 * text.size()));
+}
+
 // A number that sorts as the text's first eight bytes do.
 inline std::uint64_t prefix(std::string_view text) {
   return __builtin_bswap64(text.size() >= 8 ? load(text.data()) : load_short(text));
@@ -54,13 +59,10 @@ constexpr std::uint64_t any_equal(std::uint64_t word, std::uint8_t byte) {
   return any_below(word ^ (kOnes * byte), 1);
 }
 
-// Does `test` say non-zero of any word of the text? What fills up a short text is the letter x.
+// Does `test` say non-zero of any word of the text?
 template <class Test>
 bool any(std::string_view text, Test test) {
-  if (text.size() < 8) {
-    const std::uint64_t filling = text.empty() ? kOnes * 'x' : (kOnes * 'x') << (8 * text.size());
-    return test(load_short(text) | filling) != 0;
-  }
+  if (text.size() < 8) return test(load_short_filled(text)) != 0;
   std::uint64_t found = 0;
   std::size_t at = 0;
   for (; at + 8 <= text.size(); at += 8) found |= test(load(text.data() + at));

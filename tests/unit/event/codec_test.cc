@@ -160,6 +160,20 @@ TEST_F(CodecTest, EventsOfTheFirstAndTheLastYearAreAccepted) {
   accept(check_in_with("time", "2016-12-31T23:59:60Z"));
 }
 
+TEST_F(CodecTest, TensOfThousandsOfMembersAndAttributesAreSorted) {
+  auto event = check_in();
+  for (int i = 0; i < 20'000; ++i) {
+    event["e" + std::to_string(i)] = i;
+    event["data"]["m" + std::to_string(i)] = i;
+  }
+  std::string reversed = "{";
+  for (auto at = event.rbegin(); at != event.rend(); ++at) {
+    if (reversed.size() > 1) reversed += ",";
+    reversed += "\"" + at.key() + "\":" + at.value().dump();
+  }
+  EXPECT_EQ(accept(reversed + "}").entry, event.dump());  // the members of nlohmann's objects are sorted as ours are
+}
+
 TEST_F(CodecTest, TheKernelIsNotTheSlowOne) {
   EXPECT_NE(json_kernel(), "fallback");
 }
