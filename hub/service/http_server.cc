@@ -235,19 +235,23 @@ Task<BodyPiece> HttpServer::Impl::Connection::read_body() {
   limit(server_.limits.body_idle);
   error_code error;
   while (true) {
-    if (buffer_.size() > 0) {
-      buffer_.consume(parser_->put(buffer_.data(), error));
-      const auto got = body_.size() - target.size;
-      if (error && error != http::error::need_more && error != http::error::need_buffer) {
-        piece.state = State::kMalformed;
-        co_return piece;
-      }
-      if (got > 0 || parser_->is_done()) {
-        piece.bytes = std::string_view(body_).substr(0, got);
-        piece.state = parser_->is_done() ? State::kEnd : State::kMore;
-        piece.drained = got < kReadBytes / 2;
-        co_return piece;
-      }
+    // A put ends at each boundary of a chunk: go on until the room, the buffer or the body ends.
+    std::size_t used = 0;
+    error = error_code();
+    do {
+      used = buffer_.size() > 0 ? parser_->put(buffer_.data(), error) : 0;
+      buffer_.consume(used);
+    } while (used > 0 && !error && !parser_->is_done());
+    if (error && error != http::error::need_more && error != http::error::need_buffer) {
+      piece.state = State::kMalformed;
+      co_return piece;
+    }
+    const auto got = body_.size() - target.size;
+    if (got > 0 || parser_->is_done()) {
+      piece.bytes = std::string_view(body_).substr(0, got);
+      piece.state = parser_->is_done() ? State::kEnd : State::kMore;
+      piece.drained = got < kReadBytes / 2;
+      co_return piece;
     }
     error = co_await read_some(kReadBytes);
     if (error) {
