@@ -164,10 +164,12 @@ TEST_F(Attendance, IsProvisionalWhileASourceHasNumbersMissingInAllShards) {
   EXPECT_EQ(gate["last_event_time"], "2023-05-30T08:01:00+07:00");
   EXPECT_FALSE(gate["last_seen"].get<std::string>().empty());
   // The same source fills its gap with events of other meetings, which live in other shards.
-  std::set<std::uint32_t> homes;
+  int next = 0;
   for (int i = 42; i <= 43; ++i) {
-    const auto meeting = fmt::format("other-{}", i);
-    homes.insert(shards_->home(meeting).value());
+    std::string meeting;
+    do {
+      meeting = fmt::format("other-{}", ++next);
+    } while (shards_->home(meeting) == shards_->home("M"));
     send("attendance.checked_in", fmt::format("o-{}", i), "2023-05-30T08:00:30+07:00",
          fmt::format(R"({{"meeting":"{}","point":"dc","delegate":"1"}})", meeting), "/gate", fmt::format("{:010}", i));
   }

@@ -27,7 +27,8 @@ TEST_F(Journal, GivesEveryEventOnceInTheOrderOfShardAndSequence) {
   meetings(1, 25);
   const auto items = walk("journal", {{"page_size", "4"}});
   EXPECT_EQ(items.size(), 25U);
-  EXPECT_EQ(std::set<std::string>(ids(items).begin(), ids(items).end()).size(), 25U);
+  const auto all = ids(items);
+  EXPECT_EQ(std::set<std::string>(all.begin(), all.end()).size(), 25U);
   const auto positions = texts(items, "position");
   std::vector<std::pair<std::uint64_t, std::uint64_t>> places;
   for (const auto& position : positions) {
