@@ -156,7 +156,10 @@ Result<std::map<std::string, std::uint64_t>> check_projections(ShardId shard, co
   DONGBO_TRY(fold_all(journal, *fresh, live.applied(), progress));
   std::map<std::string, std::uint64_t> rows;
   RowComparison comparison(shard, live, *fresh, report);
-  for (const auto& status : fresh->status()) DONGBO_ASSIGN(rows[status.projection], comparison.compare(status.projection));
+  for (const auto& status : fresh->status()) {
+    DONGBO_ASSIGN(const auto compared, comparison.compare(status.projection));
+    rows[status.projection] = compared;
+  }
   return rows;
 }
 
