@@ -5,6 +5,8 @@
 #include <charconv>
 #include <functional>
 #include <limits>
+#include <optional>
+#include <set>
 
 #include <fmt/format.h>
 #define TOML_EXCEPTIONS 0

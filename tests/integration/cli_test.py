@@ -1,0 +1,280 @@
+"""The program as people use it: subcommands, exit codes, serve's life, replay, verify, quarantine."""
+
+import json
+import subprocess
+import threading
+
+import pytest
+
+from dongbo_test.events import check_in, event, ndjson, sample_events
+from dongbo_test.paths import ROOT, dongbo_binary, free_port
+
+DONE, FAILED, USAGE, FOUND = 0, 1, 2, 3
+COMMANDS = ["serve", "publish", "replay", "rebuild", "verify", "quarantine", "status", "demo"]
+
+
+def dongbo(*args, stdin: bytes = b"", timeout: float = 120):
+    return subprocess.run([str(dongbo_binary()), *map(str, args)], input=stdin, capture_output=True, timeout=timeout)
+
+
+def said(run) -> str:
+    return (run.stdout + run.stderr).decode(errors="replace")
+
+
+# --- words and exit codes ---
+def test_version_and_help():
+    version = dongbo("--version")
+    assert version.returncode == DONE
+    project = (ROOT / "CMakeLists.txt").read_text(encoding="utf-8")
+    assert version.stdout.decode().strip() == "dongbo " + project.split("VERSION ")[2 if "cmake_minimum" in project else 1].split()[0]
+    assert dongbo("--help").returncode == DONE
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself_with_an_example(command):
+    run = dongbo(command, "--help")
+    assert run.returncode == DONE
+    text = run.stdout.decode()
+    assert f"dongbo {command}" in text.split("example:")[1]
+    assert any(letter in text.splitlines()[0] for letter in "ạảấầếềệịọộớờợụưứừữđĐỏáàêôơíúọ"), text.splitlines()[0]
+
+
+@pytest.mark.parametrize("args", [[], ["no-such-command"], ["serve", "--shards", "0"], ["serve", "--listen", "nowhere"],
+                                  ["serve", "--config", "/nowhere.toml"], ["serve", "--log-level", "loud"],
+                                  ["serve", "--listen", "0.0.0.0:9"], ["serve", "--kafka-property", "x"], ["publish"],
+                                  ["replay", "--from", "yesterday"], ["replay", "--after", "0-4"],
+                                  ["replay", "--url", "http://127.0.0.1:1", "--sandbox", "/tmp/x"],
+                                  ["quarantine"], ["quarantine", "redrive"], ["quarantine", "redrive", "0:q1", "--all"],
+                                  ["quarantine", "discard", "0:q1"], ["demo", "--speed", "0"]],
+                         ids=lambda args: " ".join(args) or "nothing")
+def test_what_cannot_be_meant_is_a_usage_error(args):
+    run = dongbo(*args)
+    assert run.returncode == USAGE, said(run)
+    assert said(run).strip()
+
+
+def test_a_hub_that_is_not_there_is_a_failure():
+    nobody = f"http://127.0.0.1:{free_port()}"
+    for command in [["status"], ["rebuild"], ["quarantine", "list"], ["quarantine", "redrive", "--all"]]:
+        run = dongbo(*command, "--url", nobody)
+        assert run.returncode == FAILED, said(run)
+        assert nobody in said(run)
+    run = dongbo("publish", "-", "--url", nobody, "--give-up-after", "1", stdin=ndjson(sample_events()))
+    assert run.returncode == FAILED
+    assert "stopped at line 1" in said(run)
+
+
+def test_a_directory_that_is_no_hubs_is_a_failure(tmp_path):
+    for command in ["verify", "replay"]:
+        run = dongbo(command, "--data", tmp_path / "nothing")
+        assert run.returncode == FAILED
+        assert "not a data directory" in said(run)
+
+
+# --- serve ---
+def test_a_second_serve_on_the_same_directory_is_refused(hub):
+    run = dongbo("serve", "--data", hub.data_dir, "--listen", f"127.0.0.1:{free_port()}")
+    assert run.returncode == FAILED
+    assert "in use" in said(run)
+    assert hub.get("/readyz").status_code == 200
+
+
+def test_another_number_of_shards_is_refused(hub):
+    hub.stop()
+    run = dongbo("serve", "--data", hub.data_dir, "--shards", "3", "--listen", f"127.0.0.1:{free_port()}")
+    assert run.returncode == FAILED
+    assert "2 shards" in said(run)
+
+
+def test_an_address_in_use_is_refused(hub, tmp_path):
+    run = dongbo("serve", "--data", tmp_path / "other", "--listen", f"127.0.0.1:{hub.port}")
+    assert run.returncode == FAILED
+    assert str(hub.port) in said(run)
+
+
+def test_the_file_says_everything_and_the_command_line_goes_before_it(make_hub, tmp_path):
+    config = tmp_path / "dongbo.toml"
+    config.write_text(f'data = "{tmp_path}/elsewhere"\nlisten = "127.0.0.1:1"\nshards = 3\nlog_level = "debug"\n')
+    hub = make_hub(args=["--config", str(config)])
+    assert len(hub.get_json("/v1/status")["shards"]) == 3
+    assert not (tmp_path / "elsewhere").exists()
+    config.write_text("shard = 3\n")
+    run = dongbo("serve", "--config", config)
+    assert run.returncode == USAGE
+    assert f"{config}:1: shard" in said(run)
+
+
+def test_sigterm_and_sigint_end_it_with_zero(make_hub):
+    import signal
+    for number in (signal.SIGTERM, signal.SIGINT):
+        hub = make_hub(f"hub-{int(number)}")
+        hub.process.send_signal(number)
+        assert hub.wait() == DONE
+
+
+def test_kill_9_and_a_restart_lose_nothing_and_double_nothing(hub):
+    events = [check_in(f"{n:04}", id=f"a{n}") for n in range(300)]
+    for chunk in range(0, 300, 100):
+        assert hub.post_ndjson(ndjson(events[chunk:chunk + 100])).status_code == 200
+        hub.kill9()
+        hub.start()
+    answer = hub.post_ndjson(ndjson(events)).json()
+    assert (answer["accepted"], answer["duplicate"]) == (0, 300)
+    total = hub.get_json("/v1/meetings/HN-1/attendance", min_position=answer["position"])["total"]
+    assert total["checked_in"] == 300
+    hub.stop()
+    run = dongbo("verify", "--data", hub.data_dir, "--json")
+    assert run.returncode == DONE, said(run)
+    assert sum(shard["events"] for shard in json.loads(run.stdout)["shards"]) == 300
+
+
+# --- publish and quarantine ---
+def test_publish_says_what_was_taken_and_names_the_lines_that_were_not(hub, tmp_path):
+    events = sample_events()
+    file = tmp_path / "events.ndjson"
+    wrong = event("attendance.checked_in", {"meeting": "HN-1", "delegate": "1"}, id="no-point")
+    file.write_bytes(ndjson(events) + b"\n{rubbish\n" + ndjson([wrong]))
+    run = dongbo("publish", file, "--url", hub.url(), "--json")
+    assert run.returncode == FOUND, said(run)
+    result = json.loads(run.stdout)
+    assert (result["accepted"], result["invalid"]) == (len(events), 2)
+    assert [each["line"] for each in result["not_taken"]] == [len(events) + 2, len(events) + 3]
+    assert "/data" in result["not_taken"][1]["why"]
+    again = dongbo("publish", "-", "--url", hub.url(), "--json", stdin=ndjson(events))
+    assert again.returncode == DONE
+    assert json.loads(again.stdout)["duplicate"] == len(events)
+
+
+def test_publish_waits_for_a_hub_that_comes_back(hub, tmp_path):
+    file = tmp_path / "events.ndjson"
+    file.write_bytes(ndjson(check_in(f"{n:05}", id=f"b{n}") for n in range(30_000)))
+    hub.kill9()
+    runs = []
+    publishing = threading.Thread(target=lambda: runs.append(dongbo("publish", file, "--url", hub.url(), "--json")))
+    publishing.start()
+    hub.start()
+    publishing.join()
+    assert runs[0].returncode == DONE, said(runs[0])
+    assert json.loads(runs[0].stdout)["accepted"] == 30_000
+
+
+def test_quarantine_is_listed_shown_redriven_and_discarded(hub, tmp_path):
+    first = check_in("0001", id="c1")
+    other = check_in("0001", id="c1", point="dc-503", source=first["source"])
+    file = tmp_path / "desk.ndjson"
+    file.write_bytes(ndjson([first, other]) + b"{rubbish\n")
+    assert dongbo("publish", file, "--url", hub.url()).returncode == FOUND
+    listed = dongbo("quarantine", "list", "--url", hub.url(), "--json")
+    assert listed.returncode == DONE
+    entries = {entry["reason"]: entry for entry in map(json.loads, listed.stdout.decode().splitlines())}
+    assert set(entries) == {"conflict", "unreadable"}
+    assert entries["unreadable"]["origin"]["file"] == "desk.ndjson"
+    assert entries["unreadable"]["origin"]["line"] == 3
+    assert b"desk.ndjson:3" in dongbo("quarantine", "list", "--url", hub.url(), "--reason", "unreadable").stdout
+    number = entries["unreadable"]["id"]
+    shown = dongbo("quarantine", "show", number, "--url", hub.url())
+    assert json.loads(shown.stdout)["id"] == number
+    assert dongbo("quarantine", "redrive", number, "--url", hub.url()).returncode == FOUND
+    assert dongbo("quarantine", "discard", number, "--reason", "rác", "--url", hub.url()).returncode == DONE
+    assert dongbo("quarantine", "discard", number, "--reason", "rác", "--url", hub.url()).returncode == FAILED
+    assert dongbo("quarantine", "show", "0:q99", "--url", hub.url()).returncode == FAILED
+    held = dongbo("quarantine", "list", "--url", hub.url(), "--json", "--state", "held").stdout.decode().splitlines()
+    assert [json.loads(line)["reason"] for line in held] == ["conflict"]
+
+
+# --- status and rebuild ---
+def test_status_of_a_running_hub(hub):
+    run = dongbo("status", "--url", hub.url())
+    assert run.returncode == DONE, said(run)
+    assert "ready" in said(run)
+    assert len(json.loads(dongbo("status", "--url", hub.url(), "--json").stdout)["shards"]) == 2
+
+
+def test_rebuild_swaps_in_and_changes_nothing(hub):
+    assert hub.post_ndjson(ndjson(check_in(f"{n:04}", id=f"d{n}") for n in range(2000))).status_code == 200
+    before = hub.get_json("/v1/meetings/HN-1/attendance", min_position=hub.get_json("/v1/projections")["freshness"]["position"])
+    assert dongbo("rebuild", "attendance", "--url", hub.url()).returncode == DONE
+    assert dongbo("rebuild", "--url", hub.url()).returncode == DONE
+    after = hub.get_json("/v1/meetings/HN-1/attendance")
+    assert after["total"] == before["total"] and after["points"] == before["points"]
+    assert dongbo("rebuild", "no-such", "--url", hub.url()).returncode == USAGE
+    hub.stop()
+    assert dongbo("verify", "--data", hub.data_dir).returncode == DONE
+
+
+# --- replay and verify ---
+def test_replay_gives_events_with_positions_to_files_hubs_and_sandboxes(hub, make_hub, tmp_path):
+    events = sample_events()
+    assert hub.post_ndjson(ndjson(events)).status_code == 200
+    everything = dongbo("replay", "--data", hub.data_dir)  # beside the running hub
+    assert everything.returncode == DONE, said(everything)
+    lines = [json.loads(line) for line in everything.stdout.decode().splitlines()]
+    assert sorted((e["source"], e["id"]) for e in lines) == sorted((e["source"], e["id"]) for e in events)
+
+    some = tmp_path / "attendance.ndjson"
+    run = dongbo("replay", "--data", hub.data_dir, "--type", "vn.dongbo.attendance.", "--meeting", "QNA-2023-05-30",
+                 "--with-position", "--out", some, "--json")
+    expected = [e for e in events if e["type"].startswith("vn.dongbo.attendance.")]
+    assert json.loads(run.stdout)["taken"] == len(expected)
+    for line in some.read_text(encoding="utf-8").splitlines():
+        envelope = json.loads(line)
+        assert set(envelope) == {"position", "recorded_at", "event"}
+
+    other = make_hub("other", shards=3)
+    run = dongbo("replay", "--data", hub.data_dir, "--url", other.url(), "--json")
+    assert run.returncode == DONE, said(run)
+    assert json.loads(run.stdout)["accepted"] == len(events)
+
+    run = dongbo("replay", "--data", hub.data_dir, "--until", "2023-05-30T08:00:00+07:00", "--sandbox", tmp_path / "sandbox", "--json")
+    assert run.returncode == DONE, said(run)
+    sandbox = make_hub("sandbox")
+    then = sandbox.get_json("/v1/meetings/QNA-2023-05-30/attendance")["total"]
+    now = other.get_json("/v1/meetings/QNA-2023-05-30/attendance", min_position=other.get_json("/v1/projections")["freshness"]["position"])["total"]
+    assert (then["headcount"], now["headcount"]) == (0, 11)
+    assert then["checked_in"] == 1
+    refused = dongbo("replay", "--data", hub.data_dir, "--sandbox", hub.data_dir)
+    assert refused.returncode == FAILED
+
+
+def test_verify_beside_a_hub_that_is_being_loaded(hub):
+    stop = threading.Event()
+
+    def load():
+        number = 0
+        while not stop.is_set():
+            assert hub.post_ndjson(ndjson(check_in(f"{n:06}", id=f"e{n}") for n in range(number, number + 500))).status_code == 200
+            number += 500
+
+    loading = threading.Thread(target=load)
+    loading.start()
+    try:
+        for _ in range(3):
+            run = dongbo("verify", "--data", hub.data_dir, "--json")
+            assert run.returncode == DONE, said(run)
+    finally:
+        stop.set()
+        loading.join()
+    run = dongbo("verify", "--data", hub.data_dir, "--url", hub.url())
+    assert run.returncode == DONE, said(run)
+    assert "right" in said(run)
+
+
+def test_verify_names_what_is_damaged_and_the_hub_serves_the_rest(hub):
+    for n in range(200):
+        hub.take(check_in(f"{n:04}", id=f"f{n}"))
+    hub.restart()  # what was in the write-ahead log is in tables then
+    hub.stop()
+    tables = sorted(hub.data_dir.glob("shard-*/journal/*.sst"), key=lambda path: path.stat().st_size)
+    bytes_ = bytearray(tables[-1].read_bytes())
+    bytes_[len(bytes_) // 4] ^= 0x55
+    tables[-1].write_bytes(bytes_)
+    run = dongbo("verify", "--data", hub.data_dir, "--json")
+    assert run.returncode == FOUND, said(run)
+    findings = json.loads(run.stdout)["findings"]
+    assert findings[0]["kind"] == "block" and findings[0]["first"] >= 1
+    replayed = dongbo("replay", "--data", hub.data_dir)
+    assert replayed.returncode == FOUND
+    lost = findings[0]["last"] - findings[0]["first"] + 1
+    assert len(replayed.stdout.splitlines()) == 200 - lost
+    hub.start()
+    assert hub.get_json("/v1/meetings/HN-1/attendance")["total"]["checked_in"] == 200
