@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support" / "py"))
 import conference_script  # noqa: E402
 from browser import Browser  # noqa: E402
 from mock_hub import MockHub  # noqa: E402
