@@ -20,21 +20,21 @@ def group(make_hub, kafka_topics):
 
 
 class Background:
-    """Publishes a load beside the test."""
+    """Publishes lines beside the test, within about so many seconds."""
 
-    def __init__(self, bootstrap, load, *, seconds, away=0.05):
+    def __init__(self, bootstrap, lines, *, seconds, away=0.05):
         self.error = None
-        self._load, self._seconds, self._away = load, seconds, away
+        self._lines, self._seconds, self._away = lines, seconds, away
         self._publisher = Publisher(bootstrap, partitions=4)
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
 
     def _run(self):
         try:
-            lines, size = list(self._load.lines()), 500
-            pause = self._seconds / max(1, len(lines) / size)
-            for at in range(0, len(lines), size):
-                self._publisher.send_lines(lines[at:at + size], away=self._away, seed=at)
+            size = 500
+            pause = self._seconds / max(1, len(self._lines) / size)
+            for at in range(0, len(self._lines), size):
+                self._publisher.send_lines(self._lines[at:at + size], away=self._away, seed=at)
                 time.sleep(pause)
             self._publisher.flush()
         except BaseException as error:
@@ -52,16 +52,20 @@ def test_killed_again_and_again_it_counts_exactly(group, kafka_topics):
     load = CheckInLoad(EVENTS, meetings=100, duplicates=0.10, seed=41)
     hub = group.hub()
     wait_assigned(hub, range(4))
-    publishing = Background(kafka_topics.bootstrap, load, seconds=12)
-    seen = 0
-    for _ in range(5):
+    lines = list(load.lines())
+    kills = 5
+    share = -(-len(lines) // kills)
+    publishing = []
+    for kill in range(kills):
+        seen = entries(hub)
+        publishing.append(Background(kafka_topics.bootstrap, lines[kill * share:(kill + 1) * share], seconds=2))
         # At a random moment, once it has taken something since the last time.
         wait_for(lambda: entries(hub) > seen, "the hub to take something")
-        time.sleep(rng.uniform(0.05, 1.0))
+        time.sleep(rng.uniform(0.05, 1.5))
         hub.kill9()
         hub.start(until="/healthz")
-        seen = entries(hub)
-    publishing.join()
+    for share_of in publishing:
+        share_of.join()
     wait_taken(hub, load.unique, timeout=120)
     load.check(hub)
     assert hub.items("/v1/quarantine") == []
@@ -78,7 +82,7 @@ def test_of_two_hubs_the_other_takes_over_when_one_dies(group, kafka_topics):
     load = CheckInLoad(20_000, meetings=60, duplicates=0.10, seed=51)
     first = group.hub("first")
     wait_assigned(first, range(4))
-    publishing = Background(kafka_topics.bootstrap, load, seconds=6)
+    publishing = Background(kafka_topics.bootstrap, list(load.lines()), seconds=6)
     second = group.hub("second")
     wait_for(lambda: len(assigned(first)) == 2 and len(assigned(second)) == 2, "two partitions each")
     assert not assigned(first) & assigned(second)
