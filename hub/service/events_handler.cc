@@ -1,5 +1,6 @@
 #include "hub/service/events_handler.h"
 
+#include <charconv>
 #include <fmt/format.h>
 
 #include <boost/asio/this_coro.hpp>
@@ -232,7 +233,18 @@ Task<HttpResponse> EventsHandler::lines(Exchange& exchange, const Kind& kind) {
     journal::Origin from;
     from.door = "file";
     from.file = origin->substr(5);
-    upload->keep_refused(std::move(from));
+    // A file that is sent in several bodies: where in it this one begins.
+    std::uint64_t first_line = 1;
+    if (const auto text = exchange.request().parameter("first_line")) {
+      const auto* const end = text->data() + text->size();
+      const auto [stop, failed] = std::from_chars(text->data(), end, first_line);
+      if (failed != std::errc() || stop != end || first_line < 1 || first_line > (std::uint64_t{1} << 62)) {
+        ProblemExtras extras;
+        extras.errors.push_back({"/first_line", "must be a line's number, from 1"});
+        co_return problem(problems::kInvalid, "first_line is the number in the file of the body's first line", extras);
+      }
+    }
+    upload->keep_refused(std::move(from), first_line);
   }
 
   const auto decoder = make_body_decoder(kind.encoding);

@@ -11,7 +11,7 @@ Task<> pause_for(std::chrono::milliseconds time) {
 }
 
 void Upload::add(event::Decoded decoded, std::uint64_t index, std::string_view text) {
-  intake::Item item{std::move(decoded), static_cast<std::int64_t>(index + 1), std::string()};
+  intake::Item item{std::move(decoded), static_cast<std::int64_t>(index + first_line_), std::string()};
   if (keep_refused_ && std::holds_alternative<event::Refusal>(item.decoded)) item.raw = text;
   items_.push_back(std::move(item));
   indexes_.push_back(index);

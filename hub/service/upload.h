@@ -25,9 +25,10 @@ class Upload : public std::enable_shared_from_this<Upload> {
     origin_.door = "http";
   }
 
-  // What is refused goes to quarantine as coming from this file.
-  void keep_refused(journal::Origin origin) {
+  // What is refused goes to quarantine as coming from this file, whose line `first_line` is the body's first.
+  void keep_refused(journal::Origin origin, std::uint64_t first_line = 1) {
     origin_ = std::move(origin);
+    first_line_ = first_line;
     keep_refused_ = true;
   }
 
@@ -57,6 +58,7 @@ class Upload : public std::enable_shared_from_this<Upload> {
   Metrics& metrics_;
   bool keep_refused_ = false;
   journal::Origin origin_;
+  std::uint64_t first_line_ = 1;
 
   std::vector<intake::Item> items_;  // not handed on yet
   std::vector<std::uint64_t> indexes_;
