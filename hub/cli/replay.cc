@@ -90,7 +90,8 @@ class HubSink final : public Sink {
     figures.update({{"accepted", totals.accepted},
                     {"duplicate", totals.duplicate},
                     {"conflict", totals.conflict},
-                    {"invalid", totals.invalid}});
+                    {"invalid", totals.invalid},
+                    {"position", totals.position}});
     return !totals.all_taken();
   }
 
