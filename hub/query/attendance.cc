@@ -18,80 +18,74 @@ using projection::prefix;
 constexpr std::size_t kAttentionListed = 500;
 constexpr std::string_view kKinds[] = {"at_two_points", "withdrawn_but_present", "not_invited"};
 
-void put(Json& out, const Figures& figures, bool closed) {
-  out["invited"] = figures.invited;
-  out["registered"] = figures.registered;
-  out["present"] = figures.present;
-  out["checked_in"] = figures.checked_in;
-  out["checked_out"] = figures.checked_out;
-  out["invited_headcount"] = figures.invited_headcount;
-  out["headcount"] = figures.headcount;
-  out["absent_with_leave"] = figures.absent_with_leave;
-  out["absent_without_leave"] = closed ? figures.awaited : 0;
-  out["substitutes"] = figures.substitutes;
-  out["at_two_points"] = figures.at_two_points;
-  out["not_invited"] = figures.not_invited;
+void put(ObjectText& out, const Figures& figures, bool closed) {
+  out.member("invited", figures.invited).member("registered", figures.registered).member("present", figures.present);
+  out.member("checked_in", figures.checked_in).member("checked_out", figures.checked_out);
+  out.member("invited_headcount", figures.invited_headcount).member("headcount", figures.headcount);
+  out.member("absent_with_leave", figures.absent_with_leave);
+  out.member("absent_without_leave", closed ? figures.awaited : 0).member("substitutes", figures.substitutes);
+  out.member("at_two_points", figures.at_two_points).member("not_invited", figures.not_invited);
 }
 
 // The answer while it is filled, whether from kept counters or from persons.
 class Body {
  public:
-  Body(Context& context, bool closed) : context_(context), names_(context), closed_(closed) {
-    json_["meeting"] = context.meeting();
-    for (const auto* member : {"total", "points", "compositions", "units", "arrivals"}) json_[member] = Json::array();
-    for (const auto kind : kKinds) json_["attention"][std::string(kind)] = Json::array();
-    json_["attention"]["complete"] = true;
-  }
+  Body(Context& context, bool closed) : context_(context), names_(context), closed_(closed) {}
 
-  void total(const Figures& figures) {
-    json_["total"] = Json::object();
-    put(json_["total"], figures, closed_);
-  }
+  void total(const Figures& figures) { put(total_, figures, closed_); }
   Result<void> point(const std::string& point, const Figures& figures, const std::optional<Millis>& last_event_time) {
-    Json out{{"point", point}};
-    put(out, figures, closed_);
-    out["last_event_time"] = projection::to_json(last_event_time);
-    DONGBO_ASSIGN(out["flags"], names_.flags(point, "", ""));
-    json_["points"].push_back(std::move(out));
+    DONGBO_ASSIGN(const auto flags, names_.flags(point, "", ""));
+    ObjectText out;
+    put(out.member("point", point), figures, closed_);
+    points_.add(out.member("last_event_time", last_event_time).member("flags", flags).text());
     return {};
   }
   void composition(const std::string& composition, const Figures& figures) {
     const auto* named = names_.composition(composition);
-    Json out{{"composition", composition}};
-    out["name"] = named == nullptr ? "" : named->name_vi;
-    out["name_en"] = named == nullptr ? "" : named->name_en;
-    put(out, figures, closed_);
-    out["flags"] = named == nullptr ? Json::array({"unknown_composition"}) : Json::array();
-    json_["compositions"].push_back(std::move(out));
+    ObjectText out;
+    out.member("composition", composition).member("name", named == nullptr ? "" : named->name_vi);
+    put(out.member("name_en", named == nullptr ? "" : named->name_en), figures, closed_);
+    compositions_.add(out.member("flags", named == nullptr ? Flags{"unknown_composition"} : Flags()).text());
   }
   Result<void> unit(const std::string& unit, const Figures& figures) {
     DONGBO_ASSIGN(const auto name, names_.unit(unit));
-    Json out{{"unit", unit}, {"name", name.value_or("")}};
-    put(out, figures, closed_);
-    out["flags"] = name ? Json::array() : Json::array({"unknown_unit"});
-    json_["units"].push_back(std::move(out));
+    ObjectText out;
+    put(out.member("unit", unit).member("name", name.value_or("")), figures, closed_);
+    units_.add(out.member("flags", name ? Flags() : Flags{"unknown_unit"}).text());
     return {};
   }
   void arrival(std::string_view minute, std::int64_t checked_in) {
-    json_["arrivals"].push_back({{"minute", minute}, {"checked_in", checked_in}});
+    ObjectText out;
+    arrivals_.add(out.member("minute", minute).member("checked_in", checked_in).text());
   }
   // False: the list is full.
   bool attention(std::string_view kind, std::string_view delegate, const std::vector<std::string>& points) {
-    auto& list = json_["attention"][std::string(kind)];
-    if (list.size() == kAttentionListed) return json_["attention"]["complete"] = false, false;
-    list.push_back({{"delegate", delegate}, {"points", points}});
+    auto& list = attention_[kind];
+    if (list.size() == kAttentionListed) return complete_ = false;
+    ObjectText out;
+    list.add(out.member("delegate", delegate).member("points", points).text());
     return true;
   }
   Result<Reply> finish() {
-    DONGBO_ASSIGN(json_["freshness"], freshness_of_meeting(context_));
-    return reply(context_, std::move(json_));
+    DONGBO_ASSIGN(auto freshness, freshness_of_meeting(context_));
+    ObjectText attention;
+    for (const auto kind : kKinds) attention.raw(kind, attention_[kind].text());
+    attention.member("complete", complete_);
+    ObjectText body;
+    body.member("meeting", context_.meeting()).raw("total", total_.text()).raw("points", points_.text());
+    body.raw("compositions", compositions_.text()).raw("units", units_.text());
+    body.raw("arrivals", arrivals_.text()).raw("attention", attention.text());
+    return reply(context_, std::move(body), std::move(freshness));
   }
 
  private:
   Context& context_;
   Names names_;
   const bool closed_;
-  Json json_;
+  ObjectText total_;
+  ArrayText points_, compositions_, units_, arrivals_;
+  std::map<std::string_view, ArrayText> attention_;  // by kind
+  bool complete_ = true;
 };
 
 std::string last_part(std::string_view row_key) {

@@ -3,8 +3,6 @@
 #include <variant>
 #include <vector>
 
-#include <nlohmann/json.hpp>
-
 #include "hub/query/catalogues.h"
 #include "hub/query/listing.h"
 #include "hub/query/parameters.h"
@@ -34,9 +32,18 @@ inline Reply invalid_parameter(std::string pointer, std::string detail) {
   return Problem::invalid({{std::move(pointer), std::move(detail)}});
 }
 
-// Every handler ends here, so that every answer carries its freshness: of the view, when the body has none yet.
-Reply reply(Context& context, Json body);
-Reply reply_list(Context& context, Listing listing, Json more = Json::object());  // `more`: members after the items
-std::string dump(const Json& json);
+// Every handler ends here, so that every answer carries its freshness: of the view, unless another is given (JSON text).
+Reply reply(Context& context, ObjectText body, std::string freshness = {});
+// An answer of items, the token of the next page, and what else `add` puts beside them.
+template <class Add>
+Reply reply_list(Context& context, const Listing& listing, Add add) {
+  ObjectText body;
+  body.raw("items", listing.json()).member("next_page_token", context.parameters.page_token(listing.next));
+  add(body);
+  return reply(context, std::move(body));
+}
+inline Reply reply_list(Context& context, const Listing& listing) {
+  return reply_list(context, listing, [](ObjectText&) {});
+}
 
 }  // namespace dongbo::query

@@ -23,14 +23,14 @@ std::string_view state_of(const PersonView& view, bool closed) {
 }
 
 // What an organiser must look at: of the person, then of the codes he goes by.
-Result<Json> flags_of(Names& names, const PersonView& view) {
-  Json out = Json::array();
+Result<Flags> flags_of(Names& names, const PersonView& view) {
+  Flags out;
   if (view.at_two_points) out.push_back("at_two_points");
   if (view.not_invited) out.push_back("not_invited");
   if (view.withdrawn_but_present) out.push_back("withdrawn_but_present");
   if (view.substitute) out.push_back("substitute");
-  const auto add = [&out](const Json& flags) {
-    for (const auto& flag : flags)
+  const auto add = [&out](const Flags& flags) {
+    for (const auto flag : flags)
       if (std::find(out.begin(), out.end(), flag) == out.end()) out.push_back(flag);
   };
   for (const auto& point : view.points) {
@@ -48,26 +48,21 @@ Result<Json> flags_of(Names& names, const PersonView& view) {
   return out;
 }
 
-Json render(const std::string& delegate, const PersonRow& person, const PersonView& view, bool closed) {
-  Json out{{"delegate", delegate}, {"name", person.name.value}, {"invited", view.invited}, {"registered", view.registered}};
-  out["state"] = state_of(view, closed);
-  out["checked_in"] = view.checked_in;
-  out["present"] = view.present;
-  out["checked_out"] = view.checked_out;
-  out["first_in"] = projection::to_json(view.first_in);
-  out["last_out"] = projection::to_json(view.last_out);
-  out["points"] = view.points;
-  out["scanned_points"] = view.scanned_points;
-  out["compositions"] = view.compositions;
-  out["units"] = view.units;
-  // Somebody may stand for several; the first by name, and all of them.
-  auto& stands_for = out["stands_for"] = Json::array();
+std::string render(std::string_view delegate, const PersonRow& person, const PersonView& view, bool closed, const Flags& flags) {
+  ObjectText out;
+  out.member("delegate", delegate).member("name", person.name.value).member("invited", view.invited);
+  out.member("registered", view.registered).member("state", state_of(view, closed)).member("checked_in", view.checked_in);
+  out.member("present", view.present).member("checked_out", view.checked_out).member("first_in", view.first_in);
+  out.member("last_out", view.last_out).member("points", view.points).member("scanned_points", view.scanned_points);
+  out.member("compositions", view.compositions).member("units", view.units);
+  // Somebody may stand for several: the first by name, and all of them.
+  std::vector<std::string_view> stands_for;
   for (const auto& [replaced, seat] : person.stands_for) stands_for.push_back(replaced);
-  out["substitute_for"] = person.stands_for.empty() ? std::string() : person.stands_for.begin()->first;
+  out.member("substitute_for", stands_for.empty() ? std::string_view() : stands_for.front()).member("stands_for", stands_for);
   const auto& said = person.registration.value;
-  out["replaced_by"] =
-      static_cast<RegistrationState>(said.state) == RegistrationState::kDelegated ? said.substitute : std::string();
-  return out;
+  const bool delegated = static_cast<RegistrationState>(said.state) == RegistrationState::kDelegated;
+  out.member("replaced_by", delegated ? said.substitute : std::string()).member("flags", flags);
+  return out.text();
 }
 
 bool takes(const WhoFilter& filter, const PersonView& view) {
@@ -92,19 +87,17 @@ Result<Reply> list_delegates(Context& context) {
   std::optional<Error> failure;
   DONGBO_ASSIGN(auto listing, list_rows(context.view.at_home(context.meeting()), projection::kAttendancePersons,
                                         projection::prefix(context.meeting()), parameters.after(), parameters.page_size(),
-                                        [&](std::string_view key, const PersonRow& person) -> std::optional<Json> {
+                                        [&](std::string_view key, const PersonRow& person) -> std::optional<std::string> {
                                           const auto view = projection::view_of(person);
                                           if (!takes(filter, view)) return std::nullopt;
                                           auto flags = flags_of(names, view);
                                           if (!flags) return failure = flags.error(), std::nullopt;
                                           if (!flag.empty() && std::find(flags->begin(), flags->end(), flag) == flags->end())
                                             return std::nullopt;
-                                          auto out = render(std::string(key.substr(key.rfind('\0') + 1)), person, view, closed);
-                                          out["flags"] = std::move(*flags);
-                                          return out;
+                                          return render(key.substr(key.rfind('\0') + 1), person, view, closed, *flags);
                                         }));
   if (failure) return *failure;
-  return reply_list(context, std::move(listing));
+  return reply_list(context, listing);
 }
 
 }  // namespace dongbo::query

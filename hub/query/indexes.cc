@@ -8,9 +8,8 @@
 namespace dongbo::query {
 namespace {
 
-void put_name(Json& out, const Catalogues::Named* named) {
-  out["name"] = named == nullptr ? "" : named->name_vi;
-  out["name_en"] = named == nullptr ? "" : named->name_en;
+void put_name(ObjectText& out, const Catalogues::Named* named) {
+  out.member("name", named == nullptr ? "" : named->name_vi).member("name_en", named == nullptr ? "" : named->name_en);
 }
 
 const Catalogues::Named* find(const std::map<std::string, Catalogues::Named>& map, const std::string& key) {
@@ -19,19 +18,16 @@ const Catalogues::Named* find(const std::map<std::string, Catalogues::Named>& ma
 }
 
 // One figure with the names that the registry and the catalogue have for its unit and component.
-Result<Json> render_figure(Context& context, Names& names, const projection::IndexRow& row) {
-  auto out = projection::to_json(row);
-  for (const auto* said_by_the_path : {"index", "year", "known"}) out.erase(said_by_the_path);
+Result<std::string> render_figure(Context& context, Names& names, const projection::IndexRow& row) {
   DONGBO_ASSIGN(const auto unit_name, names.unit(row.unit));
-  out["unit_name"] = unit_name.value_or("");
-  out["flags"] = unit_name ? Json::array() : Json::array({"unknown_unit"});
-  if (row.component.empty()) return out;
   const auto* component = find(context.catalogues.components, Catalogues::component_key(row.index, row.method, row.component));
-  if (component != nullptr) {
-    if (row.figure.component_name.empty()) out["component_name"] = component->name_vi;
-    out["component_name_en"] = component->name_en;
-  }
-  return out;
+  ObjectText out;
+  out.members_of(row, {"index", "year", "known", "component_name"});
+  const bool from_catalogue = row.figure.component_name.empty() && component != nullptr;
+  out.member("component_name", from_catalogue ? component->name_vi : row.figure.component_name);
+  out.member("component_name_en", component == nullptr ? "" : component->name_en);
+  out.member("unit_name", unit_name.value_or("")).member("flags", unit_name ? Flags() : Flags{"unknown_unit"});
+  return out.text();
 }
 
 }  // namespace
@@ -42,9 +38,9 @@ Result<Reply> list_indexes(Context& context) {
   for (const auto shard : context.view.all()) {
     DONGBO_ASSIGN(auto part, list_rows(context.view.at(shard), projection::kIndexYears, "", parameters.after(),
                                        parameters.page_size(), [&](std::string_view, const projection::IndexYearRow& row) {
-                                         auto out = projection::to_json(row);
-                                         put_name(out, find(context.catalogues.indices, row.index));
-                                         return std::optional<Json>(std::move(out));
+                                         ObjectText out;
+                                         put_name(out.members_of(row), find(context.catalogues.indices, row.index));
+                                         return std::optional<std::string>(out.text());
                                        }));
     parts.push_back(std::move(part));
   }
@@ -61,7 +57,7 @@ Result<Reply> show_index(Context& context) {
   std::optional<Error> failure;
   DONGBO_ASSIGN(auto listing, list_rows(snapshot, projection::kIndexes, projection::prefix(index, year),
                                         context.parameters.after(), context.parameters.page_size(),
-                                        [&](std::string_view, const projection::IndexRow& row) -> std::optional<Json> {
+                                        [&](std::string_view, const projection::IndexRow& row) -> std::optional<std::string> {
                                           if (units && !units->contains(row.unit)) return std::nullopt;
                                           if (!component.empty() && row.component != component) return std::nullopt;
                                           auto out = render_figure(context, names, row);
@@ -73,14 +69,13 @@ Result<Reply> show_index(Context& context) {
   if (listing.items.empty() && context.parameters.after().empty()) {
     // Filtered to nothing, or no such index and year?
     DONGBO_ASSIGN(const auto any, list_rows(snapshot, projection::kIndexYears, projection::prefix(index, year), "", 1,
-                                            [](std::string_view, const auto&) { return std::optional<Json>(Json()); }));
+                                            [](std::string_view, const auto&) { return std::optional<std::string>(""); }));
     if (any.items.empty()) {
       return not_found("no figures of index \"" + index + "\" for the year \"" + year + "\"; /v1/indexes lists what there is");
     }
   }
-  Json more{{"index", index}};
-  put_name(more, find(context.catalogues.indices, index));
-  return reply_list(context, std::move(listing), std::move(more));
+  return reply_list(context, listing,
+                    [&](ObjectText& body) { put_name(body.member("index", index), find(context.catalogues.indices, index)); });
 }
 
 }  // namespace dongbo::query

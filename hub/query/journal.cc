@@ -44,7 +44,7 @@ struct Page {
   std::string items;
   std::size_t count = 0;
   std::size_t scanned = 0;
-  Json damaged = Json::array();
+  ArrayText damaged;
 
   bool full(std::size_t size) const { return count == size || scanned == kEntriesScannedMax || items.size() >= kPageBytesMax; }
   void add(ShardId shard, const event::EntryRecord& record) {
@@ -53,7 +53,9 @@ struct Page {
     items.append(event::format_timestamp(record.recorded_at)).append("\",\"event\":").append(record.entry).append("}");
   }
   void add_damaged(ShardId shard, Sequence first, Sequence last, const std::string& reason) {
-    damaged.push_back({{"shard", shard.value()}, {"first", first.value()}, {"last", last.value()}, {"reason", reason}});
+    ObjectText out;
+    out.member("shard", shard.value()).member("first", first.value()).member("last", last.value()).member("reason", reason);
+    damaged.add(out.text());
   }
 };
 
@@ -107,11 +109,11 @@ Result<Reply> list_journal(Context& context) {
     if (!ended) break;
   }
   context.view.reads_to(cursor.through);
-  std::string body = "{\"items\":[" + page.items + "],\"next_page_token\":";
-  body += dump(ended ? std::string() : parameters.page_token(cursor.text()));
-  if (!page.damaged.empty()) body += ",\"damaged\":" + dump(page.damaged);
-  body += ",\"freshness\":" + dump(context.view.freshness()) + "}";
-  return Reply(std::move(body));
+  ObjectText body;
+  body.raw("items", "[" + page.items + "]");
+  body.member("next_page_token", ended ? std::string() : parameters.page_token(cursor.text()));
+  if (page.damaged.size() > 0) body.raw("damaged", page.damaged.text());
+  return reply(context, std::move(body));
 }
 
 }  // namespace dongbo::query

@@ -5,13 +5,10 @@
 #include <utility>
 #include <vector>
 
-#include <nlohmann/json.hpp>
-
 #include "hub/projection/state_store.h"
+#include "hub/query/json_writer.h"
 
 namespace dongbo::query {
-
-using Json = nlohmann::ordered_json;
 
 // Rows one page looks at before it ends short (with a token): a filter that matches little must not hold a reader's
 // thread for long.
@@ -19,17 +16,18 @@ inline constexpr std::size_t kRowsScannedMax = 20'000;
 
 // A stretch of a list: items by key, ascending. `next` is the cursor to go on after; empty: that was the end.
 struct Listing {
-  std::vector<std::pair<std::string, Json>> items;
+  std::vector<std::pair<std::string, std::string>> items;  // key, JSON text
   std::string next;
 
-  Json json() && {
-    Json out = Json::array();
-    for (auto& [key, item] : items) out.push_back(std::move(item));
-    return out;
+  std::string json() const {
+    ArrayText out;
+    for (const auto& [key, item] : items) out.add(item);
+    return out.text();
   }
 };
 
-// Up to `size` rows under `row_prefix` after the key `after`; `render(key, row)` gives the item or nullopt (filtered out).
+// Up to `size` rows under `row_prefix` after the key `after`; `render(key, row)` gives the item as JSON text or nullopt (filtered
+// out).
 template <class Row, class Render>
 Result<Listing> list_rows(const projection::StateSnapshot& snapshot, const projection::TableSpec<Row>& spec,
                           std::string_view row_prefix, std::string_view after, std::size_t size, Render render) {
@@ -43,7 +41,7 @@ Result<Listing> list_rows(const projection::StateSnapshot& snapshot, const proje
       return false;
     }
     last.assign(key);
-    std::optional<Json> item = render(key, std::move(row));
+    std::optional<std::string> item = render(key, std::move(row));
     if (item) out.items.emplace_back(last, std::move(*item));
     return true;
   }));

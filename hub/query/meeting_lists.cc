@@ -19,12 +19,9 @@ namespace {
 
 // A row without the members that a list does not show: what the path has said already, the folds' `known`, and ways to
 // reach a person, which no reader of these lists needs.
-Json shown(const auto& row) {
-  auto out = projection::to_json(row);
-  for (const auto* hidden : {"meeting", "known", "phone", "email", "contact_name", "contact_phone", "technician",
-                             "substitute_phone", "author_phone", "author_email"}) {
-    out.erase(hidden);
-  }
+ObjectText shown(const auto& row) {
+  ObjectText out;
+  out.members_of(row, {"meeting", "known", "phone", "email", "contact_name", "contact_phone", "technician", "substitute_phone"});
   return out;
 }
 
@@ -36,20 +33,24 @@ Result<Listing> rows_of_meeting(Context& context, const projection::TableSpec<Ro
 }
 
 // An empty list of a meeting nobody knows is a wrong name, not an empty list.
-Result<Reply> reply_of_meeting(Context& context, Listing listing, Json more = Json::object()) {
+template <class Add>
+Result<Reply> reply_of_meeting(Context& context, const Listing& listing, Add add) {
   if (listing.items.empty() && context.parameters.after().empty()) {
     DONGBO_ASSIGN(const bool known, meeting_is_known(context));
     if (!known) return unknown_meeting(context);
   }
-  return reply_list(context, std::move(listing), std::move(more));
+  return reply_list(context, listing, add);
+}
+Result<Reply> reply_of_meeting(Context& context, const Listing& listing) {
+  return reply_of_meeting(context, listing, [](ObjectText&) {});
 }
 
 template <class Row, class Takes>
 Result<Reply> list_shown(Context& context, const projection::TableSpec<Row>& spec, Takes takes) {
   DONGBO_ASSIGN(auto listing, rows_of_meeting(context, spec, [&](std::string_view, const Row& row) {
-                  return takes(row) ? std::optional<Json>(shown(row)) : std::nullopt;
+                  return takes(row) ? std::optional<std::string>(shown(row).text()) : std::nullopt;
                 }));
-  return reply_of_meeting(context, std::move(listing));
+  return reply_of_meeting(context, listing);
 }
 
 }  // namespace
@@ -58,18 +59,18 @@ Result<Reply> list_invitations(Context& context) {
   DONGBO_ASSIGN(const auto filter, WhoFilter::of(context));
   Names names(context);
   std::optional<Error> failure;
-  DONGBO_ASSIGN(auto listing, rows_of_meeting(context, projection::kInvitations,
-                                              [&](std::string_view, const projection::InvitationRow& row) -> std::optional<Json> {
-                                                if (!filter.takes(row.point, row.unit, row.composition)) return std::nullopt;
-                                                auto flags = names.flags(row.point, row.unit, row.composition);
-                                                if (!flags) return failure = flags.error(), std::nullopt;
-                                                auto out = shown(row);
-                                                out["headcount"] = row.headcount.value_or(0);
-                                                out["flags"] = std::move(*flags);
-                                                return out;
-                                              }));
+  DONGBO_ASSIGN(auto listing,
+                rows_of_meeting(context, projection::kInvitations,
+                                [&](std::string_view, const projection::InvitationRow& row) -> std::optional<std::string> {
+                                  if (!filter.takes(row.point, row.unit, row.composition)) return std::nullopt;
+                                  auto flags = names.flags(row.point, row.unit, row.composition);
+                                  if (!flags) return failure = flags.error(), std::nullopt;
+                                  auto named = row;
+                                  named.headcount = row.headcount.value_or(0);
+                                  return shown(named).member("flags", *flags).text();
+                                }));
   if (failure) return *failure;
-  return reply_of_meeting(context, std::move(listing));
+  return reply_of_meeting(context, listing);
 }
 
 Result<Reply> list_registrations(Context& context) {
@@ -97,20 +98,19 @@ Result<Reply> list_feedback(Context& context) {
   const auto takes = [&](const std::string& unit) { return !units || units->contains(unit); };
   DONGBO_ASSIGN(auto listing,
                 rows_of_meeting(context, projection::kFeedback, [&](std::string_view, const projection::FeedbackRow& row) {
-                  return takes(row.unit) ? std::optional<Json>(shown(row)) : std::nullopt;
+                  return takes(row.unit) ? std::optional<std::string>(shown(row).text()) : std::nullopt;
                 }));
   // Counted questionnaires go with every page: each survey of a unit, and its factors.
   const auto all_of = [&](const auto& spec) {
-    return list_rows(
-        context.view.at_home(context.meeting()), spec, projection::prefix(context.meeting()), "", kPageSizeMax,
-        [&](std::string_view, const auto& row) { return takes(row.unit) ? std::optional<Json>(shown(row)) : std::nullopt; });
+    return list_rows(context.view.at_home(context.meeting()), spec, projection::prefix(context.meeting()), "", kPageSizeMax,
+                     [&](std::string_view, const auto& row) {
+                       return takes(row.unit) ? std::optional<std::string>(shown(row).text()) : std::nullopt;
+                     });
   };
   DONGBO_ASSIGN(auto surveys, all_of(projection::kSurveys));
   DONGBO_ASSIGN(auto factors, all_of(projection::kSurveyFactors));
-  Json more;
-  more["surveys"] = std::move(surveys).json();
-  more["survey_factors"] = std::move(factors).json();
-  return reply_of_meeting(context, std::move(listing), std::move(more));
+  return reply_of_meeting(context, listing,
+                          [&](ObjectText& body) { body.raw("surveys", surveys.json()).raw("survey_factors", factors.json()); });
 }
 
 Result<Reply> list_commitments(Context& context) {
@@ -118,17 +118,15 @@ Result<Reply> list_commitments(Context& context) {
   const auto takes = [&](const std::string& unit) { return !units || units->contains(unit); };
   DONGBO_ASSIGN(auto listing,
                 rows_of_meeting(context, projection::kCommitments, [&](std::string_view, const projection::CommitmentRow& row) {
-                  return takes(row.unit) ? std::optional<Json>(shown(row)) : std::nullopt;
+                  return takes(row.unit) ? std::optional<std::string>(shown(row).text()) : std::nullopt;
                 }));
   // The conclusions that the tasks come from go with every page: a meeting has a handful.
   DONGBO_ASSIGN(auto conclusions, list_rows(context.view.at_home(context.meeting()), projection::kConclusions,
                                             projection::prefix(context.meeting()), "", kPageSizeMax,
                                             [](std::string_view, const projection::ConclusionRow& row) {
-                                              return std::optional<Json>(shown(row));
+                                              return std::optional<std::string>(shown(row).text());
                                             }));
-  Json more;
-  more["conclusions"] = std::move(conclusions).json();
-  return reply_of_meeting(context, std::move(listing), std::move(more));
+  return reply_of_meeting(context, listing, [&](ObjectText& body) { body.raw("conclusions", conclusions.json()); });
 }
 
 }  // namespace dongbo::query

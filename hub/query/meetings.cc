@@ -13,21 +13,15 @@ using projection::kMeetings;
 using projection::MeetingRow;
 
 // The head of a meeting, the same in the list and in its own answer.
-Result<Json> render_head(const projection::StateSnapshot& snapshot, const MeetingRow& row) {
+Result<ObjectText> render_head(const projection::StateSnapshot& snapshot, const MeetingRow& row) {
   DONGBO_ASSIGN(const auto count, projection::row(snapshot, projection::kPointCounts, projection::key(row.meeting)));
-  Json out{{"meeting", row.meeting}, {"title", row.title}, {"organiser", row.organiser}, {"chair", row.chair}};
-  out["day"] = row.day;
-  out["starts_at"] = row.starts_at;
-  out["ends_at"] = row.ends_at;
-  out["mode"] = row.mode;
-  out["place"] = row.place;
-  out["state"] = row.state;
-  out["opened_at"] = projection::to_json(row.opened_at);
-  out["closed_at"] = projection::to_json(row.closed_at);
-  out["points"] = count ? count->points : 0;
-  out["simulated"] = row.simulated;
+  ObjectText out;
+  out.member("meeting", row.meeting).member("title", row.title).member("organiser", row.organiser).member("chair", row.chair);
+  out.member("day", row.day).member("starts_at", row.starts_at).member("ends_at", row.ends_at).member("mode", row.mode);
+  out.member("place", row.place).member("state", row.state).member("opened_at", row.opened_at).member("closed_at", row.closed_at);
+  out.member("points", count ? count->points : 0).member("simulated", row.simulated);
   // Other facts came, but no plan: shown, not hidden.
-  out["flags"] = row.known ? Json::array() : Json::array({"unplanned_meeting"});
+  out.member("flags", row.known ? Flags() : Flags{"unplanned_meeting"});
   return out;
 }
 
@@ -60,20 +54,20 @@ Result<Reply> list_meetings(Context& context) {
     const auto& snapshot = context.view.at(shard);
     std::optional<Error> failure;
     DONGBO_ASSIGN(auto part, list_rows(snapshot, kMeetings, "", parameters.after(), parameters.page_size(),
-                                       [&](std::string_view, const MeetingRow& row) -> std::optional<Json> {
+                                       [&](std::string_view, const MeetingRow& row) -> std::optional<std::string> {
                                          auto head = render_head(snapshot, row);
-                                         if (head) return std::move(*head);
+                                         if (head) return head->text();
                                          failure = head.error();
                                          return std::nullopt;
                                        }));
     // Meetings that nobody planned, but to which people came.
     DONGBO_ASSIGN(auto unplanned,
                   list_rows(snapshot, projection::kAttendanceTotals, "", parameters.after(), parameters.page_size(),
-                            [&](std::string_view key, const projection::FiguresRow&) -> std::optional<Json> {
+                            [&](std::string_view key, const projection::FiguresRow&) -> std::optional<std::string> {
                               MeetingRow row;
                               row.meeting = key;
                               auto head = render_head(snapshot, row);
-                              if (head) return std::move(*head);
+                              if (head) return head->text();
                               failure = head.error();
                               return std::nullopt;
                             }));
@@ -93,11 +87,10 @@ Result<Reply> show_meeting(Context& context) {
     row.emplace();
     row->meeting = context.meeting();
   }
-  DONGBO_ASSIGN(Json out, render_head(snapshot, *row));
-  // The whole row after the head: basis, agenda, history and what else the facts said.
-  const auto whole = projection::to_json(*row);
-  for (const auto& [name, member] : whole.items())
-    if (name != "known" && !out.contains(name)) out[name] = member;
+  DONGBO_ASSIGN(auto out, render_head(snapshot, *row));
+  // After the head the rest of the row: basis, agenda, history and what else the facts said.
+  out.members_of(*row, {"meeting", "title", "organiser", "chair", "day", "starts_at", "ends_at", "mode", "place", "state",
+                        "opened_at", "closed_at", "simulated", "known"});
   return reply(context, std::move(out));
 }
 

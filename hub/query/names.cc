@@ -89,8 +89,8 @@ Result<bool> Names::point_is_planned(const std::string& point) {
   return points_.emplace(point, row && row->planned).first->second;
 }
 
-Result<Json> Names::flags(const std::string& point, const std::string& unit_code, const std::string& composition_code) {
-  Json out = Json::array();
+Result<Flags> Names::flags(const std::string& point, const std::string& unit_code, const std::string& composition_code) {
+  Flags out;
   if (!point.empty()) {
     DONGBO_ASSIGN(const bool planned, point_is_planned(point));
     if (!planned) out.push_back("unplanned_point");

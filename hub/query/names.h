@@ -33,7 +33,7 @@ class Names {
   Result<bool> point_is_planned(const std::string& point);                     // in the path's meeting
 
   // Flags of a fact that names these; empty names are not looked up.
-  Result<Json> flags(const std::string& point, const std::string& unit, const std::string& composition);
+  Result<Flags> flags(const std::string& point, const std::string& unit, const std::string& composition);
 
  private:
   Result<std::optional<std::string>> look_up(const std::string& unit);

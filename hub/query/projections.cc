@@ -5,49 +5,60 @@
 namespace dongbo::query {
 namespace {
 
-Json render(ShardId shard, const projection::ProjectionStatus& status, Sequence head) {
+std::string render(ShardId shard, const projection::ProjectionStatus& status, Sequence head) {
   const auto at = status.position.value();
-  // The status was read before the head, or the head before: a projection is never said to be ahead of its journal.
+  // The head was read after the status; still, a projection is never said to be ahead of its journal.
   const auto end = std::max(head.value(), at);
-  Json out{{"shard", shard.value()}, {"position", at}, {"head", end}, {"lag", end - at}};
-  out["state"] = status.rebuild && status.rebuild->running ? "rebuilding" : "live";
+  ObjectText out;
+  out.member("shard", shard.value()).member("position", at).member("head", end).member("lag", end - at);
+  out.member("state", status.rebuild && status.rebuild->running ? "rebuilding" : "live");
   if (status.rebuild) {
     const auto rebuilt = status.rebuild->position.value();
-    out["rebuild"] = {{"progress", end == 0 ? 1.0 : static_cast<double>(rebuilt) / static_cast<double>(std::max(end, rebuilt))},
-                      {"position", rebuilt},
-                      {"head", end},
-                      {"running", status.rebuild->running}};
+    const auto whole = std::max(end, rebuilt);
+    ObjectText rebuild;
+    rebuild.member("progress", whole == 0 ? 1.0 : static_cast<double>(rebuilt) / static_cast<double>(whole));
+    rebuild.member("position", rebuilt).member("head", end).member("running", status.rebuild->running);
+    out.raw("rebuild", rebuild.text());
   } else {
-    out["rebuild"] = nullptr;
+    out.raw("rebuild", "null");
   }
-  auto& set_aside = out["set_aside"] = Json::array();
+  ArrayText set_aside;
   for (const auto& one : status.set_aside) {
-    set_aside.push_back({{"position", event::place_text(shard, one.sequence)}, {"reason", one.reason}});
+    ObjectText aside;
+    aside.member("position", event::place_text(shard, one.sequence)).member("reason", one.reason);
+    set_aside.add(aside.text());
   }
-  out["set_aside_count"] = status.set_aside_count;
-  return out;
+  out.raw("set_aside", set_aside.text()).member("set_aside_count", status.set_aside_count);
+  return out.text();
 }
 
 }  // namespace
 
 Result<Reply> list_projections(Context& context) {
-  // Every shard has the same projections in the same order.
-  Json items = Json::array();
+  struct Item {
+    std::string name;
+    std::uint32_t version = 0;
+    ArrayText shards;
+  };
+  std::vector<Item> items;  // in the order of the first shard; every shard has the same projections
   for (const auto shard : context.view.all()) {
-    context.view.at(shard);
+    context.view.at(shard);  // for the event time
     const auto& one = context.view.shards().at(shard);
     const auto statuses = one.engine().status();
     const auto head = one.head();
     for (const auto& status : statuses) {
-      auto item = std::find_if(items.begin(), items.end(), [&](const Json& j) { return j["projection"] == status.projection; });
-      if (item == items.end()) {
-        items.push_back({{"projection", status.projection}, {"version", status.version}, {"shards", Json::array()}});
-        item = std::prev(items.end());
-      }
-      (*item)["shards"].push_back(render(shard, status, head));
+      auto item = std::find_if(items.begin(), items.end(), [&](const Item& i) { return i.name == status.projection; });
+      if (item == items.end()) item = items.insert(item, Item{status.projection, status.version, {}});
+      item->shards.add(render(shard, status, head));
     }
   }
-  return reply(context, Json{{"items", std::move(items)}, {"next_page_token", ""}});
+  Listing listing;
+  for (auto& item : items) {
+    ObjectText out;
+    out.member("projection", item.name).member("version", item.version).raw("shards", item.shards.text());
+    listing.items.emplace_back(item.name, out.text());
+  }
+  return reply_list(context, listing);
 }
 
 }  // namespace dongbo::query

@@ -33,50 +33,46 @@ struct Place {
 };
 
 // Only what the door has: a partition and offset over Kafka, a file and line from a file.
-Json render_origin(const journal::Origin& origin) {
-  Json out{{"door", origin.door}};
+std::string render_origin(const journal::Origin& origin) {
+  ObjectText out;
+  out.member("door", origin.door);
   if (origin.door == "kafka") {
-    out["topic"] = origin.topic;
-    out["partition"] = origin.partition;
-    out["offset"] = origin.ordinal;
+    out.member("topic", origin.topic).member("partition", origin.partition).member("offset", origin.ordinal);
   }
-  if (!origin.file.empty()) out["file"] = origin.file;
-  if (!origin.file.empty() && origin.ordinal >= 0) out["line"] = origin.ordinal;
-  return out;
+  if (!origin.file.empty()) out.member("file", origin.file);
+  if (!origin.file.empty() && origin.ordinal >= 0) out.member("line", origin.ordinal);
+  return out.text();
 }
 
-Json render(const Place& place, const journal::QuarantineEntry& entry) {
-  Json out{{"id", place.text()}, {"reason", entry.reason}};
+// Binary mode: the attributes came beside the raw bytes, as "name\nvalue\n…".
+std::string render_attributes(std::string_view lines) {
+  ObjectText out;
+  const auto line = [&lines] {
+    const auto end = lines.find('\n');
+    const auto first = lines.substr(0, end);
+    lines.remove_prefix(end == std::string_view::npos ? lines.size() : end + 1);
+    return first;
+  };
+  while (!lines.empty()) {
+    const auto name = line();
+    out.member(name, line());
+  }
+  return out.text();
+}
+
+ObjectText render(const Place& place, const journal::QuarantineEntry& entry) {
   std::string detail;
   if (!entry.faults.empty()) {
     const auto& first = entry.faults.front();
     detail = first.pointer.empty() ? first.detail : first.pointer + ": " + first.detail;
   }
-  out["detail"] = std::move(detail);
-  auto& errors = out["errors"] = Json::array();
-  for (const auto& fault : entry.faults) errors.push_back({{"pointer", fault.pointer}, {"detail", fault.detail}});
-  out["origin"] = render_origin(entry.origin);
-  out["received_at"] = event::format_timestamp(entry.received_at);
-  out["state"] = journal::text_of(static_cast<journal::QuarantineState>(entry.state));
-  out["state_note"] = entry.state_note;
-  out["source"] = entry.source;
-  out["event_id"] = entry.event_id;
-  out["subject"] = entry.subject;
-  out["content_type"] = entry.content_type;
-  // Binary mode: the attributes came beside the raw bytes.
-  auto& attributes = out["attributes"] = Json::object();
-  std::string_view rest = entry.attributes;
-  const auto line = [&rest] {
-    const auto end = rest.find('\n');
-    const auto out_line = rest.substr(0, end);
-    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-    return out_line;
-  };
-  while (!rest.empty()) {
-    const auto name = line();
-    attributes[std::string(name)] = line();
-  }
-  out["raw_base64"] = base64(entry.raw);
+  ObjectText out;
+  out.member("id", place.text()).member("reason", entry.reason).member("detail", detail).member("errors", entry.faults);
+  out.raw("origin", render_origin(entry.origin)).member("received_at", entry.received_at);
+  out.member("state", journal::text_of(static_cast<journal::QuarantineState>(entry.state)));
+  out.member("state_note", entry.state_note).member("source", entry.source).member("event_id", entry.event_id);
+  out.member("subject", entry.subject).member("content_type", entry.content_type);
+  out.raw("attributes", render_attributes(entry.attributes)).member("raw_base64", base64(entry.raw));
   return out;
 }
 
@@ -109,7 +105,7 @@ Result<Reply> list_quarantine(Context& context) {
     if (!source.empty() && entry.source != source) return true;
     if (!state.empty() && journal::text_of(static_cast<journal::QuarantineState>(entry.state)) != state) return true;
     bytes += entry.raw.size() * 4 / 3;
-    listing.items.emplace_back(at.text(), render(at, entry));
+    listing.items.emplace_back(at.text(), render(at, entry).text());
     return true;
   };
   for (const auto shard : context.view.all()) context.view.at(shard);  // for the event time
@@ -118,7 +114,7 @@ Result<Reply> list_quarantine(Context& context) {
     if (!listing.next.empty() || at.shard.value() + 1 == shards.size()) break;
     at = {at.shard.next(), QuarantineNumber(0)};
   }
-  return reply_list(context, std::move(listing));
+  return reply_list(context, listing);
 }
 
 Result<Reply> show_quarantined(Context& context) {

@@ -65,8 +65,8 @@ Result<SourceRow> source_over_all_shards(Context& context, const std::string& so
   return out;
 }
 
-Result<Json> freshness_of_meeting(Context& context) {
-  Json sources = Json::array();
+Result<std::string> freshness_of_meeting(Context& context) {
+  ArrayText sources;
   bool missing = false;
   std::optional<Millis> latest;
   std::optional<Error> failure;
@@ -77,19 +77,17 @@ Result<Json> freshness_of_meeting(Context& context) {
                                 const auto count = whole->seen.missing_count();
                                 missing |= count > 0;
                                 keep_latest(latest, row.last_event_time);
-                                sources.push_back({{"source", row.source},
-                                                   {"last_event_time", projection::to_json(row.last_event_time)},
-                                                   {"last_seen", projection::to_json(row.last_seen)},
-                                                   {"missing", whole->seen.missing(kMissingListed)},
-                                                   {"missing_count", count}});
+                                ObjectText one;
+                                one.member("source", row.source).member("last_event_time", row.last_event_time);
+                                one.member("last_seen", row.last_seen).member("missing", whole->seen.missing(kMissingListed));
+                                sources.add(one.member("missing_count", count).text());
                                 return true;
                               }));
   if (failure) return *failure;
-  auto out = context.view.freshness();
-  out["event_time"] = projection::to_json(latest);
-  out["provisional"] = missing || context.view.behind();
-  out["sources"] = std::move(sources);
-  return out;
+  ObjectText out;
+  out.member("position", context.view.position().text()).member("event_time", latest);
+  out.member("provisional", missing || context.view.behind()).raw("sources", sources.text());
+  return out.text();
 }
 
 Result<Reply> list_sources(Context& context) {
@@ -97,22 +95,20 @@ Result<Reply> list_sources(Context& context) {
   std::vector<Listing> parts;
   for (const auto shard : context.view.all()) {
     DONGBO_ASSIGN(auto part, list_rows(context.view.at(shard), kSources, "", parameters.after(), parameters.page_size(),
-                                       [](std::string_view, const SourceRow&) { return std::optional<Json>(Json()); }));
+                                       [](std::string_view, const SourceRow&) { return std::optional<std::string>(""); }));
     parts.push_back(std::move(part));
   }
   auto listing = merge(std::move(parts), parameters.page_size());
   DONGBO_ASSIGN(auto counts, count_by_source(context.view));
   for (auto& [source, item] : listing.items) {
     DONGBO_ASSIGN(const auto row, source_over_all_shards(context, source));
-    item = projection::to_json(row);
-    item.erase("seen");
-    item["missing"] = row.seen.missing(kMissingListed);
-    item["missing_count"] = row.seen.missing_count();
-    item["duplicates"] = counts[source].duplicates;
-    item["conflicts"] = counts[source].conflicts;
-    item["quarantined"] = counts[source].quarantined;
+    ObjectText out;
+    out.members_of(row, {"seen"}).member("missing", row.seen.missing(kMissingListed));
+    const auto& count = counts[source];
+    out.member("missing_count", row.seen.missing_count()).member("duplicates", count.duplicates);
+    item = out.member("conflicts", count.conflicts).member("quarantined", count.quarantined).text();
   }
-  return reply_list(context, std::move(listing));
+  return reply_list(context, listing);
 }
 
 }  // namespace dongbo::query

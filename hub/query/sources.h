@@ -17,6 +17,6 @@ void add_up(projection::SourceRow& into, const projection::SourceRow& other);
 // The freshness of an answer about the meeting of the path: the view's, and how far each of the meeting's sources has
 // come. Provisional while something journaled is not folded or a source has numbers missing. `event_time`: the latest
 // event of the meeting.
-Result<Json> freshness_of_meeting(Context& context);
+Result<std::string> freshness_of_meeting(Context& context);  // JSON text
 
 }  // namespace dongbo::query

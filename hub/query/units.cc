@@ -14,10 +14,9 @@ using projection::UnitRow;
 constexpr std::string_view kUnitsHome = "units";
 
 // A unit as its last version has it, with its versions; the single facts behind them are in the journal.
-Json render(const UnitRow& row) {
-  auto out = projection::to_json(row);
-  out.erase("facts");
-  return out;
+std::string render(const UnitRow& row) {
+  ObjectText out;
+  return out.members_of(row, {"facts", "known"}).text();
 }
 
 // The units that a name means: the unit of that name, and all that bear or bore it as a code.
@@ -48,13 +47,13 @@ Result<Reply> list_units(Context& context) {
     under = subtree(nodes, parameters.text("under"));
   }
   DONGBO_ASSIGN(auto listing, list_rows(context.view.at_home(kUnitsHome), kUnits, "", parameters.after(), parameters.page_size(),
-                                        [&](std::string_view, const UnitRow& row) -> std::optional<Json> {
+                                        [&](std::string_view, const UnitRow& row) -> std::optional<std::string> {
                                           if (!level.empty() && row.level != level) return std::nullopt;
                                           if (!parent.empty() && !parents.contains(row.parent)) return std::nullopt;
                                           if (under && !under->contains(row.unit)) return std::nullopt;
                                           return render(row);
                                         }));
-  return reply_list(context, std::move(listing));
+  return reply_list(context, listing);
 }
 
 Result<Reply> show_unit(Context& context) {
@@ -64,26 +63,22 @@ Result<Reply> show_unit(Context& context) {
   if (named.empty()) {
     return not_found("no unit is named \"" + code + "\" or bears or bore that code; /v1/units lists the registry");
   }
-  Json body{{"code", code}};
-  auto& units = body["units"] = Json::array();
+  ArrayText units;
   for (const auto& name : named) {
     DONGBO_ASSIGN(const auto row, projection::row(snapshot, kUnits, projection::key(name)));
-    if (row) units.push_back(render(*row));
+    if (row) units.add(render(*row));
   }
-  auto& children = body["children"] = Json::array();
+  ArrayText children;
   DONGBO_TRY(projection::scan(snapshot, kUnits, "", "", [&](std::string_view, const UnitRow& row) {
-    if (named.contains(row.parent) && row.unit != row.parent) {
-      children.push_back({{"unit", row.unit},
-                          {"code", row.code},
-                          {"name", row.name},
-                          {"level", row.level},
-                          {"kind", row.kind},
-                          {"parent", row.parent},
-                          {"valid_from", row.valid_from},
-                          {"valid_until", row.valid_until}});
-    }
+    if (!named.contains(row.parent) || row.unit == row.parent) return true;
+    ObjectText child;
+    child.member("unit", row.unit).member("code", row.code).member("name", row.name).member("level", row.level);
+    child.member("kind", row.kind).member("parent", row.parent);
+    children.add(child.member("valid_from", row.valid_from).member("valid_until", row.valid_until).text());
     return true;
   }));
+  ObjectText body;
+  body.member("code", code).raw("units", units.text()).raw("children", children.text());
   return reply(context, std::move(body));
 }
 

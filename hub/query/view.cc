@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "hub/event/timestamp.h"
+#include "hub/query/json_writer.h"
 
 namespace dongbo::query {
 
@@ -44,8 +45,10 @@ std::string View::event_time() const {
   return latest ? event::format_timestamp(*latest) : std::string();
 }
 
-nlohmann::ordered_json View::freshness() const {
-  return {{"position", position().text()}, {"event_time", event_time()}, {"provisional", behind()}};
+std::string View::freshness() const {
+  ObjectText out;
+  out.member("position", position().text()).member("event_time", event_time()).member("provisional", behind());
+  return out.text();
 }
 
 }  // namespace dongbo::query

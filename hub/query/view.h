@@ -1,10 +1,9 @@
 #pragma once
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
-
-#include <nlohmann/json.hpp>
 
 #include "hub/event/position.h"
 #include "hub/shard/shard_set.h"
@@ -33,8 +32,8 @@ class View {
   bool behind() const;
   std::string event_time() const;  // the latest event of the shards that were asked, "" when none
 
-  // {"position","event_time","provisional"}; a handler that knows more overwrites or adds.
-  nlohmann::ordered_json freshness() const;
+  // {"position","event_time","provisional"}
+  std::string freshness() const;
 
  private:
   const shard::ShardSet& shards_;

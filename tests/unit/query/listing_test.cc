@@ -7,7 +7,7 @@ namespace {
 
 Listing part(const std::vector<std::string>& keys, std::string next = "") {
   Listing out;
-  for (const auto& key : keys) out.items.emplace_back(key, Json(key));
+  for (const auto& key : keys) out.items.emplace_back(key, key);
   out.next = std::move(next);
   return out;
 }
@@ -65,7 +65,7 @@ TEST(MergedListing, WalkedPageByPageIsTheWholeWithoutGapOrDouble) {
             one.next = one.items.back().first;
             break;
           }
-          one.items.emplace_back(key, Json(key));
+          one.items.emplace_back(key, key);
         }
         parts.push_back(std::move(one));
       }
