@@ -58,8 +58,9 @@ class AttendanceFold {
     if (!facts.delegate.empty()) set_name(facts.delegate, event_.data.text("name"));
     const auto identity = text(event_.identity.view());
     auto& scan = tables_[kAttendanceScans].upsert(scan_key(identity));
+    const auto before = standing(scan, identity);
     scan.said = std::move(facts);
-    return recount(identity);
+    return recount(identity, before, standing(scan, identity));
   }
 
   // A check-in may say for whom the person came, without a registration before it.
@@ -110,17 +111,15 @@ class AttendanceFold {
     auto& scan = tables_[kAttendanceScans].upsert(scan_key(root));
     if (scan.amendments.size() + waiting.size() >= kAmendmentsMax)
       return Error::poison("the event corrects one that was corrected " + std::to_string(kAmendmentsMax) + " times already");
+    const auto before = standing(scan, root);
     add_amendment(scan, std::move(amendment));
     for (auto& later : waiting) add_amendment(scan, std::move(later));
-    return recount(root);
+    return recount(root, before, standing(scan, root));
   }
 
-  // Moves the scan from where it was counted to where it stands now.
-  Result<void> recount(const std::string& identity) {
-    auto& scan = tables_[kAttendanceScans].upsert(scan_key(identity));
-    auto now = standing(scan, identity);
-    if (now == scan.counted) return {};
-    const auto before = std::exchange(scan.counted, now);
+  // Moves the scan from where it stood to where it stands now.
+  Result<void> recount(const std::string& identity, const std::optional<ScanFacts>& before, const std::optional<ScanFacts>& now) {
+    if (now == before) return {};
     if (before) DONGBO_TRY(uncount(identity, *before));
     if (now) DONGBO_TRY(count(identity, *now));
     return {};

@@ -64,13 +64,11 @@ struct ScanRow {
   std::string alias_of;           // not empty: this identity is an amendment of that one; its scan is at the end of the chain
   std::optional<ScanFacts> said;  // as first said; nullopt: not come yet
   std::vector<Amendment> amendments;
-  std::optional<ScanFacts> counted;  // what the counters hold of it now
 
   static void fields(auto& row, auto&& visit) {
     visit("alias_of", row.alias_of);
     visit("said", row.said);
     visit("amendments", row.amendments);
-    visit("counted", row.counted);
   }
 };
 

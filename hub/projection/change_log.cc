@@ -10,9 +10,9 @@ constexpr std::string_view kTrimmedKey = "changes_trimmed";
 }
 
 std::string encode_changes(std::vector<RowChange>& changes) {
-  std::sort(changes.begin(), changes.end(), [](const RowChange& a, const RowChange& b) {
-    return std::tie(a.last_changed, a.projection, a.stored_key) < std::tie(b.last_changed, b.projection, b.stored_key);
-  });
+  // Rows come grouped by projection and sorted by key; that order holds among rows of one event.
+  std::stable_sort(changes.begin(), changes.end(),
+                   [](const RowChange& a, const RowChange& b) { return a.last_changed < b.last_changed; });
   std::string out;
   record_codec::write(out, changes);
   return out;

@@ -14,7 +14,7 @@
 namespace dongbo::projection {
 
 struct EngineOptions {
-  std::size_t cached_rows_max = 200'000;       // decoded rows kept per table between batches
+  std::size_t cached_rows_max = 4096;          // decoded rows a table keeps between batches; beyond it all are read again
   std::size_t write_buffer_bytes = 32u << 20;  // per shard, of unflushed rows
   std::uint64_t changes_kept = 1'000'000;      // sequences whose row changes a feed can resume over
   bool read_only = false;

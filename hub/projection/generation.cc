@@ -10,12 +10,6 @@ std::string aside_prefix(const std::string& family) {
   return "aside/" + family + "/";
 }
 
-bool Generation::takes(std::string_view type) {
-  const auto [found, fresh] = takes_.try_emplace(std::string(type), false);
-  if (fresh) found->second = projection_.takes(type);
-  return found->second;
-}
-
 Result<void> Generation::fold(const event::EntryView& event) {
   tables_.at(event.sequence);
   auto result = [&]() -> Result<void> {
@@ -59,12 +53,20 @@ void Generation::discard() {
 Result<void> fold_run(const std::vector<event::EntryRecord>& records, ShardId shard, event::EntryReader& reader,
                       const std::vector<Generation*>& generations, Millis* latest_time) {
   const auto pass = [&](const std::vector<Generation*>& targets, std::vector<Generation*>& again) -> Result<void> {
+    // Who takes a type is asked once a type and pass, not once an event and projection.
+    std::map<std::string, std::vector<Generation*>, std::less<>> by_type;
+    const auto takers = [&](std::string_view type) -> const std::vector<Generation*>& {
+      if (const auto found = by_type.find(type); found != by_type.end()) return found->second;
+      auto& list = by_type[std::string(type)];
+      for (auto* generation : targets)
+        if (generation->projection().takes(type)) list.push_back(generation);
+      return list;
+    };
     for (const auto& record : records) {
       auto view = reader.read(shard, record.sequence, record.recorded_at, record.identity, record.entry);
-      for (auto* generation : targets) {
+      for (auto* generation : view ? takers(view->type) : targets) {
         if (generation->is_set_aside(record.sequence)) continue;
-        auto folded =
-            view ? (generation->takes(view->type) ? generation->fold(*view) : Result<void>()) : Result<void>(view.error());
+        auto folded = view ? generation->fold(*view) : Result<void>(view.error());
         if (folded) continue;
         // A failing disk is not the event's fault: the whole batch is tried again later.
         if (folded.error().error_class != ErrorClass::kPoison) return folded;

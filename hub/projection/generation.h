@@ -1,7 +1,6 @@
 #pragma once
 #include <map>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "hub/event/entry_view.h"
@@ -22,7 +21,6 @@ class Generation {
   const FamilyRef& family() const { return family_; }
   const std::vector<std::unique_ptr<TableBase>>& tables() const { return tables_.all(); }
 
-  bool takes(std::string_view type);
   // Folds one event into the rows in memory. An error leaves them in between: discard() and fold the batch again
   // without this event.
   Result<void> fold(const event::EntryView& event);
@@ -38,7 +36,6 @@ class Generation {
   FamilyRef family_;
   FamilyRows rows_;
   Tables tables_;
-  std::unordered_map<std::string, bool> takes_;
   std::map<Sequence, std::string> aside_;  // of the batch under way
 };
 
