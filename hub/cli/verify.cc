@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <memory>
 
 #include <fmt/format.h>
@@ -80,6 +81,14 @@ void print(const audit::Verification& result) {
                grouped(rows)});
   }
   fmt::print("{}", table.text());
+  const bool behind =
+      std::any_of(result.shards.begin(), result.shards.end(), [](const auto& shard) { return shard.applied < shard.head; });
+  if (behind)
+    fmt::print(
+        "Số liệu gộp được so đến chỗ đã ghi xuống đĩa (cột gộp đến); phần sau nằm trong bộ nhớ hub và luôn gộp lại được từ nhật "
+        "ký.\n"
+        "Projections are compared as far as they are on the disk (folded); what follows is in the hub's memory and can always be "
+        "folded again.\n");
   if (result.good()) {
     fmt::print("Tất cả đúng. / Everything is right.\n");
     return;
