@@ -82,8 +82,8 @@ def test_totals_are_announced_politely_as_a_sentence(hub, page, script):
     assert page.browser.run(live + ".getAttribute('aria-live')") == "polite"
     assert "Có mặt 0 trên" in page.browser.run(live + ".textContent")
     page.wait_for_position(hub.publish(script.events[script.planning:]))
-    present = page.read()["totals"]["present"]
-    assert wait_for(lambda: f"Có mặt {present} trên" in page.browser.run(live + ".textContent"), seconds=20)
+    came = page.read()["totals"]["checked_in"]
+    assert wait_for(lambda: f"Đã dự {came} trên" in page.browser.run(live + ".textContent"), seconds=20)
 
 
 def test_the_chart_has_a_name_and_its_figures_as_a_table(hub, page, script):
@@ -91,7 +91,7 @@ def test_the_chart_has_a_name_and_its_figures_as_a_table(hub, page, script):
     assert "Đến dự theo phút" in page.browser.run("return document.querySelector('.chart').getAttribute('aria-label')")
     page.browser.run("document.querySelector('.figures-table').open = true")
     rows = "return [...document.querySelectorAll('.figures-table tbody tr')].map(r => Number(r.lastChild.textContent))"
-    assert wait_for(lambda: sum(page.browser.run(rows)) == int(page.text("#totals .hero__left").split()[3]))
+    assert wait_for(lambda: sum(page.browser.run(rows)) == int(page.read()["totals"]["checked_in"]))
 
 
 def test_states_are_said_in_words_too(page):

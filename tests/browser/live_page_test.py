@@ -29,6 +29,19 @@ def test_every_figure_equals_the_api_while_the_day_is_played(hub, page, script):
     assert number(page.read()["totals"]["present"]) == total["present"] > 500
 
 
+def test_a_closed_meeting_shows_who_came_not_who_is_left(hub, page, script):
+    day = script.events[script.planning:]
+    closing = next(i for i, e in enumerate(day) if e["type"] == "vn.dongbo.meeting.closed.v1")
+    page.wait_for_position(hub.publish(day[:closing]))
+    assert page.text(".hero__label") == "Có mặt"
+    page.wait_for_position(hub.publish(day[closing:]))
+    assert wait_for(lambda: page.text(".hero__label") == "Đã dự")
+    total = attendance(hub, script.meeting)["total"]
+    assert total["checked_in"] > total["present"]
+    assert number(page.text(".hero__value")) == total["checked_in"]
+    assert differences(page.read(), attendance(hub, script.meeting)) == []
+
+
 def test_states_of_lines_follow_the_readiness_reports(hub, page, script):
     assert page.read()["points"]["dc-504"]["line"] == "unknown"
     day = script.events[script.planning:]
@@ -179,7 +192,7 @@ def test_nothing_is_asked_of_another_origin_and_the_console_is_silent(hub, page,
     page.click("#theme")
     page.browser.resize(390, 844, 2, True)
     page.browser.resize(1920, 1080)
-    assert wait_for(lambda: "Present" in page.text("#totals"))
+    assert wait_for(lambda: "Invited" in page.text("#totals"))
     requested = page.browser.requested()
     assert any("/v1/feed" in url for url in requested)
     assert [url for url in requested if not url.startswith(hub.url + "/")] == []

@@ -6,16 +6,13 @@ import time
 import urllib.request
 
 READ_PAGE = """
-const figure = (root, name) => {
-  const node = root.querySelector(`[data-figure="${name}"]`);
-  return node ? node.textContent.trim() : null;
-};
 const totals = {};
 for (const node of document.querySelectorAll('#totals [data-figure]')) totals[node.dataset.figure] = node.textContent.trim();
 const points = {};
 for (const tile of document.querySelectorAll('.tile')) {
-  points[tile.dataset.key] = {present: figure(tile, 'present'), invited: figure(tile, 'invited'), line: tile.dataset.line,
-                              extras: tile.querySelector('.tile__extras').textContent};
+  const figures = Object.fromEntries(
+    [...tile.querySelectorAll('[data-figure]')].map(node => [node.dataset.figure, node.textContent.trim()]));
+  points[tile.dataset.key] = {figures, line: tile.dataset.line};
 }
 const compositions = {};
 for (const row of document.querySelectorAll('#compositions tbody tr')) {
@@ -92,8 +89,10 @@ def differences(page, attendance):
         if tile is None:
             wrong.append(f"no tile for {row['point']}")
             continue
-        for name in ("present", "invited"):
-            compare(f"{row['point']} {name}", tile[name], row[name])
+        if len(tile["figures"]) != 2:
+            wrong.append(f"{row['point']} shows {tile['figures']}")
+        for name, shown in tile["figures"].items():
+            compare(f"{row['point']} {name}", shown, row[name])
     held = {row["composition"]: row for row in attendance["compositions"]}
     if set(held) != set(page["compositions"]):
         wrong.append(f"groups: page {sorted(page['compositions'])}, API {sorted(held)}")

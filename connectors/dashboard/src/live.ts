@@ -234,6 +234,14 @@ export class Live {
   }
 }
 
+/**
+ * The figure that stands in front: who is here while the meeting runs, who came once it is over. A closed meeting whose
+ * rooms have emptied would otherwise look as if nobody had come.
+ */
+export function leadingFigure(model: Model): 'present' | 'checked_in' {
+  return model.meeting.state === 'closed' ? 'checked_in' : 'present';
+}
+
 function identityOf(item: Accepted): string {
   return `${item.event.source}\n${item.event.id}`;
 }

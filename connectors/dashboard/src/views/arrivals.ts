@@ -19,6 +19,7 @@ interface Bin {
 
 export function arrivalsView(root: HTMLElement): View {
   const { body, aside } = panel(root, t('arrivals'));
+  aside.before(el('span', { class: 'legend', text: t('arrivals_cumulative'), attrs: { 'aria-hidden': 'true' } }));
   const chart = svg('svg', { class: 'chart', role: 'img' });
   const holder = el('div', { class: 'chart-holder' });
   holder.append(chart);
@@ -171,9 +172,6 @@ function drawChart(chart: SVGSVGElement, holder: HTMLElement, aside: HTMLElement
   nodes.push(svg('path', { class: 'chart__total', d: line.join(' ') }));
   const endX = x(bins.length - 1) + step / 2;
   nodes.push(svg('text', { class: 'chart__label chart__label--total', x: Math.min(endX + 5 * u, width - 34 * u), y: y(running, total) + 4 * u }, formatCount(total)));
-
-  nodes.push(svg('line', { class: 'chart__total', x1: area.left + 8 * u, x2: area.left + 26 * u, y1: area.top - 2 * u, y2: area.top - 2 * u }));
-  nodes.push(svg('text', { class: 'chart__label', x: area.left + 31 * u, y: area.top + 2 * u }, t('arrivals_cumulative')));
 
   const first = bins[0]?.start ?? 0;
   const labelEvery = [5, 10, 15, 30, 60, 120].find((each) => (each / minutes) * step >= 58 * u) ?? 240;

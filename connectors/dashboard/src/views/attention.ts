@@ -1,6 +1,6 @@
 // Cases to act on. Delegates appear by number: a wall is read by everybody in the room.
 
-import { el, reconcile, setText, show } from '../dom';
+import { el, reconcile, setText, show, spoken } from '../dom';
 import { formatCount, t } from '../i18n';
 import { pointLabel } from '../labels';
 import type { Model } from '../live';
@@ -11,6 +11,7 @@ const kShown = 40;
 interface Case {
   key: string;
   kind: 'two_points' | 'withdrawn' | 'not_invited';
+  delegate: string;
   text: string;
   where: string;
 }
@@ -41,11 +42,19 @@ export function attentionView(root: HTMLElement): View {
             'li',
             { class: `case case--${entry.kind}` },
             el('span', { class: 'case__sign', attrs: { 'aria-hidden': 'true' } }),
-            el('span', { class: 'case__text' }),
-            el('span', { class: 'case__where' }),
+            el(
+              'span',
+              { class: 'case__text' },
+              spoken(`${t('delegate')} `),
+              el('b', { text: entry.delegate }),
+              ' ',
+              el('span'),
+              ' ',
+              el('span', { class: 'case__where' }),
+            ),
           ),
         (node, entry) => {
-          const [, text, where] = Array.from(node.children);
+          const [, , text, where] = Array.from(node.lastElementChild?.children ?? []);
           if (text) setText(text, entry.text);
           if (where) setText(where, entry.where);
         },
@@ -62,20 +71,23 @@ function casesOf(model: Model): Case[] {
   return [
     ...(attention.withdrawn_but_present ?? []).map((entry): Case => ({
       key: `w ${entry.delegate}`,
+      delegate: entry.delegate,
       kind: 'withdrawn',
-      text: t('withdrawn_item', { delegate: entry.delegate }),
+      text: t('withdrawn_item'),
       where: places(entry.points),
     })),
     ...(attention.at_two_points ?? []).map((entry): Case => ({
       key: `t ${entry.delegate}`,
+      delegate: entry.delegate,
       kind: 'two_points',
-      text: t('two_points_item', { delegate: entry.delegate }),
+      text: t('two_points_item'),
       where: places(entry.points),
     })),
     ...(attention.not_invited ?? []).map((entry): Case => ({
       key: `n ${entry.delegate}`,
+      delegate: entry.delegate,
       kind: 'not_invited',
-      text: t('not_invited_item', { delegate: entry.delegate }),
+      text: t('not_invited_item'),
       where: places(entry.points),
     })),
   ];

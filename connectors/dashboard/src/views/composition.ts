@@ -3,13 +3,13 @@
 import { el, reconcile, setText, setTitle, show } from '../dom';
 import { formatCount, t, type Word } from '../i18n';
 import { abbreviate, compositionName, compositionOrder } from '../labels';
-import type { Model } from '../live';
+import { leadingFigure, type Model } from '../live';
 import type { Figures } from '../types';
 import { panel, type View } from './view';
 
-type Column = 'invited' | 'registered' | 'present' | 'absent_with_leave' | 'headcount';
+type Column = 'invited' | 'registered' | 'lead' | 'absent_with_leave' | 'headcount';
 const kColumns: readonly { key: Column; word: Word; title: Word }[] = [
-  { key: 'present', word: 'short_present', title: 'present' },
+  { key: 'lead', word: 'short_present', title: 'present' }, // after the closing: who came
   { key: 'invited', word: 'short_invited', title: 'invited' },
   { key: 'registered', word: 'short_registered', title: 'registered' },
   { key: 'absent_with_leave', word: 'short_leave', title: 'absent_with_leave' },
@@ -31,28 +31,37 @@ function buildRow(): HTMLTableRowElement {
     el('th', { attrs: { scope: 'row' } }, name, el('span', { class: 'bar bar--thin', attrs: { 'aria-hidden': 'true' } }, el('span', { class: 'bar__fill' }))),
   );
   for (const { key } of kColumns) {
-    cells[key] = el('td', { attrs: { 'data-figure': key } });
+    cells[key] = el('td', { class: `group__${key}`, attrs: { 'data-figure': key } });
     row.append(cells[key]);
   }
   nodesOf.set(row, { name, cells });
   return row;
 }
 
-function updateRow(row: HTMLTableRowElement, name: string, fullName: string, figures: Figures): void {
+function updateRow(
+  row: HTMLTableRowElement,
+  name: string,
+  fullName: string,
+  figures: Figures,
+  lead: 'present' | 'checked_in',
+): void {
   const nodes = nodesOf.get(row);
   if (!nodes) return;
   setText(nodes.name, name);
   setTitle(nodes.name, fullName);
   for (const { key } of kColumns) {
+    const field = key === 'lead' ? lead : key;
     // Counted groups have no names to register: their two numbers stand together in the last column.
     const text =
       key === 'headcount' && figures.invited_headcount > 0
         ? `${formatCount(figures.headcount)}/${formatCount(figures.invited_headcount)}`
-        : formatCount(figures[key]);
-    setText(nodes.cells[key], text);
-    nodes.cells[key].classList.toggle('is-zero', figures[key] === 0 && !text.includes('/'));
+        : formatCount(figures[field]);
+    const cell = nodes.cells[key];
+    setText(cell, text);
+    cell.dataset.figure = field;
+    cell.classList.toggle('is-zero', figures[field] === 0 && !text.includes('/'));
   }
-  const named = figures.invited > 0 ? figures.present / figures.invited : 0;
+  const named = figures.invited > 0 ? figures[lead] / figures.invited : 0;
   const counted = figures.invited_headcount > 0 ? figures.headcount / figures.invited_headcount : 0;
   row.style.setProperty('--fill', Math.min(1, figures.invited > 0 ? named : counted).toFixed(4));
   row.classList.toggle('is-counted', figures.invited === 0 && figures.invited_headcount > 0);
@@ -63,8 +72,10 @@ export function compositionView(root: HTMLElement): View {
   const rows = el('tbody');
   const total = buildRow();
   const head = el('tr', {}, el('th', { text: t('composition'), attrs: { scope: 'col' } }));
-  for (const column of kColumns) {
-    head.append(el('th', { text: t(column.word), title: t(column.title), attrs: { scope: 'col' } }));
+  const heads = {} as Record<Column, HTMLElement>;
+  for (const { key, word, title } of kColumns) {
+    heads[key] = el('th', { text: t(word), title: t(title), attrs: { scope: 'col' } });
+    head.append(heads[key]);
   }
   const note = el('p', { class: 'note', text: t('total_note') });
   body.append(
@@ -75,10 +86,13 @@ export function compositionView(root: HTMLElement): View {
   );
 
   return {
-    parts: ['attendance'],
+    parts: ['attendance', 'meeting'],
     render(model: Model): void {
       const attendance = model.attendance;
       if (!attendance) return;
+      const lead = leadingFigure(model);
+      setText(heads.lead, t(lead === 'present' ? 'short_present' : 'short_attended'));
+      setTitle(heads.lead, t(lead === 'present' ? 'present' : 'attended'));
       const sorted = [...attendance.compositions].sort(
         (a, b) =>
           compositionOrder(a.composition) - compositionOrder(b.composition) ||
@@ -86,9 +100,10 @@ export function compositionView(root: HTMLElement): View {
       );
       reconcile(rows, sorted, (entry) => entry.composition, buildRow, (row, entry) => {
         const full = compositionName(entry.composition, entry.name, entry.name_en);
-        updateRow(row, abbreviate(full), full, entry);
+        const unknown = (entry.flags ?? []).includes('unknown_composition') ? ` (${t('unknown_group')})` : '';
+        updateRow(row, abbreviate(full) + unknown, full + unknown, entry, lead);
       });
-      updateRow(total, t('total'), t('total'), attendance.total);
+      updateRow(total, t('total'), t('total'), attendance.total, lead);
       const sum = sorted.reduce((all, entry) => all + entry.invited, 0);
       show(note, sum !== attendance.total.invited);
     },

@@ -61,7 +61,7 @@ function card(index: (typeof kIndexes)[number]): {
       const own = rows.find((row) => row.unit === kHomeUnit && isOverall(row));
       node.classList.toggle('is-absent', own === undefined);
       setText(score, own ? formatScore(own.score) : '–');
-      const max = own?.max ?? label.max;
+      const max = own?.max || label.max;
       setText(of, !own ? '' : label.unit === 'percent' ? '%' : max ? ` / ${formatScore(max)}` : '');
       const hasRank = typeof own?.rank === 'number';
       setText(

@@ -3,7 +3,7 @@
 import { el, glow, reconcile, setText, setTitle, show, spoken } from '../dom';
 import { collate, formatCount, formatTime, otherDay, t } from '../i18n';
 import { healthOf, pointLabel, stateName, type Aspect } from '../labels';
-import type { Model } from '../live';
+import { leadingFigure, type Model } from '../live';
 import type { PointFigures, PointRow } from '../types';
 import { signClass, stateIcon } from './icons';
 import { panel, type View } from './view';
@@ -25,6 +25,7 @@ interface TileNodes {
   full: HTMLElement;
   states: Record<Aspect, { node: HTMLElement; word: HTMLElement }>;
   lineWord: HTMLElement;
+  word: HTMLElement;
   present: HTMLElement;
   invited: HTMLElement;
   extras: HTMLElement;
@@ -39,14 +40,14 @@ export function pointsView(root: HTMLElement): View {
   body.append(list);
 
   return {
-    parts: ['points', 'attendance'],
+    parts: ['points', 'attendance', 'meeting'],
     render(model: Model): void {
       const tiles = tilesOf(model);
       const connected = tiles.filter(({ row }) => healthOf('line', row.line) === 'good').length;
       setText(aside, tiles.length > 0 ? t('points_connected', { connected, count: tiles.length }) : '');
       list.classList.toggle('tiles--many', tiles.length > kManyPoints);
       reconcile(list, tiles, ({ row }) => row.point, buildTile, (node, tile, isNew) =>
-        updateTile(node, tile, isNew, model.meeting.day),
+        updateTile(node, tile, isNew, model),
       );
     },
   };
@@ -84,6 +85,7 @@ function buildTile(): HTMLElement {
     signs.append(node);
   }
   const lineWord = el('span', { class: 'tile__line', attrs: { 'aria-hidden': 'true' } });
+  const word = spoken('');
   const present = el('span', { class: 'tile__present', attrs: { 'data-figure': 'present' } });
   const invited = el('span', { class: 'tile__invited', attrs: { 'data-figure': 'invited' } });
   const extras = el('span', { class: 'tile__extras' });
@@ -92,21 +94,21 @@ function buildTile(): HTMLElement {
     'li',
     { class: 'tile' },
     el('span', { class: 'tile__water', attrs: { 'aria-hidden': 'true' } }),
-    el('div', { class: 'tile__head' }, el('h3', { class: 'tile__name' }, kind, name), time),
+    el('div', { class: 'tile__head' }, el('h3', { class: 'tile__name' }, kind, name), full, time),
     el(
       'div',
       { class: 'tile__middle' },
-      el('p', { class: 'tile__count' }, spoken(`${t('present')} `), present, spoken(` / ${t('invited')} `), invited, full),
+      el('p', { class: 'tile__count' }, word, present, spoken(` / ${t('invited')} `), invited),
       signs,
     ),
     el('span', { class: 'bar', attrs: { 'aria-hidden': 'true' } }, el('span', { class: 'bar__fill' })),
     el('p', { class: 'tile__foot' }, extras, flag, lineWord),
   );
-  nodesOf.set(tile, { name, kind, flag, full, states, lineWord, present, invited, extras, time });
+  nodesOf.set(tile, { name, kind, flag, full, states, lineWord, word, present, invited, extras, time });
   return tile;
 }
 
-function updateTile(tile: HTMLElement, { row, figures }: Tile, isNew: boolean, day: string | undefined): void {
+function updateTile(tile: HTMLElement, { row, figures }: Tile, isNew: boolean, model: Model): void {
   const nodes = nodesOf.get(tile);
   if (!nodes) return;
   const label = pointLabel(row.name, row.level, row.point);
@@ -128,7 +130,10 @@ function updateTile(tile: HTMLElement, { row, figures }: Tile, isNew: boolean, d
   tile.dataset.line = line;
   setText(nodes.lineWord, line === 'good' ? '' : stateName('line', row.line));
 
-  const present = figures?.present ?? 0;
+  const lead = leadingFigure(model);
+  const present = figures?.[lead] ?? 0;
+  nodes.present.dataset.figure = lead;
+  setText(nodes.word, `${t(lead === 'present' ? 'present' : 'attended')} `);
   const invited = figures?.invited ?? 0;
   const ratio = invited > 0 ? Math.min(1, present / invited) : 0;
   tile.style.setProperty('--fill', ratio.toFixed(4));
@@ -150,7 +155,7 @@ function updateTile(tile: HTMLElement, { row, figures }: Tile, isNew: boolean, d
   // A part never breaks inside; where the tile is narrow the line breaks between parts.
   setText(nodes.extras, extras.map((part) => part.replace(/ /g, '\u00a0')).join(' · '));
   const last = figures?.last_event_time || row.readiness_time;
-  const apart = otherDay(last, day);
+  const apart = otherDay(last, model.meeting.day);
   setText(nodes.time, apart || formatTime(last, false));
   setTitle(nodes.time, last ? t('last_event', { time: `${formatTime(last)} ${apart}`.trim() }) : '');
 }

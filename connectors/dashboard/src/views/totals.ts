@@ -2,7 +2,7 @@
 
 import { el, glow, setAttrs, setText, show, svg } from '../dom';
 import { formatCount, formatPercent, t, type Word } from '../i18n';
-import type { Model } from '../live';
+import { leadingFigure, type Model } from '../live';
 import type { Figures } from '../types';
 import type { View } from './view';
 
@@ -47,14 +47,18 @@ export function totalsView(root: HTMLElement): View {
   );
   const present = el('span', { class: 'hero__value', attrs: { 'data-figure': 'present' } });
   const presentOf = el('span', { class: 'hero__of' });
-  const left = el('span', { class: 'hero__left' });
+  const leadWord = el('span', { class: 'hero__label' });
+  const otherWord = el('span');
+  const other = el('span', { attrs: { 'data-figure': 'checked_in' } });
+  const gone = el('span', { attrs: { 'data-figure': 'checked_out' } });
+  const left = el('span', { class: 'hero__left' }, otherWord, ' ', other, ' · ', `${t('checked_out')} `, gone);
   const hero = el(
     'div',
     { class: 'hero' },
     el(
       'div',
       { class: 'hero__figure' },
-      el('span', { class: 'hero__label', text: t('present') }),
+      leadWord,
       el('span', { class: 'hero__line' }, present, presentOf),
       left,
     ),
@@ -91,16 +95,20 @@ export function totalsView(root: HTMLElement): View {
     render(model: Model): void {
       const total = model.attendance?.total;
       if (!total) return;
-      const ratio = total.invited > 0 ? Math.min(1, total.present / total.invited) : 0;
+      const lead = leadingFigure(model);
+      const rest = lead === 'present' ? 'checked_in' : 'present';
+      const ratio = total.invited > 0 ? Math.min(1, total[lead] / total.invited) : 0;
       setAttrs(arc, { 'stroke-dasharray': `${(ratio * 100).toFixed(2)} 100` });
-      setText(percent, total.invited > 0 ? formatPercent(total.present / total.invited) : '–');
+      setText(percent, total.invited > 0 ? formatPercent(total[lead] / total.invited) : '–');
       const isFirst = present.textContent === '';
-      if (setText(present, formatCount(total.present)) && !isFirst) glow(present);
+      if (setText(present, formatCount(total[lead])) && !isFirst) glow(present);
+      setText(leadWord, t(lead === 'present' ? 'present' : 'attended'));
+      present.dataset.figure = lead;
       setText(presentOf, t('of_count', { count: total.invited }));
-      setText(
-        left,
-        `${t('checked_in')} ${formatCount(total.checked_in)} · ${t('checked_out')} ${formatCount(total.checked_out)}`,
-      );
+      setText(otherWord, t(lead === 'present' ? 'checked_in' : 'still_present'));
+      setText(other, formatCount(total[rest]));
+      other.dataset.figure = rest;
+      setText(gone, formatCount(total.checked_out));
       for (const { figure, cell, value, of } of cells) {
         const count = total[figure.key];
         show(cell, figure.when === undefined || figure.when(model));
@@ -109,7 +117,8 @@ export function totalsView(root: HTMLElement): View {
         cell.classList.toggle('is-zero', count === 0);
       }
       sentence = t('totals_spoken', {
-        present: total.present,
+        word: t(lead === 'present' ? 'present' : 'attended'),
+        present: total[lead],
         invited: total.invited,
         leave: total.absent_with_leave,
         headcount: total.headcount,
