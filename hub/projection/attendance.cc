@@ -175,12 +175,12 @@ class AttendanceFold {
       if (row.withdrawn.said() && stamp_ < row.withdrawn) return {};
       row.withdrawn = stamp_;
     } else {
+      set_name(event_.data.text("delegate"), event_.data.text("name"));  // also of an issue that a later one replaced
       if (row.issued.said() && stamp_ < row.issued) return {};
       row.issued = stamp_;
       row.seat = seat_of(event_.data);
       row.delegate = text(event_.data.text("delegate"));
       row.headcount = row.delegate.empty() ? event_.data.integer("headcount").value_or(0) : 0;
-      if (!row.delegate.empty()) set_name(row.delegate, event_.data.text("name"));
     }
     const auto after = row;
     const auto headcount = [&](const InvitationSeatRow& seat, int sign) {

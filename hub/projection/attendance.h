@@ -39,7 +39,7 @@ struct CountSaid {
   Millis time;
   std::int64_t headcount = 0;
   static void fields(auto& row, auto&& visit) {
-    visit("identity", row.identity);
+    visit("_identity", row.identity);
     visit("time", row.time);
     visit("headcount", row.headcount);
   }

@@ -85,7 +85,7 @@ struct HeldScan {
   bool out = false;
   Seat seat;
   static void fields(auto& row, auto&& visit) {
-    visit("identity", row.identity);
+    visit("_identity", row.identity);
     visit("time", row.time);
     visit("out", row.out);
     visit("seat", row.seat);

@@ -45,8 +45,8 @@ struct Amendment {
   std::optional<std::int64_t> headcount;
 
   static void fields(auto& row, auto&& visit) {
-    visit("identity", row.identity);
-    visit("target", row.target);
+    visit("_identity", row.identity);
+    visit("_target", row.target);
     visit("time", row.time);
     visit("revokes", row.revokes);
     visit("delegate", row.delegate);
@@ -66,7 +66,7 @@ struct ScanRow {
   std::vector<Amendment> amendments;
 
   static void fields(auto& row, auto&& visit) {
-    visit("alias_of", row.alias_of);
+    visit("_alias_of", row.alias_of);
     visit("said", row.said);
     visit("amendments", row.amendments);
   }
