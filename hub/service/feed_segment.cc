@@ -82,7 +82,8 @@ std::string FeedCursor::text() const {
   std::string out;
   for (std::size_t shard = 0; shard < at_.size(); ++shard)
     if (at_[shard] > 0) fmt::format_to(std::back_inserter(out), "{}{}:{}", out.empty() ? "" : ",", shard, at_[shard]);
-  return out;
+  // An empty id makes a browser forget that it had one, and it would resume from "now".
+  return out.empty() ? "0:0" : out;
 }
 
 std::size_t FeedCursor::append(const FeedSegment& segment, const FeedFilter& filter, std::string& out, std::size_t bytes_max) {

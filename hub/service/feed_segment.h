@@ -75,7 +75,7 @@ class FeedSegmentBuilder {
   std::unordered_map<std::string, std::uint32_t> numbers_;
 };
 
-// Where one reader is in all shards, as the text of id lines.
+// Where one reader is in all shards, as the text of id lines ("0:0" at the very beginning).
 class FeedCursor {
  public:
   explicit FeedCursor(std::vector<std::uint64_t> sequences) : at_(std::move(sequences)) {}

@@ -45,7 +45,8 @@ Task<bool> FoldNotifier::reached(std::size_t lane_number, event::Position wanted
   lane.waiters.push_back(&waiter);
   // Asked again after watching: a fold in between gave no notice.
   waiter.reached = now_().covers(waiter.wanted);
-  while (!waiter.reached && !stopping_ && std::chrono::steady_clock::now() < deadline) co_await waiter.signal.wait_until(deadline);
+  while (!waiter.reached && !stopping_ && std::chrono::steady_clock::now() < deadline)
+    co_await waiter.signal.wait_until(deadline);
   lane.waiters.remove(&waiter);
   watch(lane_number, -1);
   co_return waiter.reached;

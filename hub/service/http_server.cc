@@ -345,12 +345,14 @@ Task<> HttpServer::Impl::Connection::run() {
     } else {
       response = problem(problems::kBadRequest, "the target must be a path, percent-encoded UTF-8 where needed");
     }
+    error_code ignored;
     const bool unread = !parser_->is_done();
     const bool keep_alive = parser_->get().keep_alive() && !response.close && !unread && !response.stream && !server_.stopping;
     if (!co_await answer(response, keep_alive)) co_return;
     if (response.stream && request_.method != "HEAD") {
+      // Ten thousand slow readers must not hold megabytes each in the kernel.
+      socket_.set_option(asio::socket_base::send_buffer_size(kWriteBytes), ignored);
       co_await response.stream(*this);
-      error_code ignored;
       socket_.shutdown(tcp::socket::shutdown_send, ignored);
       co_return;
     }
@@ -480,6 +482,9 @@ void HttpServer::drain(std::chrono::milliseconds patience) {
 }
 
 void HttpServer::stop() {
+  // Never started (the address was in use): nothing runs that could take what is posted, and what is posted would keep
+  // the acceptor beyond the io_context.
+  if (!impl_->lanes.front()->sweep) return;
   drain(std::chrono::milliseconds(0));
   for (std::size_t i = 0; i < impl_->lanes.size(); ++i)
     asio::post(impl_->threads.at(i), [self = impl_, i] {

@@ -39,8 +39,8 @@ def test_changed_rows_come_before_their_event_and_show_the_new_state(hub):
 
 def test_filters(hub):
     everything = [check_in("1", id="a", meeting="M1"), check_in("2", id="b", meeting="M2"),
-                  event("readiness.reported", {"meeting": "M1", "point": "dc-1", "line": "connected", "sound": "connected",
-                                               "picture": "connected", "power": "connected"}, id="c")]
+                  event("readiness.reported", {"meeting": "M1", "point": "dc-1", "line": "connected", "sound": "ok",
+                                               "picture": "ok", "power": "ok"}, id="c")]
     for e in everything:
         hub.take(e)
 

@@ -74,6 +74,11 @@ TEST(FeedSegment, WhatIsFilteredOutMovesTheCursor) {
   EXPECT_EQ(cursor.text(), "1:14");
 }
 
+TEST(FeedSegment, TheVeryBeginningHasAnIdThatIsNotEmpty) {
+  EXPECT_EQ(FeedCursor({0, 0}).text(), "0:0");
+  EXPECT_EQ(FeedCursor({0, 7}).text(), "1:7");
+}
+
 TEST(FeedSegment, FullRoomStopsBetweenSequencesOnly) {
   std::string all;
   FeedCursor cursor({0, 10});
