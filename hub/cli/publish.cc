@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::size_t kChunkBytes = 4u << 20;
 constexpr std::size_t kChunkLines = 20'000;
+constexpr std::size_t kLineBytes = 2u << 20;
 
 struct PublishOptions {
   std::string file;
@@ -50,12 +51,26 @@ void report(const PublishOptions& options, const UploadTotals& totals) {
   if (left > 0) fmt::print("  … và / and {} nữa / more: dongbo quarantine list --url {}\n", grouped(left), options.url);
 }
 
+// A line of any length, of which no more than kLineBytes are kept: enough for the hub to refuse it for its length.
+bool read_line(std::istream& in, std::string& line) {
+  line.clear();
+  char piece[64 << 10];
+  while (in.getline(piece, sizeof piece) || in.gcount() > 0) {
+    const bool cut = in.fail() && !in.eof();  // the piece is full, and the line goes on
+    const bool whole = !cut && !in.eof();     // its end was read, and counted
+    if (cut) in.clear();
+    if (line.size() < kLineBytes) line.append(piece, static_cast<std::size_t>(in.gcount()) - (whole ? 1 : 0));
+    if (!cut) return true;
+  }
+  return !line.empty();
+}
+
 // Reads whole lines until a chunk is full; false at the end of the input.
 bool read_chunk(std::istream& in, std::string& chunk, std::uint64_t& lines) {
   chunk.clear();
   lines = 0;
   std::string line;
-  while (chunk.size() < kChunkBytes && lines < kChunkLines && std::getline(in, line)) {
+  while (chunk.size() < kChunkBytes && lines < kChunkLines && read_line(in, line)) {
     chunk += line;
     chunk += '\n';
     ++lines;
@@ -64,6 +79,7 @@ bool read_chunk(std::istream& in, std::string& chunk, std::uint64_t& lines) {
 }
 
 int publish(PublishOptions options) {
+  std::ios::sync_with_stdio(false);  // a large pipe is read in large pieces
   std::ifstream file;
   std::uint64_t size = 0;
   const bool piped = options.file == "-";

@@ -145,6 +145,14 @@ def test_publish_says_what_was_taken_and_names_the_lines_that_were_not(hub, tmp_
     assert json.loads(again.stdout)["duplicate"] == len(events)
 
 
+def test_publish_takes_a_last_line_without_an_end_and_no_line_cut_short(hub):
+    good = ndjson([check_in("0001", id="l1")]).rstrip(b"\n")
+    run = dongbo("publish", "-", "--url", hub.url(), "--json", stdin=good + b"\x00\n" + b"x" * 3_000_000 + b"{}\n" + good)
+    result = json.loads(run.stdout)
+    assert (result["accepted"], result["invalid"]) == (1, 2), said(run)
+    assert [each["line"] for each in result["not_taken"]] == [1, 2]
+
+
 def test_publish_waits_for_a_hub_that_comes_back(hub, tmp_path):
     file = tmp_path / "events.ndjson"
     file.write_bytes(ndjson(check_in(f"{n:05}", id=f"b{n}") for n in range(30_000)))
