@@ -12,14 +12,28 @@ namespace {
 using projection::kMeetings;
 using projection::MeetingRow;
 
+// Is some fact of the meeting simulated, of whatever kind? A real plan may be played through with invented guests; then
+// the meeting says so wherever it shows.
+Result<bool> is_simulated(const projection::StateSnapshot& snapshot, const MeetingRow& row) {
+  bool simulated = row.simulated;
+  if (simulated) return true;
+  DONGBO_TRY(projection::scan(snapshot, projection::kMeetingSources, projection::prefix(row.meeting), "",
+                              [&](std::string_view, const projection::MeetingSourceRow& source) {
+                                simulated = source.simulated;
+                                return !simulated;
+                              }));
+  return simulated;
+}
+
 // The head of a meeting, the same in the list and in its own answer.
 Result<ObjectText> render_head(const projection::StateSnapshot& snapshot, const MeetingRow& row) {
   DONGBO_ASSIGN(const auto count, projection::row(snapshot, projection::kPointCounts, projection::key(row.meeting)));
+  DONGBO_ASSIGN(const bool simulated, is_simulated(snapshot, row));
   ObjectText out;
   out.member("meeting", row.meeting).member("title", row.title).member("organiser", row.organiser).member("chair", row.chair);
   out.member("day", row.day).member("starts_at", row.starts_at).member("ends_at", row.ends_at).member("mode", row.mode);
   out.member("place", row.place).member("state", row.state).member("opened_at", row.opened_at).member("closed_at", row.closed_at);
-  out.member("points", count ? count->points : 0).member("simulated", row.simulated);
+  out.member("points", count ? count->points : 0).member("simulated", simulated);
   // Other facts came, but no plan: shown, not hidden.
   out.member("flags", row.known ? Flags() : Flags{"unplanned_meeting"});
   return out;

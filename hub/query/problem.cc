@@ -25,11 +25,11 @@ Problem Problem::not_found(std::string detail) {
 Problem Problem::invalid(std::vector<event::Fault> errors) {
   DONGBO_ASSERT(!errors.empty());
   auto detail = errors.front().pointer.substr(1) + ": " + errors.front().detail;
-  return {422, "invalid-parameter", "Tham số không hợp lệ / Invalid parameter", std::move(detail), std::move(errors)};
+  return {422, "invalid", "Dữ liệu không hợp lệ / The data is not valid", std::move(detail), std::move(errors)};
 }
 
 Problem Problem::failed(const Error& error) {
-  return {500, "reading-failed", "Lỗi đọc dữ liệu / Reading failed", error.message, {}};
+  return {500, "failed", "Lỗi bên trong / Something failed inside", error.message, {}};
 }
 
 }  // namespace dongbo::query

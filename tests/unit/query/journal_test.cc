@@ -80,7 +80,7 @@ TEST_F(Journal, TokenOfOtherFiltersIsRefused) {
   ASSERT_FALSE(token.empty());
   const auto problem = get("journal", {{"page_token", token}, {"meeting", "M-1"}}, 422);
   EXPECT_EQ(problem["errors"][0]["pointer"], "/page_token");
-  EXPECT_EQ(problem["type"], "urn:dongbo:problem:invalid-parameter");
+  EXPECT_EQ(problem["type"], "urn:dongbo:problem:invalid");
 }
 
 }  // namespace

@@ -29,6 +29,14 @@ TEST_F(MeetingsOfTheSamples, AreListedWithTheirHead) {
   EXPECT_FALSE(answer["freshness"]["event_time"].get<std::string>().empty());
 }
 
+TEST_F(MeetingsOfTheSamples, AreMarkedSimulatedWhenAnyOfTheirFactsIs) {
+  // The plan is real, the check-ins of the samples are not.
+  EXPECT_EQ(item(get("meetings")["items"], "meeting", kMeeting)["simulated"], true);
+  EXPECT_EQ(get(fmt::format("meetings/{}", kMeeting))["simulated"], true);
+  send("meeting.planned", "real", "2023-05-16T00:00:00+07:00", R"({"meeting":"REAL","title":"Họp","day":"2023-06-01"})");
+  EXPECT_EQ(get("meetings/REAL")["simulated"], false);
+}
+
 TEST_F(MeetingsOfTheSamples, OneIsShownWithItsBasisAgendaAndHistory) {
   send("meeting.rescheduled", "move", "2023-05-20T08:00:00+07:00",
        R"({"meeting":"QNA-2023-05-30","day":"2023-05-31","reason":"thời tiết"})");
