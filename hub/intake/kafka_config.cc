@@ -59,7 +59,7 @@ constexpr Setting kConsumerPromises[] = {
     {"enable.auto.offset.store", "false"},
     {"auto.offset.reset", "error"},  // a position the topic no longer holds is a thing to say, not to pass over
     {"partition.assignment.strategy", "range"},
-    {"enable.partition.eof", "false"},
+    {"enable.partition.eof", "true"},  // a topic may end in marks that are no records
     {"allow.auto.create.topics", "false"},
 };
 constexpr Setting kProducerPromises[] = {

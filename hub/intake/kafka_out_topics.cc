@@ -69,6 +69,12 @@ std::string origin_text(const journal::Origin& origin) {
   return origin.door;
 }
 
+std::string first_fault(const journal::QuarantineEntry& entry) {
+  if (entry.faults.empty()) return {};
+  const auto& fault = entry.faults.front();
+  return fault.pointer.empty() ? fault.detail : fmt::format("{}: {}", fault.pointer, fault.detail);
+}
+
 std::uint64_t read_quarantine(const shard::Shard& shard, std::uint64_t after,
                               const std::function<bool(const OutStream::Record&)>& take) {
   const auto head = shard.journal().quarantine_head();
@@ -77,6 +83,7 @@ std::uint64_t read_quarantine(const shard::Shard& shard, std::uint64_t after,
     const auto& entry = one.entry;
     const auto id = quarantine_id(shard.id(), one.number);
     const auto origin = origin_text(entry.origin);
+    const auto detail = first_fault(entry);
     OutStream::Record record{one.number.value(),
                              entry.event_id.empty() ? std::nullopt : std::optional<std::string_view>(entry.event_id),
                              entry.raw,
@@ -84,7 +91,8 @@ std::uint64_t read_quarantine(const shard::Shard& shard, std::uint64_t after,
                               {kPositionHeader, id},
                               {"dongbo-quarantine", id},
                               {"dongbo-reason", entry.reason},
-                              {"dongbo-origin", origin}},
+                              {"dongbo-origin", origin},
+                              {"dongbo-detail", detail}},
                              entry.received_at.value()};
     // Binary mode: the attributes stand where they stood, so that the record can be read as it was.
     std::vector<std::string> names;

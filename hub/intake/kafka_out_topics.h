@@ -18,7 +18,7 @@ namespace dongbo::intake {
 // Publishes what the shards hold, behind the journal and never in its way:
 //   changes     each accepted event: the canonical entry, key = home key, header dongbo-position "1:42"
 //   quarantine  each entry kept there: the raw value, key = event id, headers dongbo-quarantine "0:q7", dongbo-reason,
-//               dongbo-origin
+//               dongbo-origin, dongbo-detail
 // Shard s goes to partition s modulo the topic's partitions. A topic that is missing waits; the other goes on.
 // Owned by KafkaDoor; one thread for all shards.
 class OutTopics {

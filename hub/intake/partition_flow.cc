@@ -77,6 +77,7 @@ void PartitionFlow::add(Parcel& parcel, const RecordView& record, std::variant<e
 void PartitionFlow::pump() {
   if (flight_ && flight_->landed.load(std::memory_order_acquire)) land();
   if (!flight_ && !failed_ && !parcels_.empty()) submit_next();
+  if (!busy() && !failed_ && end_ > expected_) expected_ = journaled_ = end_;  // in memory: nothing is lost if it is read again
 }
 
 void PartitionFlow::land() {
@@ -91,6 +92,7 @@ void PartitionFlow::land() {
                journaled_.value(), wanted.value() - 1);
   failed_ = true;
   parcels_.clear();
+  end_ = Offset(0);
   expected_ = journaled_ = journal_position();
   rewind_at_ = std::chrono::steady_clock::now() + kRewindPause;
 }
@@ -145,6 +147,7 @@ bool PartitionFlow::wants_rewind() {
 
 void PartitionFlow::reset_to(Offset offset) {
   parcels_.clear();
+  end_ = Offset(0);
   expected_ = offset;
 }
 

@@ -46,6 +46,8 @@ class PartitionFlow {
   PartitionFlow& operator=(const PartitionFlow&) = delete;
 
   void take(const RecordView& record, event::Codec& codec);
+  // Nothing more is there before `end`: what lies between the last record and it are marks of transactions.
+  void reached_end(Offset end) { end_ = end; }
   // Moves on what can be moved on. Never blocks.
   void pump();
   // Waits, `patience` at most, until nothing of this flow is with the shard. What was gathered is dropped.
@@ -92,6 +94,7 @@ class PartitionFlow {
   const ShardId shard_;
   Offset expected_;
   Offset journaled_;
+  Offset end_;  // the last one reached
   std::deque<Parcel> parcels_;
   std::shared_ptr<Flight> flight_;
   bool failed_ = false;  // drops records until the rewind

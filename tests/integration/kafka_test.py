@@ -85,6 +85,7 @@ def test_what_is_refused_is_kept_told_and_can_be_discarded(group, kafka_topics):
     for item in kept:
         message = told[item["id"]]
         assert header(message, "dongbo-reason") == item["reason"]
+        assert header(message, "dongbo-detail"), "the first fault"
         origin = item["origin"]
         assert header(message, "dongbo-origin") == f"kafka:dongbo.events/{origin['partition']}/{origin['offset']}"
     conflict = next(item for item in kept if item["reason"] == "conflict")
