@@ -22,6 +22,20 @@ constexpr const char* kPositions = "positions";    // topic, zero byte, partitio
 constexpr std::size_t kBlockBytesMax = 4u << 20;    // a block is closed at the entry that reaches it
 constexpr std::size_t kRecentBytesMax = 16u << 20;  // appended blocks kept decoded for trail and feed
 
+// RocksDB does not survive a log file it could not append to, so an append is refused while there is still this much
+// room: more than a batch, less where the whole disk is small.
+constexpr std::uintmax_t kDiskReserveBytes = 32u << 20;
+
+std::optional<Error> disk_too_full(ShardId shard, const std::filesystem::path& directory) {
+  std::error_code failed;
+  const auto space = std::filesystem::space(directory, failed);
+  if (failed || space.available >= std::min(kDiskReserveBytes, space.capacity / 8)) return std::nullopt;
+  return Error::transient(
+      fmt::format("shard {}: cannot append to the journal: only {} MiB are left on the disk of {}; free some "
+                  "space, the hub goes on by itself",
+                  shard.value(), space.available >> 20, directory.string()));
+}
+
 std::string position_key(const std::string& topic, std::int32_t partition) {
   return topic + '\0' + std::to_string(partition);
 }
@@ -37,6 +51,7 @@ Error disk_error(ShardId shard, const char* what, const rocksdb::Status& status)
 }  // namespace
 
 struct Journal::Store {
+  std::filesystem::path directory;
   std::unique_ptr<rocksdb::DB> db;
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   rocksdb::ColumnFamilyHandle* blocks = nullptr;
@@ -100,6 +115,7 @@ Result<std::unique_ptr<Journal>> Journal::open(const std::filesystem::path& dire
   std::vector<rocksdb::ColumnFamilyDescriptor> families = {
       {rocksdb::kDefaultColumnFamilyName, small}, {kBlocks, large}, {kIndex, small}, {kQuarantine, small}, {kPositions, small}};
   auto store = std::make_unique<Store>();
+  store->directory = directory;
   rocksdb::DB* db = nullptr;
   const auto status = mode == Mode::kReadWrite
                           ? rocksdb::DB::Open(options, directory.string(), families, &store->handles, &db)
@@ -127,6 +143,7 @@ Result<std::unique_ptr<Journal>> Journal::open(const std::filesystem::path& dire
 }
 
 Result<Journal::Appended> Journal::append(const Append& what) {
+  if (auto full = disk_too_full(shard_, store_->directory)) return std::move(*full);
   const Appended out{head().next(), quarantine_head().next()};
   rocksdb::WriteBatch batch;
   auto status = rocksdb::Status::OK();

@@ -2,13 +2,14 @@
 
 import os
 import random
+import subprocess
 import threading
 import time
 
 import pytest
 from dongbo_test import CheckInLoad, Publisher
 
-from kafka_support import Group, assigned, entries, kafka, wait_assigned, wait_for, wait_published, wait_taken
+from kafka_support import Group, assigned, entries, kafka, status, wait_assigned, wait_for, wait_published, wait_taken
 
 # 500000 for a long run.
 EVENTS = int(os.environ.get("DONGBO_TEST_EVENTS") or 60_000)
@@ -99,3 +100,41 @@ def test_of_two_hubs_the_other_takes_over_when_one_dies(group, kafka_topics):
     wait_taken(second, load.unique)
     load.check(second)
     wait_published(second, kafka_topics.bootstrap)
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A file system of 64 MiB that a test can fill."""
+    where = tmp_path / "small"
+    where.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", where], capture_output=True).returncode != 0:
+        pytest.skip("mounting a tmpfs is not allowed here")
+    yield where
+    subprocess.run(["umount", "-l", where], check=True)
+
+
+def test_a_full_disk_loses_nothing_that_kafka_holds(group, kafka_topics, small_disk):
+    load = CheckInLoad(4000, meetings=20, seed=61)
+    lines = list(load.lines())
+    hub = group.hub("small/hub")
+    wait_assigned(hub, range(4))
+    publisher = Publisher(kafka_topics.bootstrap, partitions=4)
+    publisher.send_lines(lines[:2000], away=0.05)
+    publisher.flush()
+    wait_for(lambda: entries(hub) > 1000, "the first events")
+    ballast = small_disk / "ballast"
+    with open(ballast, "wb", buffering=0) as file:
+        try:
+            while True:
+                file.write(bytes(65536))
+        except OSError:
+            pass
+    publisher.send_lines(lines[2000:], away=0.05)
+    publisher.flush()
+    wait_for(lambda: any(shard["failure"] for shard in status(hub)["shards"]), "the hub to say what is wrong")
+    assert hub.get("/healthz").status_code == 200 and hub.get("/readyz").status_code == 503
+    ballast.unlink()
+    wait_taken(hub, load.unique)
+    load.check(hub)
+    wait_for(lambda: not any(shard["failure"] for shard in status(hub)["shards"]), "the trouble to be over")
+    assert hub.stop() == 0
