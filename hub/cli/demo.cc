@@ -119,7 +119,11 @@ class Demo {
             "harmless.\n",
             grouped(player_.totals().duplicate), grouped(player_.totals().duplicate));
     }
-    const auto played = options_.once ? player_.rush(day) : watch(day);
+    const bool over = !options_.once && player_.totals().accepted == 0 && closed();
+    if (over)
+      say("Hội nghị đã được phát hết lần trước; chỉ phục vụ lại. / It was played to its end the last time; it is only served "
+          "again.\n");
+    const auto played = options_.once || over ? player_.rush(day) : watch(day);
     if (!played) return fail("demo", played.error());
     if (stop_asked()) return kDone;
     return summarise();
@@ -130,6 +134,14 @@ class Demo {
   void say(fmt::format_string<Args...> text, Args&&... args) {
     fmt::print(options_.json ? stderr : stdout, text, std::forward<Args>(args)...);
     std::fflush(options_.json ? stderr : stdout);
+  }
+
+  // Has the meeting been played to its end in this directory already?
+  bool closed() {
+    const auto answer = client_.get(std::string("/v1/meetings/") + kDemoMeeting);
+    if (!answer || !answer->good()) return false;
+    const auto body = nlohmann::json::parse(answer->body, nullptr, false);
+    return body.is_object() && body.value("state", "") == "closed";
   }
 
   bool stop_asked() {

@@ -200,3 +200,22 @@ def test_watched_it_plays_the_day_serves_and_ends_with_ctrl_c(tmp_path):
     assert f"http://127.0.0.1:{port}/" in text
     assert not list(tmp_path.glob("dongbo-demo-*")), "the temporary directory is left"
 
+
+def test_a_day_that_was_played_before_is_only_served_again(once, tmp_path):
+    port = free_port()
+    log = open(tmp_path / "log", "wb")
+    process = subprocess.Popen([str(dongbo_binary()), "demo", "--listen", f"127.0.0.1:{port}", "--data", str(once[0])],
+                               stdout=log, stderr=log, stdin=subprocess.DEVNULL, preexec_fn=die_with_parent)
+    try:
+        deadline = time.monotonic() + 120
+        while "It is over" not in (text := (tmp_path / "log").read_text()):
+            assert process.poll() is None and time.monotonic() < deadline, text
+            time.sleep(0.1)
+        assert "only served again" in text
+        assert requests.get(f"http://127.0.0.1:{port}/v1/meetings/{MEETING}", timeout=20).json()["state"] == "closed"
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(60) == 0
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
