@@ -435,7 +435,7 @@ HttpServer::HttpServer(IoThreads& threads, HttpLimits limits, Handler handler)
     : impl_(std::make_shared<Impl>(threads, limits, std::move(handler))) {}
 
 HttpServer::~HttpServer() {
-  stop();
+  stop(std::chrono::milliseconds(0));
 }
 
 Result<void> HttpServer::listen(const std::string& host, std::uint16_t port) {
@@ -481,10 +481,7 @@ void HttpServer::drain(std::chrono::milliseconds patience) {
   impl_->all_left.wait_for(lock, patience, [&] { return impl_->open == 0; });
 }
 
-void HttpServer::stop() {
-  // Never started (the address was in use): nothing runs that could take what is posted, and what is posted would keep
-  // the acceptor beyond the io_context.
-  if (!impl_->lanes.front()->sweep) return;
+void HttpServer::stop(std::chrono::milliseconds patience) {
   drain(std::chrono::milliseconds(0));
   for (std::size_t i = 0; i < impl_->lanes.size(); ++i)
     asio::post(impl_->threads.at(i), [self = impl_, i] {
@@ -492,9 +489,7 @@ void HttpServer::stop() {
       if (self->lanes[i]->sweep) self->lanes[i]->sweep->cancel();
     });
   std::unique_lock lock(impl_->mutex);
-  // Whatever a handler waits for ends by now; its frame holds references to what is destroyed after this.
-  if (!impl_->all_left.wait_for(lock, std::chrono::seconds(15), [&] { return impl_->open == 0; }))
-    spdlog::error("{} connections did not end", impl_->open.load());
+  impl_->all_left.wait_for(lock, patience, [&] { return impl_->open == 0; });
 }
 
 std::size_t HttpServer::connections() const {

@@ -28,7 +28,8 @@ struct HttpLimits {
 // streamed. One coroutine a connection, on one of the IoThreads for its whole life.
 //
 // Owned by the Service. listen() binds, start() accepts; drain() closes the listener and idle connections and waits until
-// the busy ones have finished, at most `patience`; stop() cuts off what is left. The handler runs on the connection's
+// the busy ones have finished, at most `patience`; stop() cuts off what is left and waits until
+// their handlers have ended, may be called again, and is complete when connections() is 0. The handler runs on the connection's
 // thread, must not block, and may read the body; what it leaves unread ends the connection.
 class HttpServer {
  public:
@@ -41,7 +42,7 @@ class HttpServer {
   std::uint16_t port() const;
   void start();
   void drain(std::chrono::milliseconds patience);
-  void stop();
+  void stop(std::chrono::milliseconds patience);
 
   std::size_t connections() const;
   std::uint64_t refused_connections() const;

@@ -174,7 +174,8 @@ void Service::start() {
   spdlog::info("serving on port {}: {} shards, at {}", port(), hub.shards->size(), hub.shards->head().text());
 }
 
-// Doors first, then what answers wait for, the network last: whatever was taken is still answered.
+// Clients first: whoever is answered within the patience is; then the doors and the shards, which release every handler
+// that still waits for a receipt; the network threads last, when no handler is left that holds on to what is destroyed.
 void Service::stop() {
   auto& hub = *impl_;
   if (hub.stopped.exchange(true)) return;
@@ -183,11 +184,13 @@ void Service::stop() {
   hub.feed->stop();
   hub.notifier.stop();
   hub.server->drain(kDrainPatience);
-  hub.pool.join();
+  hub.server->stop(std::chrono::seconds(1));
   if (hub.kafka) hub.kafka->stop();
   hub.shards->stop();
   hub.feed_hub.stop();
-  hub.server->stop();
+  hub.server->stop(std::chrono::seconds(15));
+  if (const auto left = hub.server->connections(); left > 0) spdlog::error("{} connections did not end", left);
+  hub.pool.join();
   hub.io.stop();
 }
 
