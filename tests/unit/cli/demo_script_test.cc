@@ -75,9 +75,10 @@ TEST(DemoScript, InvitesEveryPostThatThePlanNames) {
 }
 
 TEST(DemoScript, MarksNumbersThatThePlanDoesNotGive) {
-  for (const auto& event : script().events)
-    if (event.fact == "invitation.issued" && event.data.contains("headcount"))
-      EXPECT_NE(text(event, "note").find("số lượng mô phỏng"), std::string::npos);
+  for (const auto& event : script().events) {
+    if (event.fact != "invitation.issued" || !event.data.contains("headcount")) continue;
+    EXPECT_NE(text(event, "note").find("số lượng mô phỏng"), std::string::npos);
+  }
 }
 
 TEST(DemoScript, SaysEverywhereThatItIsSimulated) {
@@ -85,9 +86,12 @@ TEST(DemoScript, SaysEverywhereThatItIsSimulated) {
     EXPECT_TRUE(event.source.starts_with("/simulated/")) << event.source;
     EXPECT_EQ(event.data.value("simulated", false), true) << event.json();
     for (const char* member : {"name", "substitute_name", "author", "speaker", "task", "target"})
-      if (event.data.contains(member)) EXPECT_NE(text(event, member).find("mô phỏng"), std::string::npos) << event.json();
-    if (event.fact.starts_with("feedback.") || event.fact.starts_with("conclusion."))
-      if (event.data.contains("text")) EXPECT_NE(text(event, "text").find("mô phỏng"), std::string::npos) << event.json();
+      if (event.data.contains(member)) {
+        EXPECT_NE(text(event, member).find("mô phỏng"), std::string::npos) << event.json();
+      }
+    if ((event.fact.starts_with("feedback.") || event.fact.starts_with("conclusion.")) && event.data.contains("text")) {
+      EXPECT_NE(text(event, "text").find("mô phỏng"), std::string::npos) << event.json();
+    }
   }
   for (const auto& event : facts().events) {
     EXPECT_FALSE(event.source.starts_with("/simulated")) << event.source;
