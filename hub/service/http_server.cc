@@ -482,6 +482,9 @@ void HttpServer::drain(std::chrono::milliseconds patience) {
 }
 
 void HttpServer::stop(std::chrono::milliseconds patience) {
+  // Never started (the address was in use): nothing runs that could take what is posted, and what is posted would keep
+  // the acceptor beyond the io_context.
+  if (!impl_->lanes.front()->sweep) return;
   drain(std::chrono::milliseconds(0));
   for (std::size_t i = 0; i < impl_->lanes.size(); ++i)
     asio::post(impl_->threads.at(i), [self = impl_, i] {
