@@ -148,7 +148,7 @@ void KafkaConsumer::take(const rd_kafka_message_t& message) {
 void KafkaConsumer::take_error(const rd_kafka_message_t& message) {
   switch (message.err) {
     case RD_KAFKA_RESP_ERR__PARTITION_EOF:
-      if (const auto found = assigned_.find(message.partition); found != assigned_.end())
+      if (const auto found = assigned_.find(message.partition); found != assigned_.end() && !assign_again_)
         found->second.flow->reached_end(Offset(message.offset));
       return;
     case RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET:

@@ -74,6 +74,10 @@ void PartitionFlow::add(Parcel& parcel, const RecordView& record, std::variant<e
   parcel.submission.items.push_back({std::move(item), recorded_at, record.offset.value()});
 }
 
+void PartitionFlow::reached_end(Offset end) {
+  if (!failed_) end_ = end;
+}
+
 void PartitionFlow::pump() {
   if (flight_ && flight_->landed.load(std::memory_order_acquire)) land();
   if (!flight_ && !failed_ && !parcels_.empty()) submit_next();
@@ -86,11 +90,14 @@ void PartitionFlow::land() {
   // The journal says whether it took the parcel: one without items has no outcomes to tell it.
   if (journal_position() == wanted) {
     journaled_ = wanted;
+    failing_ = false;
     return;
   }
-  spdlog::warn("kafka: {}/{}: records {}..{} could not be journaled, they are read again", around_.topic, partition_,
-               journaled_.value(), wanted.value() - 1);
-  failed_ = true;
+  // Said once: it is tried twice a second, and the shard's status says why.
+  spdlog::log(failing_ ? spdlog::level::debug : spdlog::level::warn,
+              "kafka: {}/{}: records {}..{} could not be journaled, they are read again", around_.topic, partition_,
+              journaled_.value(), wanted.value() - 1);
+  failed_ = failing_ = true;
   parcels_.clear();
   end_ = Offset(0);
   expected_ = journaled_ = journal_position();
@@ -142,6 +149,7 @@ void PartitionFlow::finish(std::chrono::milliseconds patience) {
 bool PartitionFlow::wants_rewind() {
   if (!failed_ || std::chrono::steady_clock::now() < rewind_at_) return false;
   failed_ = false;
+  end_ = Offset(0);
   return true;
 }
 

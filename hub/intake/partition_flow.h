@@ -46,8 +46,9 @@ class PartitionFlow {
   PartitionFlow& operator=(const PartitionFlow&) = delete;
 
   void take(const RecordView& record, event::Codec& codec);
-  // Nothing more is there before `end`: what lies between the last record and it are marks of transactions.
-  void reached_end(Offset end) { end_ = end; }
+  // Nothing more is there before `end`: what lies between the last record and it are marks of transactions. Ignored while
+  // records are dropped: then records lie there.
+  void reached_end(Offset end);
   // Moves on what can be moved on. Never blocks.
   void pump();
   // Waits, `patience` at most, until nothing of this flow is with the shard. What was gathered is dropped.
@@ -97,7 +98,8 @@ class PartitionFlow {
   Offset end_;  // the last one reached
   std::deque<Parcel> parcels_;
   std::shared_ptr<Flight> flight_;
-  bool failed_ = false;  // drops records until the rewind
+  bool failed_ = false;   // drops records until the rewind
+  bool failing_ = false;  // until something is journaled again
   std::chrono::steady_clock::time_point rewind_at_;
 };
 

@@ -132,7 +132,8 @@ def test_a_full_disk_loses_nothing_that_kafka_holds(group, kafka_topics, small_d
     publisher.send_lines(lines[2000:], away=0.05)
     publisher.flush()
     wait_for(lambda: any(shard["failure"] for shard in status(hub)["shards"]), "the hub to say what is wrong")
-    assert hub.get("/healthz").status_code == 200 and hub.get("/readyz").status_code == 503
+    wait_for(lambda: hub.get("/readyz").status_code == 503, "the hub to be unready")
+    assert hub.get("/healthz").status_code == 200
     ballast.unlink()
     wait_taken(hub, load.unique)
     load.check(hub)
