@@ -393,18 +393,22 @@ bool FoldEngine::rebuild_waits() const {
 
 Result<void> FoldEngine::finish_rebuilds() {
   for (std::size_t i = 0; i < impl_->projections.size(); ++i) {
-    std::unique_ptr<Rebuild> rebuild;
+    const std::string name(impl_->projections[i]->name());
+    Rebuild* rebuild = nullptr;
     {
       std::lock_guard lock(impl_->mutex);
-      const auto found = impl_->rebuilds.find(std::string(impl_->projections[i]->name()));
+      const auto found = impl_->rebuilds.find(name);
       if (found == impl_->rebuilds.end() || !found->second->caught_up() || found->second->running()) continue;
-      rebuild = std::move(found->second);
-      impl_->rebuilds.erase(found);
+      rebuild = found->second.get();  // stays in the list, so that status() shows it until it is swapped in
     }
-    DONGBO_TRY(rebuild->fold_through(applied(), [] { return false; }));
-    DONGBO_TRY(impl_->swap_in(i, rebuild->release()));
-    spdlog::info("shard {}: projection {} rebuilt and swapped in at {}", impl_->shard.value(), impl_->projections[i]->name(),
-                 applied().value());
+    auto done = rebuild->fold_through(applied(), [] { return false; });
+    if (done) done = impl_->swap_in(i, rebuild->release());
+    {
+      std::lock_guard lock(impl_->mutex);
+      impl_->rebuilds.erase(name);
+    }
+    DONGBO_TRY(std::move(done));
+    spdlog::info("shard {}: projection {} rebuilt and swapped in at {}", impl_->shard.value(), name, applied().value());
   }
   return {};
 }

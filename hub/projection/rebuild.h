@@ -31,7 +31,6 @@ class Rebuild {
   bool caught_up() const { return caught_up_.load(); }
   std::string failure() const;
   Sequence position() const { return Sequence(position_.load()); }
-  const Generation& generation() const { return *generation_; }
 
   // Folds what is missing up to `through` on the calling thread. REQUIRES: not running.
   Result<void> fold_through(Sequence through, const std::function<bool()>& stop);

@@ -25,6 +25,15 @@ std::string random_id() {
   return out;
 }
 
+bool take_lock(int fd, std::chrono::milliseconds wait) {
+  const auto deadline = std::chrono::steady_clock::now() + wait;
+  while (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
+    if (std::chrono::steady_clock::now() >= deadline) return false;
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+  return true;
+}
+
 Result<void> write_settings(const std::filesystem::path& file, const HubSettings& settings) {
   const nlohmann::json json = {{"format", 1}, {"shards", settings.shards}, {"hub_id", settings.hub_id}};
   const auto text = json.dump(2) + "\n";
@@ -68,7 +77,7 @@ Result<std::unique_ptr<ShardSet>> ShardSet::open(const std::filesystem::path& da
   const auto lock_file = data / "hub" / "lock";
   set->lock_ = ::open(lock_file.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0644);
   if (set->lock_ < 0) return Error::fatal(fmt::format("cannot open {}: {}", lock_file.string(), std::strerror(errno)));
-  if (::flock(set->lock_, LOCK_EX | LOCK_NB) != 0)
+  if (!take_lock(set->lock_, options.lock_wait))
     return Error::fatal(
         fmt::format("{} is in use by another dongbo process; stop that one first or choose another --data", data.string()));
   auto settings = read_settings(data);

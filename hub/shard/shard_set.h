@@ -1,4 +1,5 @@
 #pragma once
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <string_view>
@@ -11,6 +12,8 @@ namespace dongbo::shard {
 
 struct ShardSetOptions {
   std::uint32_t shards = 0;  // 0: what the directory was made with, 4 for a new one
+  // How long a directory that is in use is waited for: a hub that was killed holds it until the kernel has ended it.
+  std::chrono::milliseconds lock_wait{3000};
   ShardOptions shard;
 };
 

@@ -10,6 +10,7 @@ using testing::TempDirectory;
 ShardSetOptions of(std::uint32_t shards) {
   ShardSetOptions options;
   options.shards = shards;
+  options.lock_wait = std::chrono::milliseconds(0);
   return options;
 }
 
@@ -40,6 +41,21 @@ TEST(ShardSet, ASecondHubOnTheSameDirectoryIsRefused) {
   auto second = ShardSet::open(directory.path(), of(1));
   ASSERT_FALSE(second.has_value());
   EXPECT_NE(second.error().message.find("in use"), std::string::npos);
+}
+
+TEST(ShardSet, ADirectoryThatIsSetFreeInAMomentIsWaitedFor) {
+  TempDirectory directory;
+  auto first = ShardSet::open(directory.path(), of(1));
+  ASSERT_TRUE(first.has_value());
+  std::thread ending([&first] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));  // what is waited for, not a synchronisation
+    first->reset();
+  });
+  auto options = of(1);
+  options.lock_wait = std::chrono::seconds(60);
+  auto second = ShardSet::open(directory.path(), options);
+  ending.join();
+  EXPECT_TRUE(second.has_value()) << second.error().message;
 }
 
 TEST(ShardSet, SettingsThatCannotBeReadAreRefusedNotReplaced) {
