@@ -87,8 +87,8 @@ struct FeedbackRow {
     visit("point", row.point);
     visit("delegate", row.delegate);
     visit("author", row.author);
-    visit("phone", row.phone);
-    visit("email", row.email);
+    visit("_phone", row.phone);
+    visit("_email", row.email);
     visit("channel", row.channel);
     visit("submitted_at", row.submitted_at);
     visit("state", row.state);

@@ -62,8 +62,8 @@ struct InvitationRow {
     visit("delegate", row.delegate);
     visit("name", row.name);
     visit("position", row.position);
-    visit("phone", row.phone);
-    visit("email", row.email);
+    visit("_phone", row.phone);
+    visit("_email", row.email);
     visit("headcount", row.headcount);
     visit("inviter", row.inviter);
     visit("seat", row.seat);

@@ -38,8 +38,8 @@ struct PointRow {
     visit("capacity", row.capacity);
     visit("order", row.order);
     visit("compositions", row.compositions);
-    visit("contact_name", row.contact_name);
-    visit("contact_phone", row.contact_phone);
+    visit("_contact_name", row.contact_name);
+    visit("_contact_phone", row.contact_phone);
     visit("planned", row.planned);
     visit("simulated", row.simulated);
     visit("_said", row.said);

@@ -66,8 +66,8 @@ struct ReadinessRow {
     visit("bandwidth_mbps", row.bandwidth_mbps);
     visit("rehearsal", row.rehearsal);
     visit("time", row.time);
-    visit("technician", row.technician);
-    visit("phone", row.phone);
+    visit("_technician", row.technician);
+    visit("_phone", row.phone);
     visit("simulated", row.simulated);
     visit("history", row.history.items);
     visit("history_total", row.history.total);

@@ -108,14 +108,14 @@ struct RegistrationRow {
     visit("substitute", row.substitute);
     visit("substitute_name", row.substitute_name);
     visit("substitute_position", row.substitute_position);
-    visit("substitute_phone", row.substitute_phone);
+    visit("_substitute_phone", row.substitute_phone);
     visit("point", row.point);
     visit("unit", row.unit);
     visit("composition", row.composition);
     visit("name", row.name);
     visit("position", row.position);
-    visit("phone", row.phone);
-    visit("email", row.email);
+    visit("_phone", row.phone);
+    visit("_email", row.email);
     visit("time", row.time);
     visit("invitations", row.invitations);
     visit("history", row.history.items);

@@ -17,11 +17,10 @@
 namespace dongbo::query {
 namespace {
 
-// A row without the members that a list does not show: what the path has said already, the folds' `known`, and ways to
-// reach a person, which no reader of these lists needs.
+// A row without the members that a list does not show: what the path has said already, and the folds' `known`.
 ObjectText shown(const auto& row) {
   ObjectText out;
-  out.members_of(row, {"meeting", "known", "phone", "email", "contact_name", "contact_phone", "technician", "substitute_phone"});
+  out.members_of(row, {"meeting", "known"});
   return out;
 }
 

@@ -16,7 +16,7 @@ TEST(Points, APlannedPointIsShownByItsNames) {
                          "capacity":40,"compositions":["a","b"]})"));
   EXPECT_EQ(fixture.shown(kPoints, "M", "dc-502").dump(),
             R"({"meeting":"M","point":"dc-502","level":"district","unit":"502","name":"Điểm cầu Tam Kỳ","place":"Phòng họp",)"
-            R"("capacity":40,"order":null,"compositions":["a","b"],"contact_name":"","contact_phone":"","planned":true,)"
+            R"("capacity":40,"order":null,"compositions":["a","b"],"planned":true,)"
             R"("simulated":true})");
 }
 

@@ -106,6 +106,22 @@ TEST(Rebuild, AnUnknownProjectionIsNamed) {
   EXPECT_EQ(result.error().error_class, ErrorClass::kNotFound);
 }
 
+TEST(Changes, WaysToReachAPersonAreNotShown) {
+  TempDirectory directory;
+  auto shard = open(directory.path());
+  submit(*shard, {R"({"specversion":"1.0","id":"i","source":"/simulated/test","type":"vn.dongbo.invitation.issued.v1",)"
+                  R"("time":"2023-05-22T09:00:00+07:00","data":{"meeting":"M","invitation":"gm-1","delegate":"1",)"
+                  R"("name":"Mô phỏng","phone":"0900000001"}})"});
+  wait_folded(*shard);
+  const auto changes = shard->engine().changes(Sequence(0), 1000);
+  ASSERT_TRUE(changes.has_value() && changes->has_value());
+  const auto snapshot = shard->engine().snapshot();
+  std::string shown;
+  for (const auto& change : (*changes)->rows) shown += shard->engine().render(change, *snapshot)->dump();
+  EXPECT_NE(shown.find("gm-1"), std::string::npos);
+  EXPECT_EQ(shown.find("0900000001"), std::string::npos);
+}
+
 TEST(Changes, EachChangedRowIsGivenAfterThePositionBeforeItsLastChange) {
   TempDirectory directory;
   auto shard = open(directory.path());
