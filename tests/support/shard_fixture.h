@@ -1,6 +1,5 @@
 #pragma once
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <filesystem>
 #include <future>
@@ -12,31 +11,9 @@
 #include "hub/event/codec.h"
 #include "hub/event/schema_set.h"
 #include "hub/shard/shard_set.h"
+#include "tests/support/temp_directory.h"
 
 namespace dongbo::testing {
-
-// A directory of its own that is gone with the test.
-class TempDirectory {
- public:
-  TempDirectory() {
-    // Memory where there is some: tests of logic need no real disk, and a sync there costs nothing.
-    const std::filesystem::path memory = "/dev/shm";
-    const auto base = std::filesystem::is_directory(memory) ? memory : std::filesystem::temp_directory_path();
-    auto pattern = (base / "dongbo-test-XXXXXX").string();
-    DONGBO_ASSERT(::mkdtemp(pattern.data()) != nullptr);
-    path_ = pattern;
-  }
-  ~TempDirectory() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  TempDirectory(const TempDirectory&) = delete;
-  TempDirectory& operator=(const TempDirectory&) = delete;
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 inline const event::SchemaSet& real_schemas() {
   static const auto set = event::SchemaSet::load(std::filesystem::path(DONGBO_SOURCE_DIR) / "schemas" / "events");

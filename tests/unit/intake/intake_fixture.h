@@ -17,6 +17,7 @@
 #include "hub/event/home.h"
 #include "hub/intake/intake.h"
 #include "hub/shard/shard_set.h"
+#include "tests/support/shard_fixture.h"
 
 namespace dongbo::intake {
 
@@ -27,21 +28,9 @@ class ShardsFixture : public ::testing::Test {
   static constexpr std::string_view kHome0 = "HN-2";  // see TheMeetingsOfTheFixtureHaveTwoHomes
   static constexpr std::string_view kHome1 = "HN-1";
 
-  static const event::SchemaSet& schemas() {
-    static const event::SchemaSet set = event::SchemaSet::load(DONGBO_SOURCE_DIR "/schemas/events").value();
-    return set;
-  }
+  static const event::SchemaSet& schemas() { return testing::real_schemas(); }
 
-  void SetUp() override {
-    auto pattern = (std::filesystem::temp_directory_path() / "dongbo-intake-XXXXXX").string();
-    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-    directory_ = pattern;
-    open();
-  }
-  void TearDown() override {
-    shards_.reset();
-    std::filesystem::remove_all(directory_);
-  }
+  void SetUp() override { open(); }
 
   void open(bool started = true) {
     shards_.reset();
@@ -101,7 +90,8 @@ class ShardsFixture : public ::testing::Test {
     return out;
   }
 
-  std::filesystem::path directory_;
+  const testing::TempDirectory temporary_;
+  const std::filesystem::path& directory_ = temporary_.path();
   SystemClock clock_;
   event::Codec codec_{schemas()};
   std::unique_ptr<shard::ShardSet> shards_;

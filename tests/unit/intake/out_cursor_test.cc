@@ -9,14 +9,9 @@ namespace {
 
 class OutCursorTest : public ::testing::Test {
  protected:
-  void SetUp() override {
-    auto pattern = (std::filesystem::temp_directory_path() / "dongbo-cursor-XXXXXX").string();
-    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-    directory_ = pattern;
-  }
-  void TearDown() override { std::filesystem::remove_all(directory_); }
   void write(const std::string& text) { std::ofstream(directory_ / "out.json") << text; }
-  std::filesystem::path directory_;
+  const testing::TempDirectory temporary_;
+  const std::filesystem::path& directory_ = temporary_.path();
 };
 
 TEST_F(OutCursorTest, BeginsAtTheBeginning) {

@@ -1,22 +1,17 @@
 #include "hub/journal/journal.h"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
+
+#include "tests/support/temp_directory.h"
 
 namespace dongbo::journal {
 namespace {
 
 class JournalTest : public ::testing::Test {
  protected:
-  JournalTest() {
-    auto pattern = (std::filesystem::temp_directory_path() / "dongbo-journal-XXXXXX").string();
-    directory_ = ::mkdtemp(pattern.data());
-  }
-  ~JournalTest() override { std::filesystem::remove_all(directory_); }
-
   std::unique_ptr<Journal> open(Journal::Mode mode = Journal::Mode::kReadWrite) {
     auto journal = Journal::open(directory_, ShardId(0), mode);
     EXPECT_TRUE(journal.has_value()) << (journal ? "" : journal.error().message);
@@ -41,7 +36,8 @@ class JournalTest : public ::testing::Test {
     return out;
   }
 
-  std::string directory_;
+  const testing::TempDirectory temporary_;
+  const std::string directory_ = temporary_.path().string();
   static inline std::vector<std::string> texts_;
 };
 

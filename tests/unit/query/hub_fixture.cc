@@ -25,9 +25,6 @@ void HubFixture::SetUp() {
   ASSERT_TRUE(catalogues.has_value()) << catalogues.error().message;
   catalogues_ = std::move(catalogues).value();
 
-  auto pattern = (std::filesystem::temp_directory_path() / "dongbo-query-XXXXXX").string();
-  ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-  directory_ = pattern;
   shard::ShardSetOptions options;
   options.shards = count_;
   auto opened = shard::ShardSet::open(directory_, options);
@@ -47,8 +44,6 @@ void HubFixture::TearDown() {
   engine_.reset();
   if (shards_) shards_->stop();
   shards_.reset();
-  std::error_code ignored;
-  if (!directory_.empty()) std::filesystem::remove_all(directory_, ignored);
 }
 
 shard::Outcome HubFixture::send_json(std::string_view json) {

@@ -16,6 +16,7 @@
 #include "hub/event/timestamp.h"
 #include "hub/query/query.h"
 #include "hub/shard/shard_set.h"
+#include "tests/support/temp_directory.h"
 
 namespace dongbo::event {
 class Codec;
@@ -61,7 +62,8 @@ class HubFixture : public ::testing::Test {
   static Json item(const Json& list, const char* member, std::string_view value);
 
   const std::uint32_t count_;
-  std::filesystem::path directory_;
+  const testing::TempDirectory temporary_;
+  const std::filesystem::path& directory_ = temporary_.path();
   std::unique_ptr<event::SchemaSet> schemas_;
   std::unique_ptr<event::Codec> codec_;
   Catalogues catalogues_;
