@@ -10,18 +10,13 @@
 #include "hub/report/causes.h"
 #include "hub/report/render.h"
 #include "hub/report/report.h"
+#include "hub/service/demanded_position.h"
 #include "hub/service/problem.h"
 
 namespace dongbo::service {
 namespace {
 
 constexpr std::string_view kMetadata = "xml";
-
-HttpResponse invalid_parameter(std::string pointer, std::string detail) {
-  ProblemExtras extras;
-  extras.errors.push_back({std::move(pointer), detail});
-  return problem(problems::kInvalid, detail, extras);
-}
 
 HttpResponse failed(const Error& error) {
   switch (error.error_class) {
@@ -53,6 +48,7 @@ HttpResponse ReportHandler::read(const HttpRequest& request, const std::string& 
   asked.report.meeting = file.substr(0, dot);
   asked.as_of = shards_.folded().text();
   for (const auto& [name, value] : request.target.parameters) {
+    if (demands_position(name)) continue;
     if (name == "kind") {
       const auto kind = report::kind_of(value);
       if (!kind) return invalid_parameter("/kind", "expected bao-cao, thong-bao-ket-luan or bien-ban");
@@ -70,7 +66,7 @@ HttpResponse ReportHandler::read(const HttpRequest& request, const std::string& 
       if (!event::Position::parse(value)) return invalid_parameter("/supplement_to", "expected the position of the report before");
       asked.supplement_to = value;
     } else {
-      return invalid_parameter("/" + name, "unknown parameter; known here: kind, names, issuer, as_of, supplement_to");
+      return invalid_parameter("/" + name, "unknown parameter; known here: kind, names, issuer, as_of, supplement_to, min_position, wait_ms");
     }
   }
   if (asked.report.with_names && !names_allowed_)
@@ -107,6 +103,7 @@ HttpResponse ReportHandler::make(const Asked& asked, const Wanted& wanted) const
 }
 
 Task<HttpResponse> ReportHandler::answer(Exchange& exchange, std::string file) {
+  if (auto refused = co_await demanded_position(exchange, notifier_, shards_.size())) co_return std::move(*refused);
   Asked asked;
   if (auto wrong = read(exchange.request(), file, asked); wrong.status != 200) co_return wrong;
   if (waiting_.fetch_add(1) >= kWaitingMax) {

@@ -6,6 +6,7 @@
 #include "hub/report/compose.h"
 #include "hub/report/reference.h"
 #include "hub/service/answering.h"
+#include "hub/service/fold_notifier.h"
 
 namespace dongbo::service {
 
@@ -17,8 +18,8 @@ class ReportHandler {
  public:
   // `names_allowed`: may anybody who reaches this hub have delegates by name?
   ReportHandler(const shard::ShardSet& shards, const query::QueryEngine& engine, const report::Reference& reference,
-                bool names_allowed)
-      : shards_(shards), engine_(engine), reference_(reference), names_allowed_(names_allowed) {}
+                FoldNotifier& notifier, bool names_allowed)
+      : shards_(shards), engine_(engine), reference_(reference), notifier_(notifier), names_allowed_(names_allowed) {}
 
   Task<HttpResponse> answer(Exchange& exchange, std::string file);  // file: "QNA-2023-05-30.pdf"
   void stop() { pool_.join(); }                                     // returns when nothing is being made
@@ -32,6 +33,7 @@ class ReportHandler {
   const shard::ShardSet& shards_;
   const query::QueryEngine& engine_;
   const report::Reference& reference_;
+  FoldNotifier& notifier_;
   const bool names_allowed_;
   std::atomic<int> waiting_{0};
   asio::thread_pool pool_{1};
