@@ -95,6 +95,8 @@ HttpResponse ReportHandler::make(const Asked& asked, const Wanted& wanted) const
     response.content_type = "application/xml";
   }
   response.headers.emplace_back("Dongbo-Position", document->frozen.position);
+  if (asked.format == report::Format::kHtml)  // a page of texts that people sent: nothing in it may run
+    response.headers.emplace_back("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; img-src data:");
   if (asked.format != report::Format::kHtml && asked.format != report::Format::kJson)
     response.headers.emplace_back("Content-Disposition",
                                   fmt::format("attachment; filename=\"{}-{}.{}\"", document->frozen.kind,
