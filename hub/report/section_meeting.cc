@@ -130,12 +130,9 @@ void write_marks(const Page& page) {
   for (const auto& source : facts.sources)
     if (source.missing_count > 0)
       missing.push_back(fmt::format("{} ({} bản ghi)", source.source, number_text(source.missing_count)));
-  if (!missing.empty()) {
+  if (!missing.empty())
     out.note(runs("Số liệu tạm tính: còn thiếu bản ghi theo số thứ tự của nguồn ", enumerated(missing, 5, "nguồn"),
                   page.full ? "; chi tiết tại Phụ lục VI." : "."));
-  } else if (facts.provisional) {
-    out.note(runs("Số liệu tạm tính: một phần sự kiện đã nhận chưa được đưa vào bảng số liệu."));
-  }
 }
 
 void write_time_and_place(const Page& page) {
