@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "hub/event/timestamp.h"
 #include "hub/report/sections.h"
 #include "hub/report/words.h"
 
@@ -81,8 +82,9 @@ void annex_quality(const Page& page) {
   const auto& facts = page.facts;
   using Align = Column::Align;
   out.annex("Chất lượng số liệu", true);
+  const auto recorded = event::parse_timestamp(facts.as_of);
   out.body(runs("Số liệu chốt tại vị trí ", facts.position.empty() ? "(chưa có sự kiện)" : facts.position,
-                facts.as_of.empty() ? std::string(".") : ", sự kiện cuối được ghi nhận lúc " + facts.as_of + "."));
+                recorded ? ", sự kiện cuối được ghi nhận lúc " + moment_text(*recorded) + "." : std::string(".")));
   std::vector<Row> rows;
   for (const auto& source : facts.sources) {
     const auto id = "source." + id_part(source.source);
