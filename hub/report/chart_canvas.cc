@@ -33,7 +33,7 @@ Canvas::Canvas(double width_pt, double height_pt)
   cairo_font_options_set_hint_style(options.get(), CAIRO_HINT_STYLE_NONE);
   cairo_font_options_set_hint_metrics(options.get(), CAIRO_HINT_METRICS_OFF);
   cairo_set_font_options(context_.get(), options.get());
-  cairo_select_font_face(context_.get(), "Liberation Sans", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL);
+  cairo_select_font_face(context_.get(), "Arimo", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL);
   cairo_set_source_rgb(context_.get(), 1, 1, 1);
   cairo_paint(context_.get());
 }

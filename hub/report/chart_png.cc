@@ -34,8 +34,8 @@ struct Plan {
 };
 
 double row_height(const Chart& chart) {
-  const double most = chart.categories.size() > 24 ? 15 : 18;
-  return std::max(most, 9.5 * static_cast<double>(chart.series.size()) + 5);
+  const double least = chart.categories.size() > 24 ? 14 : 16;
+  return std::max(least, 7.5 * static_cast<double>(chart.series.size()) + 5);
 }
 
 std::size_t categories_max(const Chart& chart) {
@@ -274,7 +274,8 @@ void draw_web(Canvas& canvas, const Chart& chart, const Web& web, const Axis& ax
     canvas.colour(kInk);
     const double side = std::cos(web.angle(c));
     const auto anchor = std::abs(side) < 0.2 ? Anchor::kCentre : side > 0 ? Anchor::kLeft : Anchor::kRight;
-    const auto lines = canvas.wrapped(chart.categories[c], anchor == Anchor::kCentre ? 160 : 110, kLetters, 3);
+    const double beside = web.x - (web.radius + 8) * std::abs(side);
+    const auto lines = canvas.wrapped(chart.categories[c], anchor == Anchor::kCentre ? 200 : beside, kLetters, 3);
     const double x = web.x + (web.radius + 8) * side;
     const double lean = (std::sin(web.angle(c)) - 1) / 2;  // -1 above, 0 below
     double y =

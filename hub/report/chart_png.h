@@ -13,7 +13,7 @@ struct Picture {
 };
 
 // The chart as a picture of 300 dots an inch, as wide as the text. Colours differ for colour-blind eyes and in grey; values
-// stand beside the bars. The same chart gives the same bytes (fonts: Liberation Sans). Any thread.
+// stand beside the bars. The same chart gives the same bytes (font: Arimo). Any thread.
 // Limits: at most 40 bars' categories, 16 axes of a radar and 8 series are drawn; the picture says how many are left out.
 // Errors: the picture could not be drawn (memory).
 Result<Picture> chart_png(const Chart& chart);

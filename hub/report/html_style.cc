@@ -15,7 +15,7 @@ constexpr const char* kCounters = R"(
 
 constexpr const char* kCommon = R"(
 * { box-sizing: border-box; }
-html { font-family: "Times New Roman", "Liberation Serif", Tinos, serif; color: #000; }
+html { font-family: Tinos, "Times New Roman", "Liberation Serif", serif; color: #000; }
 body { margin: 0; }
 p, h1, h2, h3, h4, figure, table { margin: 0; }
 h1, h2, h3, h4 { font-size: inherit; font-weight: bold; break-after: avoid; break-inside: avoid; }
@@ -30,7 +30,7 @@ table { border-collapse: collapse; }
 .body, .basis, .to-write { text-align: justify; }
 .basis { font-style: italic; }
 .note { font-style: italic; text-align: justify; }
-.to-write { background: #fff3bf; font-style: italic; }
+.to-write { background: #fff3bf; font-style: italic; border-left: 2pt solid #b58900; padding-left: 4pt; }
 h4 { font-weight: normal; }
 .recipients { text-align: left !important; }
 .recipients b { font-style: italic; }
@@ -40,7 +40,7 @@ h4 { font-weight: normal; }
 .reference { text-align: center; font-style: italic; margin-bottom: 12pt; }
 .block { margin: 6pt 0 10pt; }
 .data { width: 100%; table-layout: fixed; line-height: 1.15; }
-.data caption { caption-side: top; font-weight: bold; text-align: center; padding-bottom: 4pt; }
+.data caption { caption-side: top; break-after: avoid; font-weight: bold; text-align: center; padding-bottom: 4pt; }
 .data th, .data td { border: 0.5pt solid #000; padding: 2pt 3.5pt; vertical-align: middle; overflow-wrap: break-word; }
 .data th { text-align: center; font-weight: bold; background: #eee; }
 .data td { text-align: left; }
@@ -58,8 +58,6 @@ constexpr const char* kPrint = R"(
   .simulated { display: none; }
   thead { display: table-header-group; }
   .data tr { break-inside: avoid; }
-  .data caption { break-after: avoid; }
-  .to-write { border-left: 2pt solid #b58900; padding-left: 4pt; }
 }
 )";
 
@@ -103,7 +101,7 @@ std::string measures() {
 }
 
 std::string margin_boxes(const std::string& counter, bool simulated) {
-  const auto font = "font-family: \"Times New Roman\", \"Liberation Serif\", Tinos, serif;";
+  const auto font = "font-family: Tinos, \"Times New Roman\", \"Liberation Serif\", serif;";
   auto out = fmt::format("@top-center {{ content: counter({}, after-first); {} font-size: {}pt; }}", counter, font,
                          form::kPageNumberSize);
   if (simulated) {

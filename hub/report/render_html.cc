@@ -5,6 +5,7 @@
 
 #include "hub/report/chart_png.h"
 #include "hub/report/form.h"
+#include "hub/report/html_for_print.h"
 #include "hub/report/html_style.h"
 #include "hub/report/markup.h"
 #include "hub/report/render.h"
@@ -31,7 +32,9 @@ std::string balanced(std::string_view text, double width_mm, FontStyle style) {
 // One document on its way into one page of HTML.
 class HtmlWriter {
  public:
-  explicit HtmlWriter(const Document& document) : document_(document) {}
+  enum class Use { kScreen, kPrint };
+
+  HtmlWriter(const Document& document, Use use) : document_(document), use_(use) {}
 
   Result<std::string> write() {
     head();
@@ -187,10 +190,14 @@ class HtmlWriter {
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
       const auto align = table.columns[i].align;
       out_ += align == Column::Align::kRight ? "<td class=\"r\">" : align == Column::Align::kCentre ? "<td class=\"c\">" : "<td>";
-      if (i < row.cells.size()) out_ += figure_text(row.cells[i].text, row.cells[i].value, row.cells[i].figure);
+      if (i < row.cells.size()) out_ += cell_text(row.cells[i]);
       out_ += "</td>";
     }
     out_ += "</tr>\n";
+  }
+
+  std::string cell_text(const Cell& cell) const {
+    return use_ == Use::kPrint ? escape_markup(cell.text) : figure_text(cell.text, cell.value, cell.figure);
   }
 
   static std::string figure_text(std::string_view text, const std::optional<std::string>& value, std::string_view figure) {
@@ -227,6 +234,7 @@ class HtmlWriter {
   }
 
   const Document& document_;
+  const Use use_;
   const std::map<std::string, std::optional<std::string>> values_ = values_of(document_);
   std::string out_;
 };
@@ -234,7 +242,11 @@ class HtmlWriter {
 }  // namespace
 
 Result<std::string> render_html(const Document& document) {
-  return HtmlWriter(document).write();
+  return HtmlWriter(document, HtmlWriter::Use::kScreen).write();
+}
+
+Result<std::string> html_for_print(const Document& document) {
+  return HtmlWriter(document, HtmlWriter::Use::kPrint).write();
 }
 
 }  // namespace dongbo::report

@@ -3,7 +3,7 @@
 #include <string_view>
 #include <vector>
 
-// Widths of printed text. Any thread. Measured with Liberation Serif, which is as wide as Times New Roman letter by letter;
+// Widths of printed text. Any thread. Measured with Tinos, which is as wide as Times New Roman letter by letter;
 // where that font is missing the widths are those of the font the system puts in its place.
 namespace dongbo::report {
 
