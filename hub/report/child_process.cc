@@ -4,9 +4,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
-#include <sys/mman.h>
 #include <sys/resource.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -18,78 +16,33 @@ extern "C" {
 #include <cerrno>
 #include <cstring>
 #include <optional>
-#include <utility>
 
 #include <fmt/format.h>
+
+#include "hub/report/memory_file.h"
 
 namespace dongbo::report {
 namespace {
 
 constexpr std::size_t kComplaintBytesMax = 2000;
 
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int number() const { return number_; }
-
- private:
-  int number_;
-};
-
 Error system_error(std::string_view what, int number) {
   return Error::transient(fmt::format("{}: {}", what, std::strerror(number)));
 }
 
-Result<Descriptor> memory_file(const char* name) {
-  const int number = ::memfd_create(name, MFD_CLOEXEC);
-  if (number < 0) return system_error("no memory file for a program's input and output", errno);
-  return Descriptor(number);
-}
-
-Result<void> write_all(const Descriptor& file, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const auto written = ::write(file.number(), bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return system_error("a program's input could not be written to memory", errno);
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-  if (::lseek(file.number(), 0, SEEK_SET) != 0) return system_error("a program's input could not be rewound", errno);
-  return {};
-}
-
-Result<std::string> read_all(const Descriptor& file) {
-  struct stat status {};
-  if (::fstat(file.number(), &status) != 0) return system_error("a program's output could not be read", errno);
-  std::string bytes(static_cast<std::size_t>(status.st_size), '\0');
-  std::size_t at = 0;
-  while (at < bytes.size()) {
-    const auto got = ::pread(file.number(), bytes.data() + at, bytes.size() - at, static_cast<off_t>(at));
-    if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) return system_error("a program's output could not be read", got == 0 ? EIO : errno);
-    at += static_cast<std::size_t>(got);
-  }
-  return bytes;
-}
-
 struct Streams {
-  const Descriptor& in;
-  const Descriptor& out;
-  const Descriptor& complaints;
+  const MemoryFile& in;
+  const MemoryFile& out;
+  const MemoryFile& complaints;
 };
 
 // posix_spawn and not fork: this process has many threads.
 Result<pid_t> start(const ChildProgram& program, const Streams& streams) {
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, streams.in.number(), 0);
-  posix_spawn_file_actions_adddup2(&actions, streams.out.number(), 1);
-  posix_spawn_file_actions_adddup2(&actions, streams.complaints.number(), 2);
+  posix_spawn_file_actions_adddup2(&actions, streams.in.descriptor(), 0);
+  posix_spawn_file_actions_adddup2(&actions, streams.out.descriptor(), 1);
+  posix_spawn_file_actions_adddup2(&actions, streams.complaints.descriptor(), 2);
   posix_spawn_file_actions_addclosefrom_np(&actions, 3);
   posix_spawnattr_t attributes;
   posix_spawnattr_init(&attributes);
@@ -126,15 +79,16 @@ void limit(pid_t pid, const ChildProgram& program) {
 
 // The status of waitpid; nullopt when time was up, and then it is dead.
 std::optional<int> wait_for(pid_t pid, std::chrono::milliseconds time_limit) {
-  const Descriptor handle(::pidfd_open(pid, 0));
+  const int handle = ::pidfd_open(pid, 0);
   const auto deadline = std::chrono::steady_clock::now() + time_limit;
   bool ended = false;
-  while (!ended && handle.number() >= 0) {
+  while (!ended && handle >= 0) {
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
     if (left.count() <= 0) break;
-    pollfd watched{handle.number(), POLLIN, 0};
+    pollfd watched{handle, POLLIN, 0};
     ended = ::poll(&watched, 1, static_cast<int>(std::min<std::int64_t>(left.count(), 60'000))) > 0;
   }
+  if (handle >= 0) ::close(handle);
   if (!ended) ::kill(-pid, SIGKILL);
   int status = 0;
   while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {
@@ -143,8 +97,8 @@ std::optional<int> wait_for(pid_t pid, std::chrono::milliseconds time_limit) {
   return status;
 }
 
-Error failure(const ChildProgram& program, int status, const Descriptor& complaints) {
-  auto text = read_all(complaints);
+Error failure(const ChildProgram& program, int status, const MemoryFile& complaints) {
+  auto text = complaints.contents();
   auto said = text ? std::move(text).value() : std::string();
   if (said.size() > kComplaintBytesMax) said.erase(0, said.size() - kComplaintBytesMax);
   const auto how = WIFSIGNALED(status) ? fmt::format("was stopped by signal {}", WTERMSIG(status))
@@ -155,10 +109,10 @@ Error failure(const ChildProgram& program, int status, const Descriptor& complai
 }  // namespace
 
 Result<std::string> run_program(const ChildProgram& program, std::string_view input) {
-  DONGBO_ASSIGN(const auto in, memory_file("input"));
-  DONGBO_ASSIGN(const auto out, memory_file("output"));
-  DONGBO_ASSIGN(const auto complaints, memory_file("complaints"));
-  DONGBO_TRY(write_all(in, input));
+  DONGBO_ASSIGN(auto in, MemoryFile::create());
+  DONGBO_ASSIGN(const auto out, MemoryFile::create());
+  DONGBO_ASSIGN(const auto complaints, MemoryFile::create());
+  DONGBO_TRY(in.fill(input));
   DONGBO_ASSIGN(const auto pid, start(program, {in, out, complaints}));
   limit(pid, program);
   const auto status = wait_for(pid, program.time_limit);
@@ -167,7 +121,7 @@ Result<std::string> run_program(const ChildProgram& program, std::string_view in
                                         static_cast<double>(program.time_limit.count()) / 1000));
   }
   if (!WIFEXITED(*status) || WEXITSTATUS(*status) != 0) return failure(program, *status, complaints);
-  return read_all(out);
+  return out.contents();
 }
 
 }  // namespace dongbo::report
