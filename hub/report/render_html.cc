@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "hub/event/timestamp.h"
 #include "hub/report/chart_png.h"
 #include "hub/report/form.h"
 #include "hub/report/html_for_print.h"
@@ -13,8 +14,6 @@
 
 namespace dongbo::report {
 namespace {
-
-constexpr double kTitleWidth = 140;  // millimetres; a title is narrower than the text
 
 std::string joined(const std::vector<std::string>& lines, std::string_view line_break) {
   std::string out;
@@ -60,6 +59,9 @@ class HtmlWriter {
     out_ += "<title>" + escape_markup(form::title_of(document_)) + "</title>\n";
     meta("author", document_.letterhead.issuer);
     meta("generator", "Dongbo");
+    if (const auto moment = event::parse_timestamp(frozen.as_of)) {
+      meta("dcterms.created", event::format_timestamp(Millis(moment->value() / 1000 * 1000)));
+    }
     meta("dongbo-meeting", frozen.meeting);
     meta("dongbo-kind", frozen.kind);
     meta("dongbo-position", frozen.position);
@@ -85,7 +87,8 @@ class HtmlWriter {
                         escape_markup(form::number_line(head)), escape_markup(form::date_line(head)));
     out_ += "<h1 class=\"title\"><span class=\"type\">" + escape_markup(head.type) + "</span>";
     if (!head.subject.empty()) {
-      out_ += "<br><span class=\"subject ruled\">" + balanced(head.subject, kTitleWidth, {form::kTypeSize, true}) + "</span>";
+      out_ +=
+          "<br><span class=\"subject ruled\">" + balanced(head.subject, form::kTitleWidth, {form::kTypeSize, true}) + "</span>";
     }
     out_ += "</h1>\n";
     if (!head.addressee.empty()) {
@@ -122,7 +125,7 @@ class HtmlWriter {
     out_ += fmt::format("<section class=\"annex-{}{}\" id=\"phu-luc-{}\">\n<h2 class=\"annex\">{}", at,
                         annex.landscape ? " landscape" : "", at, escape_markup(form::annex_name(annex)));
     const double width = annex.landscape ? form::kTextWidthLandscape : form::kTextWidth;
-    if (!annex.title.empty()) out_ += "<br>" + balanced(annex.title, width * 0.85, {form::kTypeSize, true});
+    if (!annex.title.empty()) out_ += "<br>" + balanced(annex.title, width * form::kTitleShare, {form::kTypeSize, true});
     out_ += "</h2>\n<p class=\"reference\">" + escape_markup(form::annex_reference(document_.letterhead)) + "</p>\n";
     DONGBO_TRY(blocks(annex.blocks));
     out_ += "</section>\n";
