@@ -317,7 +317,7 @@ Result<Picture> chart_png(const Chart& chart) {
   const bool lying = plan.chart.kind == Chart::Kind::kBars && plan.chart.categories.size() > kUprightBarsMax;
   double height = 240;
   if (lying) height = plan.top + row_height(plan.chart) * static_cast<double>(plan.chart.categories.size()) + kGap;
-  if (plan.chart.kind == Chart::Kind::kRadar) height = 330 + plan.top;
+  if (plan.chart.kind == Chart::Kind::kRadar) height = 290 + plan.top;
   height = std::min(height, kHeightMax);
   Canvas canvas(kWidth, height);
   draw_head(canvas, plan);

@@ -10,6 +10,7 @@
 #include "hub/report/html_style.h"
 #include "hub/report/markup.h"
 #include "hub/report/render.h"
+#include "hub/report/table_widths.h"
 #include "hub/report/text_measure.h"
 
 namespace dongbo::report {
@@ -127,6 +128,7 @@ class HtmlWriter {
     const double width = annex.landscape ? form::kTextWidthLandscape : form::kTextWidth;
     if (!annex.title.empty()) out_ += "<br>" + balanced(annex.title, width * form::kTitleShare, {form::kTypeSize, true});
     out_ += "</h2>\n<p class=\"reference\">" + escape_markup(form::annex_reference(document_.letterhead)) + "</p>\n";
+    width_mm_ = width;
     DONGBO_TRY(blocks(annex.blocks));
     out_ += "</section>\n";
     return {};
@@ -162,11 +164,9 @@ class HtmlWriter {
   Result<void> block(const Table& table) {
     out_ += "<div class=\"block\"><table class=\"data\" id=\"" + escape_markup(table.id) + "\">\n";
     if (!table.caption.empty()) out_ += "<caption>" + escape_markup(table.caption) + "</caption>\n";
-    double all = 0;
-    for (const auto& column : table.columns) all += column.width;
     out_ += "<colgroup>";
-    for (const auto& column : table.columns)
-      out_ += fmt::format("<col style=\"width: {:.3f}%\">", 100 * column.width / (all > 0 ? all : 1));
+    for (const double width : table_widths(table, width_mm_))
+      out_ += fmt::format("<col style=\"width: {:.3f}%\">", 100 * width / width_mm_);
     out_ += "</colgroup>\n<thead>\n<tr>";
     for (const auto& column : table.columns) out_ += "<th scope=\"col\">" + escape_markup(column.title) + "</th>";
     out_ += "</tr>\n</thead>\n<tbody>\n";
@@ -240,6 +240,7 @@ class HtmlWriter {
   const Use use_;
   const std::map<std::string, std::optional<std::string>> values_ = values_of(document_);
   std::string out_;
+  double width_mm_ = form::kTextWidth;  // of the text on the present page
 };
 
 }  // namespace
