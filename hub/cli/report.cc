@@ -197,13 +197,15 @@ int make(ReportOptions options) {
   if (!source)
     return source.error().error_class == ErrorClass::kPoison ? usage("report", source.error().message)
                                                              : fail("report", source.error());
-  auto document = (*source)->make({options.meeting, *kind, options.with_names, options.issuer});
+  const report::ReportRequest request{options.meeting, *kind, options.with_names, options.issuer};
+  auto document = (*source)->make(request);
   if (!document) return fail("report", document.error());
   if (!options.check.empty()) return check(options, **before, *document);
   std::vector<report::Difference> differences;
   if (*before) {
     differences = report::compare(**before, *document);
-    *document = report::supplement(std::move(*document), **before, differences);
+    document = (*source)->supplement(request, std::move(*document), **before);
+    if (!document) return fail("report", document.error());
   }
   const auto files = write_all(*document, *formats, options.out);
   if (!files) return fail("report", files.error());

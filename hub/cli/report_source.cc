@@ -15,6 +15,7 @@
 #include "hub/event/timestamp.h"
 #include "hub/query/query.h"
 #include "hub/report/answers_of_engine.h"
+#include "hub/report/causes.h"
 #include "hub/report/seal.h"
 #include "hub/shard/shard_set.h"
 
@@ -27,29 +28,51 @@ class DirectorySource final : public ReportSource {
       : reference_(std::move(reference)),
         shards_(std::move(shards)),
         engine_(*shards_, reference_.catalogues),
-        answers_(engine_, std::move(as_of)) {}
+        as_of_(std::move(as_of)) {}
   ~DirectorySource() override { shards_->stop(); }
 
   Result<report::Document> make(const report::ReportRequest& request) override {
-    return report::make_report(answers_, reference_, request);
+    report::AnswersOfEngine answers(engine_, as_of_);
+    return report::make_report(answers, reference_, request);
+  }
+  Result<report::Document> supplement(const report::ReportRequest& request, report::Document now,
+                                      const report::Document& before) override {
+    const auto answers_at = [this](const std::string& as_of) {
+      return std::make_unique<report::AnswersOfEngine>(engine_, as_of);
+    };
+    DONGBO_ASSIGN(const auto differences, report::differences_with_causes(before, now, reference_, request, answers_at));
+    return report::supplement(std::move(now), before, differences);
   }
 
  private:
   const report::Reference reference_;
   const std::unique_ptr<shard::ShardSet> shards_;
   query::QueryEngine engine_;
-  report::AnswersOfEngine answers_;
+  const std::string as_of_;
 };
 
 class HubSource final : public ReportSource {
  public:
   HubSource(const std::string& url, std::string as_of) : client_(url), as_of_(std::move(as_of)) {}
 
-  Result<report::Document> make(const report::ReportRequest& request) override {
+  Result<report::Document> make(const report::ReportRequest& request) override { return get(request, as_of_, ""); }
+  Result<report::Document> supplement(const report::ReportRequest& request, report::Document now,
+                                      const report::Document& before) override {
+    DONGBO_ASSIGN(auto document, get(request, now.frozen.position, before.frozen.position));
+    if (document.frozen.supplement_to == before.frozen.sha256) return document;
+    return Error::fatal(
+        fmt::format("{}: hub lập lại báo cáo tại {} ra mã băm khác, tệp không phải của hub này hay của phiên bản này / the hub "
+                    "makes another report of that position: the file is of another hub, version or --issuer",
+                    client_.base(), before.frozen.position));
+  }
+
+ private:
+  Result<report::Document> get(const report::ReportRequest& request, const std::string& as_of, const std::string& supplement_to) {
     auto path = fmt::format("/v1/reports/{}.json?kind={}", percent_encoded(request.meeting), report::kind_name(request.kind));
-    if (request.with_names) path += "&with_names=true";
+    if (request.with_names) path += "&names=true";
     if (!request.issuer.empty()) path += "&issuer=" + percent_encoded(request.issuer);
-    if (!as_of_.empty()) path += "&as_of=" + percent_encoded(as_of_);
+    if (!as_of.empty()) path += "&as_of=" + percent_encoded(as_of);
+    if (!supplement_to.empty()) path += "&supplement_to=" + percent_encoded(supplement_to);
     DONGBO_ASSIGN(const auto answer, client_.get(path));
     if (!answer.good()) return Error::fatal(client_.base() + ": " + problem_text(answer));
     DONGBO_ASSIGN(auto document, report::read_json(answer.body));
@@ -58,7 +81,6 @@ class HubSource final : public ReportSource {
     return document;
   }
 
- private:
   HttpClient client_;
   const std::string as_of_;
 };

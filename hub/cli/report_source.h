@@ -12,6 +12,9 @@ class ReportSource {
  public:
   virtual ~ReportSource() = default;
   virtual Result<report::Document> make(const report::ReportRequest& request) = 0;
+  // `now`, which make() gave for the same request, as a supplement to `before`, with the event that caused each difference.
+  virtual Result<report::Document> supplement(const report::ReportRequest& request, report::Document now,
+                                              const report::Document& before) = 0;
 
   // Opens the directory as a hub does and holds it until the end. Errors: no data directory there; a hub holds it (then
   // its address is to be given); `as_of` is neither a position nor a time.

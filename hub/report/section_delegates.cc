@@ -30,6 +30,11 @@ std::string points_text(const Facts& facts, const DelegateFacts& delegate) {
   return joined(names);
 }
 
+// A number that is no figure of the report: what other meetings send changes it.
+Cell count_cell(std::int64_t count) {
+  return {number_text(count), std::to_string(count), {}};
+}
+
 std::string substitute_text(const DelegateFacts& delegate) {
   if (delegate.substitute_name.empty()) return delegate.substitute;
   return delegate.substitute_name + " (" + delegate.substitute + ")";
@@ -93,9 +98,7 @@ void annex_quality(const Page& page) {
         fmt::join(source.missing.begin(),
                   source.missing.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(source.missing.size(), 10)), ", "));
     if (source.missing.size() > 10) missing += ", …";
-    rows.push_back({{Writer::text_cell(source.source),
-                     out.number_cell(id + ".events", "Số sự kiện của nguồn " + source.source, source.events),
-                     out.number_cell(id + ".late", "Số sự kiện đến muộn của nguồn " + source.source, source.late),
+    rows.push_back({{Writer::text_cell(source.source), count_cell(source.events), count_cell(source.late),
                      out.number_cell(id + ".missing", "Số bản ghi còn thiếu của nguồn " + source.source, source.missing_count),
                      Writer::text_cell(missing),
                      Writer::text_cell(source.last_event_time ? moment_text(*source.last_event_time) : std::string()),
