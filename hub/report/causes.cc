@@ -17,10 +17,14 @@ struct Step {
   std::string cause;
 };
 
-std::string cause_of(const Json& item) {
+// "Hủy điểm danh, 1:42 (thẻ đại biểu dùng nhầm)".
+std::string cause_of(const Json& item, const Reference& reference) {
   const auto& event = member(item, "event");
+  const auto type = text(event, "type");
+  const auto title = reference.fact_titles.find(type);
   const auto reason = text(member(event, "data"), "reason");
-  return text(event, "type") + ", " + text(item, "position") + (reason.empty() ? "" : " (" + reason + ")");
+  return (title == reference.fact_titles.end() ? type : title->second) + ", " + text(item, "position") +
+         (reason.empty() ? "" : " (" + reason + ")");
 }
 
 // Finds causes by halves. Between two moments whose reports are equal nothing is looked for.
@@ -36,9 +40,10 @@ class Search {
       if (!place || place->entries().empty()) return;
       const auto& [shard, sequence] = *place->entries().begin();
       position.set(shard, sequence);
-      steps_.push_back({position, cause_of(item)});
+      steps_.push_back({position, cause_of(item, reference_)});
     };
-    for (const auto& [name, value] : {std::pair<std::string, std::string>{"meeting", request_.meeting}, {"type", "vn.dongbo.index."}})
+    for (const auto& [name, value] :
+         {std::pair<std::string, std::string>{"meeting", request_.meeting}, {"type", "vn.dongbo.index."}})
       DONGBO_TRY(read_journal({{name, value}, {"after", from.text()}, {"through", through.text()}}, take));
     // What else was taken (another meeting, the registry) comes as one last step.
     if (steps_.empty() || !(steps_.back().position == through)) steps_.push_back({through, ""});
@@ -50,7 +55,8 @@ class Search {
     const auto differences = compare(before, after);
     if (differences.empty()) return {};
     if (first == last) {
-      for (const auto& difference : differences) causes_[difference.figure] = steps_[first].cause;  // the last one that changed it
+      for (const auto& difference : differences)
+        causes_[difference.figure] = steps_[first].cause;  // the last one that changed it
       return {};
     }
     if (made_ >= kCausesMax) return {};
@@ -102,7 +108,8 @@ Result<std::vector<Difference>> differences_with_causes(const Document& was, con
   const auto from = event::Position::parse(was.frozen.position);
   const auto through = event::Position::parse(is.frozen.position);
   if (!from || !through) return Error::poison("a report without a readable position cannot be compared");
-  if (!through->covers(*from)) return Error::poison("the report of " + was.frozen.position + " is of another hub, or later than " + is.frozen.position);
+  if (!through->covers(*from))
+    return Error::poison("the report of " + was.frozen.position + " is of another hub, or later than " + is.frozen.position);
   Search search(reference, request, answers_at);
   DONGBO_TRY(search.read_steps(*from, *through));
   DONGBO_TRY(search.look(0, search.steps() - 1, was, is));
