@@ -19,6 +19,7 @@ constexpr const char* kPython = "/usr/bin/python3";
 constexpr const char* kStart =
     "import gc, sys; gc.set_threshold(2000000, 50, 100); sys.argv[0] = 'weasyprint'; "
     "from weasyprint.__main__ import main; main()";
+constexpr const char* kFontFile = "/usr/share/fonts/truetype/croscore/Tinos-Regular.ttf";
 constexpr const char* kPackages = "apt-get install weasyprint fonts-croscore";
 constexpr std::chrono::seconds kTimeLimit{120};
 constexpr int kAtOnceMax = 2;  // each takes a core and up to a gigabyte
@@ -90,6 +91,10 @@ ChildProgram program_for(const Document& document) {
 Result<std::string> render_pdf(const Document& document) {
   if (::access(kProgram, X_OK) != 0) {
     return Error::fatal(fmt::format("a PDF is made by weasyprint, and there is no {}; install it: {}", kProgram, kPackages));
+  }
+  if (::access(kFontFile, R_OK) != 0) {
+    return Error::fatal(fmt::format("a PDF is set in Tinos, which has the Vietnamese letters, and there is no {}; install it: {}",
+                                    kFontFile, kPackages));
   }
   DONGBO_ASSIGN(const auto html, html_for_print(document));
   DONGBO_ASSIGN(const auto turn, Turn::take());

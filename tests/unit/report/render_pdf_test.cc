@@ -32,8 +32,9 @@ std::size_t count(const std::string& text, const std::string& part) {
 class RenderPdf : public ::testing::Test {
  protected:
   void SetUp() override {
-    for (const auto* const program : {"/usr/bin/weasyprint", "/usr/bin/pdftotext"}) {
-      if (::access(program, X_OK) != 0) GTEST_SKIP() << program << " is not installed (deploy/packages build test)";
+    for (const auto* const needed :
+         {"/usr/bin/weasyprint", "/usr/bin/pdftotext", "/usr/share/fonts/truetype/croscore/Tinos-Regular.ttf"}) {
+      if (::access(needed, R_OK) != 0) GTEST_SKIP() << needed << " is not installed (deploy/packages build test)";
     }
   }
 };
