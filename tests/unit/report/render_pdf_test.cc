@@ -50,6 +50,13 @@ TEST_F(RenderPdf, SameDocumentSameBytesInAnyDirectory) {
   EXPECT_TRUE(first.value() == second.value());
 }
 
+TEST(RenderPdfLimit, TooLongTablesAreRefusedBeforeAnyWork) {
+  const auto result = render_pdf(testing::long_document(11'000));
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().error_class, ErrorClass::kPoison);
+  EXPECT_NE(result.error().message.find("docx or xlsx"), std::string::npos);
+}
+
 TEST_F(RenderPdf, HoldsItsFontsItsLanguageAndItsOrigin) {
   const auto document = testing::sample_document();
   const auto pdf = render_pdf(document).value();
