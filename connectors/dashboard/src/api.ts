@@ -20,6 +20,8 @@ interface Cached {
 
 const cache = new Map<string, Cached>();
 const kTimeoutMs = 20_000;
+/** Re-driving a whole quarantine takes its time. */
+const kOrderTimeoutMs = 300_000;
 
 /** One JSON answer. With `atLeast` the hub waits until its answer has reached that position (503 when it cannot). */
 export async function read<T>(path: string, atLeast: Position = ''): Promise<T> {
@@ -41,6 +43,29 @@ export async function read<T>(path: string, atLeast: Position = ''): Promise<T> 
     if (etag) cache.set(path, { etag, value });
     else cache.delete(path);
     return value;
+  } catch (error) {
+    if (error instanceof ReadError) throw error;
+    throw new ReadError(0, error instanceof Error ? error.message : String(error), 1000);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** One order (POST, DELETE) and its answer. Never sent twice by itself: what became of a lost one is for a person to see. */
+export async function order<T>(method: 'POST' | 'DELETE', path: string, body?: unknown): Promise<T> {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), kOrderTimeoutMs);
+  try {
+    const response = await fetch(path, {
+      method,
+      headers: { Accept: 'application/json', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      cache: 'no-store',
+      credentials: 'same-origin',
+      signal: abort.signal,
+    });
+    if (!response.ok) throw await problemOf(response);
+    return (await response.json()) as T;
   } catch (error) {
     if (error instanceof ReadError) throw error;
     throw new ReadError(0, error instanceof Error ? error.message : String(error), 1000);

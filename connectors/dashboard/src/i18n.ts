@@ -183,6 +183,13 @@ export function t(word: Word, parameters: Record<string, string | number> = {}):
   return fill(kWords[word][current === 'vi' ? 0 : 1], parameters);
 }
 
+/** The words of one page, kept beside that page: the same two languages and the same `{name}` parameters. */
+export function speaker<Table extends Record<string, readonly [vi: string, en: string]>>(
+  table: Table,
+): (word: keyof Table, parameters?: Record<string, string | number>) => string {
+  return (word, parameters = {}) => fill((table[word] ?? ['', ''])[current === 'vi' ? 0 : 1], parameters);
+}
+
 function fill(pattern: string, parameters: Record<string, string | number>): string {
   return pattern.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = parameters[name];
@@ -253,6 +260,24 @@ export function formatDay(day: string | null | undefined): string {
     month: current === 'vi' ? 'numeric' : 'long',
     year: 'numeric',
   }).format(date);
+}
+
+/** "25/05/2023", or "2023-05-25" as it came when it is no day. */
+export function formatShortDay(day: string | null | undefined): string {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day ?? '');
+  return match ? `${match[3]}/${match[2]}/${match[1]}` : day ?? '';
+}
+
+/** "HH:mm:ss dd/MM/yyyy" in Vietnam; "" when there is no time. */
+export function formatInstant(instant: string | null | undefined): string {
+  const time = formatTime(instant);
+  return time === '' ? '' : `${time} ${formatShortDay(dayOf(instant ?? ''))}`;
+}
+
+/** The day in Vietnam ("2023-05-30") of an instant; "" when it is none. */
+export function dayOf(instant: string | Date): string {
+  const date = new Date(instant);
+  return Number.isNaN(date.getTime()) ? '' : kDayKey.format(date);
 }
 
 /** Vietnamese collation for every sorted list. */

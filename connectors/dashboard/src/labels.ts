@@ -193,6 +193,11 @@ const kFacts: Record<string, Pair> = {
   'commitment.completed': ['Hoàn thành nhiệm vụ', 'Commitment completed'],
 };
 
+/** Every known fact with its name, in the order of the contract. */
+export function factNames(): [fact: string, name: string][] {
+  return Object.entries(kFacts).map(([fact, pair]) => [fact, pick(pair)]);
+}
+
 /** "attendance.checked_in" of "vn.dongbo.attendance.checked_in.v1". */
 export function factOf(type: string): string {
   return type.replace(/^vn\.dongbo\./, '').replace(/\.v\d+$/, '');
