@@ -106,13 +106,44 @@ interface ComponentEntry {
   code: string;
   name: string | null; // null: only the English name was found
   name_en: string;
+  max?: string | null; // null: no source states it
+  view?: string; // another division of the same score, e.g. by_method
+}
+
+interface MethodEntry {
+  method: string;
+  name?: string;
+  components?: readonly ComponentEntry[];
+}
+
+function methodsOf(index: string): readonly MethodEntry[] {
+  return indices.indices.find((candidate) => candidate.index === index)?.methods ?? [];
+}
+
+function componentOf(index: string, method: string, code: string): ComponentEntry | undefined {
+  return methodsOf(index)
+    .find((candidate) => candidate.method === method)
+    ?.components?.find((component) => component.code === code);
+}
+
+/** The document that a method version rests on, else its code. */
+export function methodName(index: string, method: string): string {
+  return methodsOf(index).find((candidate) => candidate.method === method)?.name || method;
+}
+
+/** The maximum as a source states it for this very method; "" where none does: it is never guessed from another one. */
+export function componentMax(index: string, method: string, code: string): string {
+  return componentOf(index, method, code)?.max ?? '';
+}
+
+/** "" for an area of the index, else the name of the other division that the component belongs to. */
+export function componentView(index: string, method: string, code: string): string {
+  return componentOf(index, method, code)?.view ?? '';
 }
 
 /** The name of a component of an index in one method; in any method of that index where this one is not listed. */
 export function componentName(index: string, method: string | undefined, code: string): string {
-  const methods: readonly { method: string; components?: readonly ComponentEntry[] }[] =
-    indices.indices.find((candidate) => candidate.index === index)?.methods ?? [];
-  const ordered = [...methods].sort((a, b) => Number(b.method === method) - Number(a.method === method));
+  const ordered = [...methodsOf(index)].sort((a, b) => Number(b.method === method) - Number(a.method === method));
   for (const candidate of ordered) {
     const entry = candidate.components?.find((component) => component.code === code);
     if (entry) return pick([entry.name ?? entry.name_en, entry.name_en]);

@@ -7,8 +7,9 @@ import { formatInstant } from '../../i18n';
 import { factName, factNames } from '../../labels';
 import { stepBack } from '../../position';
 import type { CloudEvent, Freshness, Instant, Position } from '../../types';
+import { field, option } from '../shared/field';
 import { Grid, textCell } from '../shared/grid';
-import { field, option, SectionHead, type Section } from './section';
+import { SectionHead, type Section } from './section';
 import type { Status } from './types';
 import { t } from './words';
 

@@ -6,10 +6,11 @@ import { el, setText, show } from '../../dom';
 import { formatInstant } from '../../i18n';
 import type { Freshness } from '../../types';
 import { ask } from '../shared/ask';
+import { field, option } from '../shared/field';
 import { Grid, textCell } from '../shared/grid';
 import { Poll } from '../shared/poll';
 import { showEntry } from './quarantine_entry';
-import { deeds, field, option, SectionHead, type Section } from './section';
+import { deeds, SectionHead, type Section } from './section';
 import type { Quarantined, Redriven } from './types';
 import { kReasons, kStates, reasonWord, stateWord, t } from './words';
 

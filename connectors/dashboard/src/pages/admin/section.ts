@@ -95,15 +95,3 @@ export function formatBytes(bytes: number | undefined): string {
   const locale = document.documentElement.lang === 'vi' ? 'vi-VN' : 'en-GB';
   return new Intl.NumberFormat(locale, { style: 'unit', unit: units[at], unitDisplay: 'short', maximumFractionDigits: at === 0 ? 0 : 1 }).format(value);
 }
-
-/** One label and its control, bound to each other. */
-export function field(label: string, control: HTMLElement, id: string): HTMLElement {
-  control.id = id;
-  return el('div', { class: 'field' }, el('label', { text: label, attrs: { for: id } }), control);
-}
-
-export function option(value: string, text: string, selected: boolean): HTMLOptionElement {
-  const node = el('option', { text, attrs: { value } });
-  node.selected = selected;
-  return node;
-}

@@ -5,9 +5,10 @@ import { el, setText } from '../../dom';
 import { formatCount, formatInstant } from '../../i18n';
 import { isSimulatedSource } from '../../labels';
 import { finder } from '../shared/find';
+import { field } from '../shared/field';
 import { Grid, textCell } from '../shared/grid';
 import { Poll } from '../shared/poll';
-import { field, SectionHead, type Section } from './section';
+import { SectionHead, type Section } from './section';
 import type { SourceRow } from './types';
 import { t } from './words';
 
