@@ -1,6 +1,7 @@
 // Codes of the contract in words: composition groups, states, event types, sources, point names. A code that is not
 // known here is shown as it is, never hidden: the hub takes in facts with codes nobody registered.
 
+import agencies from '../../../schemas/catalogues/agencies.json';
 import compositions from '../../../schemas/catalogues/compositions.json';
 import indices from '../../../schemas/catalogues/indices.json';
 import readiness from '../../../schemas/catalogues/readiness.json';
@@ -36,6 +37,14 @@ export function compositionName(code: string, name = '', nameEn = ''): string {
 /** Place in the plan; unknown groups come after all known ones. */
 export function compositionOrder(code: string): number {
   return kCompositions.get(code)?.order ?? Number.MAX_SAFE_INTEGER;
+}
+
+const kAgencies = new Map<string, Named>(agencies.agencies.map((entry) => [entry.code, entry]));
+
+/** The name of a provincial agency by its code; "" when the catalogue has none. */
+export function agencyName(code: string): string {
+  const entry = kAgencies.get(code);
+  return entry ? nameOf(entry) : '';
 }
 
 const kAbbreviations: readonly (readonly [RegExp, string])[] = [
