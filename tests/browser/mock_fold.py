@@ -21,6 +21,7 @@ class Meeting:
         self.points, self.readiness, self.last_event = {}, {}, {}
         self.invitations, self.registrations, self.counts = {}, {}, {}
         self.scans, self.sources, self.event_time = [], {}, ""
+        self.commitments, self.conclusions = {}, {}
         for event in events:
             if event["data"].get("meeting") == meeting:
                 self.take(event)
@@ -52,6 +53,10 @@ class Meeting:
             self.registrations[data["delegate"]] = {**data, "what": what.split(".")[1]}
         elif what == "attendance.counted":
             self.counts[point, data["composition"]] = data["headcount"]
+        elif what == "conclusion.issued":
+            self.conclusions[data["conclusion"]] = {"conclusion": data["conclusion"], "text": data["text"]}
+        elif what.startswith("commitment."):
+            self.commitments.setdefault(data["commitment"], []).append((what.split(".")[1], time, data))
         elif what in ("attendance.checked_in", "attendance.checked_out"):
             self.scans.append({**data, "in": what.endswith("in"), "time": time})
 
@@ -153,6 +158,30 @@ class Meeting:
                 "mode": self.plan.get("mode"), "state": self.state, "opened_at": self.opened_at,
                 "closed_at": self.closed_at, "points": len(self.points),
                 "simulated": any(source.startswith("/simulated/") for source in self.sources)}
+
+    def conclusion_rows(self):
+        return list(self.conclusions.values())
+
+    def commitment_rows(self):
+        """Each commitment as its last assignment and its reports leave it."""
+        rows = []
+        for name, facts in sorted(self.commitments.items()):
+            row = {"commitment": name, "unit": "", "task": "", "state": "assigned", "history": [], "simulated": True}
+            for what, time, data in facts:
+                if what == "assigned":
+                    row |= {key: data[key] for key in ("unit", "task", "index", "component", "target", "due", "supporting")
+                            if key in data}
+                else:
+                    row |= {key: str(data[key]) for key in ("percent", "value", "due", "result") if key in data}
+                    row["progress"] = data.get("text", row.get("progress", ""))
+                    row["progressed_at"] = time
+                row["state"] = {"assigned": "assigned", "progressed": "progressing", "completed": "completed"}[what]
+                if what == "completed":
+                    row["completed_on"] = data.get("completed_on", time[:10])
+                row["history"].append({"time": time, "fact": what, **{key: str(data[key]) for key in ("due", "percent", "text")
+                                                                      if key in data}})
+            rows.append({**row, "history_total": len(facts)})
+        return rows
 
     def point_rows(self):
         rows = []

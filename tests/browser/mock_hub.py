@@ -21,9 +21,13 @@ from urllib.parse import parse_qs, unquote, urlsplit
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import conference_script  # noqa: E402
 import mock_fold  # noqa: E402
+import mock_operations  # noqa: E402
 
 TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
          ".svg": "image/svg+xml", ".woff2": "font/woff2"}
+INDEX_ROW = {"component": "", "score": "", "max": "", "rank": None, "rank_min": None, "rank_max": None, "population": None,
+             "group": "", "quality": "", "origin": "", "published_at": "", "legal_act": "", "corrected": False,
+             "corrections": [], "unit_name": "", "simulated": False}
 POLICY = "default-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'"
 
 
@@ -51,6 +55,7 @@ class MockHub:
         self.refuse_feed = 0  # answer that many feed requests with 503
         self.reset_next = False
         self.folds = {}
+        self.operations = mock_operations.Operations()
 
     # -- life --
     def start(self):
@@ -150,6 +155,10 @@ class MockHandler(BaseHTTPRequestHandler):
         self.query = {name: values[0] for name, values in parse_qs(parts.query).items()}
         self.hub.requests.append(self.path)
         path = [unquote(part) for part in parts.path.split("/")[1:]]
+        if path == ["readyz"]:
+            with self.hub.changed:
+                ready = self.hub.operations.ready()
+            return self.json(ready, 200 if ready["ready"] else 503)
         if path[0] != "v1":
             return self.file(parts.path)
         if path[1:] == ["feed"]:
@@ -163,8 +172,32 @@ class MockHandler(BaseHTTPRequestHandler):
             return self.problem(503, "behind")
         self.json(answer)
 
+    def do_POST(self):
+        self.do_order()
+
+    def do_DELETE(self):
+        self.do_order()
+
+    def do_order(self):
+        parts = urlsplit(self.path)
+        query = {name: values[0] for name, values in parse_qs(parts.query).items()}
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        path = [unquote(part) for part in parts.path.split("/")[2:]]
+        with self.hub.changed:
+            done = self.hub.operations.order(self.command, path, query, body)
+        if done is None:
+            return self.problem(404, "not_found")
+        status, answer = done
+        if answer is None:
+            return self.problem(status, "settled" if status == 409 else "invalid")
+        self.json(answer, status)
+
     def answer(self, path):
         hub = self.hub
+        with hub.changed:
+            operations = hub.operations.answer(path, self.query, hub)
+        if operations is not None:
+            return {**operations, "freshness": {"position": format_position(hub.position()), "event_time": ""}}
         position = format_position(hub.position())
         fresh = {"position": position, "event_time": ""}
         listed = lambda items: {"items": items, "next_page_token": "", "freshness": fresh}  # noqa: E731
@@ -178,12 +211,19 @@ class MockHandler(BaseHTTPRequestHandler):
                 return listed(meeting.point_rows())
             if path[2] == "attendance":
                 return meeting.attendance(position)
+            if path[2] == "commitments":
+                return {**listed(meeting.commitment_rows()), "conclusions": meeting.conclusion_rows()}
         rows = [event["data"] for _, _, event in hub.journal if event["type"] == "vn.dongbo.index.published.v1"]
         if path == ["indexes"]:
-            return listed([{"index": index, "year": year} for index, year in
-                           dict.fromkeys((row["index"], row["year"]) for row in rows)])
+            editions = dict.fromkeys((row["index"], row["year"], row["method"]) for row in rows)
+            return listed([{"index": index, "year": year, "method": method, "simulated": False,
+                            "units": len({row["unit"] for row in rows
+                                          if (row["index"], row["year"], row["method"]) == (index, year, method)})}
+                           for index, year, method in editions])
         if path[0] == "indexes" and len(path) == 3:
-            return listed([row for row in rows if row["index"] == path[1] and str(row["year"]) == path[2]])
+            return listed([{**INDEX_ROW, **row} for row in rows
+                           if row["index"] == path[1] and str(row["year"]) == path[2]
+                           and self.query.get("unit") in (None, row["unit"])])
         if path == ["journal"]:
             after = parse_position(self.query.get("after", ""))
             items = [{"position": f"{shard}:{sequence}", "event": event} for shard, sequence, event in hub.journal

@@ -183,13 +183,6 @@ export function t(word: Word, parameters: Record<string, string | number> = {}):
   return fill(kWords[word][current === 'vi' ? 0 : 1], parameters);
 }
 
-/** The words of one page, kept beside that page: the same two languages and the same `{name}` parameters. */
-export function speaker<Table extends Record<string, readonly [vi: string, en: string]>>(
-  table: Table,
-): (word: keyof Table, parameters?: Record<string, string | number>) => string {
-  return (word, parameters = {}) => fill((table[word] ?? ['', ''])[current === 'vi' ? 0 : 1], parameters);
-}
-
 function fill(pattern: string, parameters: Record<string, string | number>): string {
   return pattern.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = parameters[name];

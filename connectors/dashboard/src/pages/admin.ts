@@ -1,8 +1,10 @@
 // The administrator's page: health, sources, projections, quarantine, journal. What it shows are the hub's own answers;
 // what it does is asked once and told afterwards. It reads only what is on show.
 
+import './pages.css';
+import './admin.css';
 import { el } from '../dom';
-import { Tabs } from './shared/tabs';
+import { plainHead } from '../views/freshness';
 import { journalSection } from './admin/journal';
 import { projectionsSection } from './admin/projections';
 import { quarantineSection } from './admin/quarantine';
@@ -10,11 +12,17 @@ import { deeds } from './admin/section';
 import { sourcesSection } from './admin/sources';
 import { statusSection } from './admin/status';
 import { t, type AdminWord } from './admin/words';
+import type { PageContext, PageEntry } from './page';
+import { Tabs } from './shared/tabs';
 
 let tabs: Tabs | null = null;
 
-/** Builds the page in the language in use; the shell mounts it again after a change of language. */
-export function mount(root: HTMLElement): void {
+function mount(root: HTMLElement, context: PageContext): void {
+  const { note, fresh } = plainHead(context.head, t('title'));
+  note.textContent = t('personal_note');
+  // Each part says for itself at which position it was read.
+  fresh.asOf.parentElement?.parentElement?.remove();
+  context.title(t('title'));
   const quarantine = quarantineSection();
   const sources = sourcesSection((source) => {
     quarantine.filterBySource(source);
@@ -22,7 +30,7 @@ export function mount(root: HTMLElement): void {
   });
   const sections = [statusSection(), sources, projectionsSection(), quarantine, journalSection()];
   const holder = el('div', { class: 'admin' });
-  root.replaceChildren(el('h2', { class: 'spoken', text: t('title') }), deeds.build(), holder);
+  root.replaceChildren(deeds.build(), holder);
   tabs = new Tabs(
     holder,
     t('tabs'),
@@ -37,7 +45,15 @@ export function mount(root: HTMLElement): void {
   );
 }
 
-export function unmount(): void {
-  tabs?.close();
-  tabs = null;
-}
+export const admin: PageEntry = {
+  slug: 'quan-tri',
+  name: () => t('title'),
+  needsMeeting: false,
+  page: {
+    mount,
+    unmount(): void {
+      tabs?.close();
+      tabs = null;
+    },
+  },
+};

@@ -1,10 +1,11 @@
 // The indices' page: a card an index, its components as a radar, the ranking, the years. It follows the feed of index
 // facts and reads anew what changed; figures are the hub's own at the position beside them.
 
+import './pages.css';
+import './indices.css';
 import { ReadError } from '../api';
 import { el, setText, show } from '../dom';
-import { openFeed, type Feed, type FeedState } from '../feed';
-import { formatTime } from '../i18n';
+import { openFeed, type Feed } from '../feed';
 import { kHomeUnit, kIndexes } from '../live';
 import { Reread } from '../reread';
 import { card } from './indices/cards';
@@ -13,7 +14,9 @@ import { axesOf, componentTable, radar, subComponents } from './indices/radar';
 import { Ranking, unitName } from './indices/ranking';
 import { t } from './indices/words';
 import { yearsPanel } from './indices/years';
+import type { PageContext, PageEntry } from './page';
 import { field, option } from './shared/field';
+import { PageHead } from './shared/head';
 
 const kRereadMs = 2000;
 
@@ -27,8 +30,7 @@ class Page {
   private readonly reread: Reread;
   private closed = false;
   private drawnOnce = false;
-  private readonly fresh = el('p', { class: 'page-fresh', attrs: { id: 'indices-fresh' } });
-  private readonly trouble = el('p', { class: 'trouble', attrs: { role: 'status' } });
+  private readonly head: PageHead;
   private readonly year = el('select');
   private readonly cards = el('div', { class: 'icards' });
   private readonly components = el('section', { class: 'panel', attrs: { id: 'index-components', 'aria-labelledby': 'index-components-title' } });
@@ -37,39 +39,35 @@ class Page {
   private readonly rankingTitle = el('h2', { attrs: { id: 'index-ranking-title' } });
   private readonly body = el('div', { class: 'indices__body' });
   private readonly none = el('p', { class: 'none', text: t('reading'), attrs: { role: 'status' } });
-  private state: FeedState = { kind: 'reading' };
 
-  constructor(root: HTMLElement) {
+  constructor(root: HTMLElement, context: PageContext) {
+    this.head = new PageHead(context, t('title'));
     const rankingPanel = el('section', { class: 'panel', attrs: { id: 'index-ranking', 'aria-labelledby': 'index-ranking-title' } }, el('div', { class: 'panel__head' }, this.rankingTitle), this.ranking.root);
     this.body.append(el('div', { class: 'indices__left' }, this.components, this.years), rankingPanel);
     root.replaceChildren(
-      el('div', { class: 'page-head' }, el('h2', { class: 'page-title', text: t('title') }), field(t('year'), this.year, 'indices-year'), this.fresh, this.trouble),
+      el('div', { class: 'page-tools' }, field(t('year'), this.year, 'indices-year')),
       this.none,
       this.cards,
       this.body,
     );
     show(this.body, false);
-    show(this.trouble, false);
     this.year.addEventListener('change', () => this.chooseYear(Number(this.year.value)));
-    this.reread = new Reread((atLeast) => this.read(atLeast), kRereadMs, (error) => this.failure(error));
+    this.reread = new Reread((atLeast) => this.read(atLeast), kRereadMs, (error) => this.head.trouble(error));
     this.feed = openFeed({
       path: `/v1/feed?type=${encodeURIComponent('vn.dongbo.index.')}`,
       snapshot: async () => {
         try {
           await this.read('');
-          this.failure(null);
+          this.head.trouble(null);
         } catch (error) {
-          this.failure(error instanceof ReadError ? error : new ReadError(0, String(error), 1000));
+          this.head.trouble(error instanceof ReadError ? error : new ReadError(0, String(error), 1000));
           throw error;
         }
         return this.indices?.freshness?.position ?? '';
       },
       onAccepted: (item) => this.reread.touch(item.position),
       onResumed: (position) => this.reread.touch(position),
-      onState: (state) => {
-        this.state = state;
-        this.drawFresh();
-      },
+      onState: (state) => this.head.feedState(state),
     });
   }
 
@@ -116,25 +114,11 @@ class Page {
     this.reread.touch('');
   }
 
-  private failure(error: ReadError | null): void {
-    show(this.trouble, error !== null);
-    setText(this.trouble, error ? t('read_failed', { detail: error.message }) : '');
-  }
-
-  private drawFresh(): void {
-    const freshness = this.indices?.freshness;
-    const parts = [this.state.kind === 'broken' ? t('broken') : this.state.kind === 'live' ? t('live') : ''];
-    if (freshness) parts.push(t('as_of', { position: freshness.position }));
-    if (freshness?.provisional) parts.push(t('provisional', { time: formatTime(freshness.event_time, false) }));
-    setText(this.fresh, parts.filter(Boolean).join(' · '));
-    this.fresh.dataset.state = this.state.kind;
-    if (freshness) this.fresh.dataset.position = freshness.position;
-  }
-
   private draw(): void {
     const { indices } = this;
     if (!indices) return;
-    this.drawFresh();
+    this.head.fresh(indices.freshness);
+    this.head.simulated(indices.own.some((one) => one.year === chosen.year && one.figure.simulated === true));
     const edition = indices.editions.find((one) => keyOf(one) === chosen.edition);
     setText(this.none, t('none'));
     show(this.none, !edition);
@@ -223,12 +207,17 @@ class Page {
 
 let page: Page | null = null;
 
-/** Builds the page in the language in use; the shell mounts it again after a change of language. */
-export function mount(root: HTMLElement): void {
-  page = new Page(root);
-}
-
-export function unmount(): void {
-  page?.close();
-  page = null;
-}
+export const indices: PageEntry = {
+  slug: 'chi-so',
+  name: () => t('nav'),
+  needsMeeting: false,
+  page: {
+    mount(root, context): void {
+      page = new Page(root, context);
+    },
+    unmount(): void {
+      page?.close();
+      page = null;
+    },
+  },
+};

@@ -70,7 +70,6 @@ export function journalSection(): Section {
     grid.root,
     damaged,
     el('div', { class: 'pager' }, previous, page, next),
-    el('p', { class: 'note', text: t('personal_note') }),
   );
 
   let base = ''; // the question in force, without a page
@@ -165,7 +164,7 @@ function journalGrid(): Grid<Entry> {
       { key: 'time', title: t('happened'), fill: textCell((entry) => formatInstant(entry.event.time)) },
       {
         key: 'type',
-        title: t('type'),
+        title: t('fact'),
         fill: (cell, entry) => {
           if (cell.firstElementChild) return;
           const body = el('pre', { class: 'raw', attrs: { tabindex: '0' } });
@@ -177,8 +176,8 @@ function journalGrid(): Grid<Entry> {
           cell.append(details);
         },
       },
-      { key: 'subject', title: t('subject'), fill: textCell((entry) => entry.event.subject ?? '–') },
-      { key: 'source', title: t('source'), fill: textCell((entry) => entry.event.source) },
+      { key: 'subject', code: true, title: t('subject'), fill: textCell((entry) => entry.event.subject ?? '–') },
+      { key: 'source', code: true, title: t('source'), fill: textCell((entry) => entry.event.source) },
       { key: 'recorded', title: t('recorded'), fill: textCell((entry) => formatInstant(entry.recorded_at)) },
     ],
   });

@@ -115,7 +115,6 @@ export function quarantineSection(): QuarantineSection {
     el('div', { class: 'orders' }, filtered, all, hint),
     grid.root,
     more,
-    el('p', { class: 'note', text: t('personal_note') }),
   );
 
   const poll = new Poll(
@@ -188,8 +187,8 @@ function quarantineGrid(open: Act, redrive: Act, discard: Act): Grid<Quarantined
       },
       { key: 'reason', title: t('reason'), fill: textCell((entry) => reasonWord(entry.reason)) },
       { key: 'detail', title: t('detail'), fill: textCell((entry) => entry.detail) },
-      { key: 'source', title: t('source'), fill: textCell((entry) => entry.source || '–') },
-      { key: 'event', title: t('event_id'), fill: textCell((entry) => entry.event_id || '–') },
+      { key: 'source', code: true, title: t('source'), fill: textCell((entry) => entry.source || '–') },
+      { key: 'event', code: true, title: t('event_id'), fill: textCell((entry) => entry.event_id || '–') },
       { key: 'received', title: t('received'), fill: textCell((entry) => formatInstant(entry.received_at) || '–') },
       { key: 'state', title: t('state'), fill: textCell((entry) => stateWord(entry.state)) },
       {

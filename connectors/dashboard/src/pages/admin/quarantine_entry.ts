@@ -29,7 +29,7 @@ export function showEntry(entry: Quarantined, redrive: (id: string) => void, dis
     [t('origin'), originText(entry.origin)],
     [t('received'), formatInstant(entry.received_at)],
   ];
-  const faults = entry.errors.map((fault) => el('li', {}, el('code', { text: fault.pointer || '/' }), ` ${fault.detail}`));
+  const faults = entry.errors.map((fault) => el('li', {}, fault.pointer ? el('code', { text: `${fault.pointer} ` }) : null, fault.detail));
   const attributes = Object.entries(entry.attributes ?? {});
   const close = el('button', { text: t('close'), attrs: { type: 'button', 'data-answer': 'close' } });
   const again = el('button', { class: 'button--act', text: t('redrive'), attrs: { type: 'button' } });

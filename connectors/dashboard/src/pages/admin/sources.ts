@@ -47,6 +47,7 @@ export function sourcesSection(showQuarantineOf: (source: string) => void): Sect
       counted,
     ),
     grid.root,
+    el('p', { class: 'note', text: t('sources_note') }),
   );
 
   let rows: SourceRow[] = [];

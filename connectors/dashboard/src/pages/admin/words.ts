@@ -1,8 +1,8 @@
 // Words of the administrator's page.
 
-import { speaker } from '../../i18n';
+import { wordsOf } from '../../i18n';
 
-export const t = speaker({
+export const t = wordsOf({
   title: ['Quản trị', 'Administration'],
   tabs: ['Các phần quản trị', 'Parts of the administration'],
   status: ['Tình trạng', 'Status'],
@@ -73,6 +73,10 @@ export const t = speaker({
   simulated: ['mô phỏng', 'simulated'],
   sources_count: ['{count} nguồn', '{count} sources'],
   sources_found: ['{count}/{all} nguồn', '{count} of {all} sources'],
+  sources_note: [
+    'Trùng và xung đột đếm từ lúc trung tâm chạy; đang giữ là số mục còn trong kiểm dịch.',
+    'Duplicates and conflicts count since the hub started; held is what still lies in quarantine.',
+  ],
   only_trouble: ['Chỉ nguồn có vấn đề', 'Only sources with trouble'],
   search_source: ['Tìm nguồn', 'Search sources'],
 
@@ -174,6 +178,7 @@ export const t = speaker({
   from_position: ['sau vị trí', 'after a position'],
   after: ['Sau vị trí (ví dụ 0:41,1:7)', 'After position (e.g. 0:41,1:7)'],
   after_wrong: ['Vị trí viết như 0:41,1:7 (phân mảnh:số thứ tự).', 'A position reads like 0:41,1:7 (shard:sequence).'],
+  fact: ['Sự kiện', 'Fact'],
   type: ['Loại (đầu tên)', 'Type (its beginning)'],
   meeting: ['Hội nghị', 'Meeting'],
   subject_prefix: ['Đối tượng (đầu tên)', 'Subject (its beginning)'],

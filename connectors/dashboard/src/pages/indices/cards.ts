@@ -3,6 +3,7 @@
 import { el, svg } from '../../dom';
 import { formatScore } from '../../i18n';
 import { indexLabel, methodName } from '../../labels';
+import { kIndexes } from '../../live';
 import { difference, keyOf, type Edition, type OwnFigure } from './figures';
 import { qualityBadge, rankText, sourceOf } from './parts';
 import { t } from './words';
@@ -16,7 +17,9 @@ export function card(edition: Edition, own: OwnFigure[], chosen: boolean, choose
   const node = el('article', { class: chosen ? 'icard is-chosen' : 'icard', attrs: { 'data-key': edition.index } });
   const head = el('h3', { class: 'icard__head' }, button);
   if (!mine) {
-    node.append(head, el('p', { class: 'icard__name', text: label.name }), el('p', { class: 'none', text: t('absent', { year: String(edition.year) }) }));
+    // The province's own index of its districts and agencies has no figure of the province itself.
+    const isOthers = edition.units > 0 && !(kIndexes as readonly string[]).includes(edition.index);
+    node.append(head, el('p', { class: 'icard__name', text: label.name }), el('p', { class: 'none', text: isOthers ? t('others_only', { count: edition.units }) : t('absent', { year: String(edition.year) }) }));
     return node;
   }
   const { figure } = mine;

@@ -1,19 +1,16 @@
 // Words of the indices' page.
 
-import { speaker } from '../../i18n';
+import { wordsOf } from '../../i18n';
 
-export const t = speaker({
+export const t = wordsOf({
+  nav: ['Chỉ số', 'Indices'],
   title: ['Chỉ số của tỉnh', 'Indices of the province'],
   year: ['Năm', 'Year'],
   index: ['Chỉ số', 'Index'],
   none: ['Chưa có chỉ số nào được công bố vào hệ thống.', 'No index was published here yet.'],
   reading: ['Đang đọc số liệu…', 'Reading…'],
-  live: ['Trực tiếp', 'Live'],
-  broken: ['Mất kết nối, đang thử lại', 'Connection lost, retrying'],
-  as_of: ['Số liệu tại vị trí {position}', 'Figures at position {position}'],
-  provisional: ['Số liệu tạm tính đến {time}', 'Provisional figures as of {time}'],
-  read_failed: ['Chưa đọc được số liệu mới, đang hiện lần trước: {detail}', 'Could not read anew, showing the last answer: {detail}'],
   absent: ['Năm {year}: chưa có số liệu của tỉnh trong hệ thống', '{year}: no figure of the province here'],
+  others_only: ['Có số liệu của {count} đơn vị trong tỉnh; bấm để xem xếp hạng.', 'Figures of {count} units of the province; choose it to see the ranking.'],
   score_of: ['{score} trên {max}', '{score} of {max}'],
   rank: ['hạng {rank}/{population}', 'rank {rank} of {population}'],
   rank_alone: ['hạng {rank}', 'rank {rank}'],

@@ -2,9 +2,9 @@
 // answers once. Escape and "Không" are the same answer. Focus goes back to where it was (the dialog element sees to it).
 
 import { el } from '../../dom';
-import { speaker } from '../../i18n';
+import { wordsOf } from '../../i18n';
 
-const t = speaker({
+const t = wordsOf({
   no: ['Không làm', 'Do not'],
   reason: ['Lý do (bắt buộc)', 'Reason (required)'],
   reason_hint: ['Lý do được lưu cùng mục này.', 'The reason is kept with this entry.'],

@@ -2,9 +2,9 @@
 // offer the rest. Owns its element; knows nothing of what it shows.
 
 import { el, reconcile, setText, show } from '../../dom';
-import { collate, speaker } from '../../i18n';
+import { collate, wordsOf } from '../../i18n';
 
-const t = speaker({
+const t = wordsOf({
   more: ['Xem thêm {count} dòng', 'Show {count} more rows'],
   sort_hint: ['Sắp xếp theo {column}', 'Sort by {column}'],
 });
@@ -14,6 +14,8 @@ export interface Column<T> {
   title: string;
   /** Figures stand to the right. */
   numeric?: boolean;
+  /** Paths and identifiers, which may break anywhere. */
+  code?: boolean;
   /** The row's name: a header cell. */
   head?: boolean;
   /** Fills the cell; called again whenever the item changed. */
@@ -87,7 +89,7 @@ export class Grid<T> {
       this.body,
       rows,
       this.options.keyOf,
-      () => el('tr', {}, ...this.options.columns.map((column) => (column.head ? el('th', { attrs: { scope: 'row' } }) : el('td', { class: column.numeric ? 'is-number' : '' })))),
+      () => el('tr', {}, ...this.options.columns.map(cellOf)),
       (row, item) => {
         const className = this.options.rowClass?.(item) ?? '';
         if (row.className !== className) row.className = className;
@@ -111,6 +113,11 @@ export class Grid<T> {
       return sign * order;
     });
   }
+}
+
+function cellOf<T>(column: Column<T>): HTMLElement {
+  if (column.head) return el('th', { attrs: { scope: 'row' } });
+  return el('td', { class: column.numeric ? 'is-number' : column.code ? 'is-code' : '', attrs: { 'data-label': column.title } });
 }
 
 /** For cells of plain text. */

@@ -1,9 +1,9 @@
 // The commitments of one meeting as the hub tells them, and the names of the bodies that they name.
 
-import { read, readAll, ReadError } from '../../api';
+import { read, ReadError } from '../../api';
 import { language } from '../../i18n';
 import { agencyName } from '../../labels';
-import type { Freshness, Instant, Meeting, Position } from '../../types';
+import type { Freshness, Instant, Position } from '../../types';
 import { daysBetween } from './workdays';
 
 export interface CommitmentFact {
@@ -74,11 +74,6 @@ export async function readCommitments(meeting: string, atLeast: Position): Promi
     token = next.next_page_token ?? '';
   }
   return { items, conclusions: first.conclusions ?? [], freshness: first.freshness };
-}
-
-export async function readMeetings(): Promise<Meeting[]> {
-  const answer = await readAll<Meeting>('/v1/meetings');
-  return answer.items.sort((a, b) => (b.day ?? '').localeCompare(a.day ?? ''));
 }
 
 interface UnitVersion {

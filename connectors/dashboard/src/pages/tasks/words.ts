@@ -1,19 +1,13 @@
 // Words of the commitments' page.
 
-import { speaker } from '../../i18n';
+import { wordsOf } from '../../i18n';
 
-export const t = speaker({
+export const t = wordsOf({
+  nav: ['Nhiệm vụ', 'Commitments'],
   title: ['Nhiệm vụ sau kết luận', 'Commitments after the conclusion'],
-  meeting: ['Cuộc họp', 'Meeting'],
-  no_meeting: ['Chưa có cuộc họp nào trong hệ thống.', 'There is no meeting here yet.'],
   reading: ['Đang đọc số liệu…', 'Reading…'],
   none: ['Chưa có nhiệm vụ nào được giao sau cuộc họp này.', 'No commitment was assigned after this meeting yet.'],
   none_found: ['Không có nhiệm vụ nào khớp.', 'No commitment matches.'],
-  live: ['Trực tiếp', 'Live'],
-  broken: ['Mất kết nối, đang thử lại', 'Connection lost, retrying'],
-  as_of: ['Số liệu tại vị trí {position}', 'Figures at position {position}'],
-  provisional: ['Số liệu tạm tính đến {time}', 'Provisional figures as of {time}'],
-  read_failed: ['Chưa đọc được số liệu mới, đang hiện lần trước: {detail}', 'Could not read anew, showing the last answer: {detail}'],
   on: ['Tính hạn đến ngày', 'Count days from'],
   counted: ['{count} nhiệm vụ', '{count} commitments'],
   counted_of: ['{count}/{all} nhiệm vụ', '{count} of {all} commitments'],
