@@ -118,6 +118,7 @@ def test_no_size_scrolls_sideways(hub, page, script, size):
 
 def test_a_wall_shows_everything_without_scrolling(hub, page, script):
     page.browser.resize(1920, 1080)
+    page.open("/?wall=1")
     page.wait_for_position(hub.publish(script.events[script.planning:]))
     assert page.browser.run("return document.documentElement.scrollHeight") <= 1080
     cut = """return [...document.querySelectorAll('#compositions tbody tr, .tile, .index, #totals .figure')].filter(node => {

@@ -6,6 +6,8 @@ const kWords = {
   app: ['Đồng bộ', 'Dongbo'],
   app_claim: ['Trung tâm đồng bộ dữ liệu hành chính', 'Public administration data synchronisation hub'],
   page_title: ['Hội nghị trực tuyến', 'Online conference'],
+  nav: ['Các trang', 'Pages'],
+  nav_conference: ['Hội nghị', 'Conference'],
   skip: ['Đến phần số liệu', 'Skip to the figures'],
   language_switch: ['English', 'Tiếng Việt'],
   language_switch_hint: ['Xem trang bằng tiếng Anh', 'Show this page in Vietnamese'],
@@ -181,6 +183,13 @@ export function useLanguage(value: Language, keep: boolean): void {
 /** The word in the language in use; `{name}` is replaced by the parameter of that name. */
 export function t(word: Word, parameters: Record<string, string | number> = {}): string {
   return fill(kWords[word][current === 'vi' ? 0 : 1], parameters);
+}
+
+/** Words of one page, in its own table: `const w = wordsOf({…})`, then `w('key', {…})` as with t(). */
+export function wordsOf<K extends string>(
+  table: Readonly<Record<K, readonly [vi: string, en: string]>>,
+): (word: K, parameters?: Record<string, string | number>) => string {
+  return (word, parameters = {}) => fill(table[word][current === 'vi' ? 0 : 1], parameters);
 }
 
 function fill(pattern: string, parameters: Record<string, string | number>): string {

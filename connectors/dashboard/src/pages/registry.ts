@@ -1,0 +1,6 @@
+// The pages, in the order of the navigation. The first is shown when the address names none.
+
+import { conference } from './conference';
+import type { PageEntry } from './page';
+
+export const kPages: readonly PageEntry[] = [conference];
