@@ -6,6 +6,7 @@ import './indices.css';
 import { ReadError } from '../api';
 import { el, setText, show } from '../dom';
 import { openFeed, type Feed } from '../feed';
+import { dayOf } from '../i18n';
 import { kHomeUnit, kIndexes } from '../live';
 import { Reread } from '../reread';
 import { card } from './indices/cards';
@@ -117,7 +118,7 @@ class Page {
   private draw(): void {
     const { indices } = this;
     if (!indices) return;
-    this.head.fresh(indices.freshness);
+    this.head.fresh(indices.freshness, dayOf(new Date()));
     this.head.simulated(indices.own.some((one) => one.year === chosen.year && one.figure.simulated === true));
     const edition = indices.editions.find((one) => keyOf(one) === chosen.edition);
     setText(this.none, t('none'));
