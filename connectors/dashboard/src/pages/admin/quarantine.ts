@@ -193,7 +193,7 @@ function quarantineGrid(open: Act, redrive: Act, discard: Act): Grid<Quarantined
       { key: 'state', title: t('state'), fill: textCell((entry) => stateWord(entry.state)) },
       {
         key: 'do',
-        title: '',
+        title: t('act'),
         fill: (cell, entry) => {
           if (!cell.firstElementChild) {
             const again = el('button', { class: 'button--small', text: t('redrive'), attrs: { type: 'button', 'data-action': 'redrive', 'aria-label': `${t('redrive')} ${entry.id}` } });

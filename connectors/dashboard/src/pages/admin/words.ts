@@ -141,6 +141,7 @@ export const t = wordsOf({
   more: ['Xem tiếp', 'Show more'],
   quarantine_count: ['{count} mục', '{count} entries'],
   quarantine_count_more: ['{count} mục đầu', 'the first {count} entries'],
+  act: ['Xử lý', 'Act'],
   redrive: ['Gửi lại', 'Re-drive'],
   redrive_filtered: ['Gửi lại theo bộ lọc', 'Re-drive by filter'],
   redrive_all: ['Gửi lại tất cả', 'Re-drive all'],

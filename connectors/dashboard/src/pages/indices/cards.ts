@@ -15,7 +15,7 @@ export function card(edition: Edition, own: OwnFigure[], chosen: boolean, choose
   const button = el('button', { class: 'icard__title', text: title, title: label.name, attrs: { type: 'button', 'aria-pressed': String(chosen) } });
   button.addEventListener('click', choose);
   const node = el('article', { class: chosen ? 'icard is-chosen' : 'icard', attrs: { 'data-key': edition.index } });
-  const head = el('h3', { class: 'icard__head' }, button);
+  const head = el('h2', { class: 'icard__head' }, button);
   if (!mine) {
     // The province's own index of its districts and agencies has no figure of the province itself.
     const isOthers = edition.units > 0 && !(kIndexes as readonly string[]).includes(edition.index);
