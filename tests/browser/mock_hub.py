@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import conference_script  # noqa: E402
 import mock_fold  # noqa: E402
 import mock_operations  # noqa: E402
+import mock_rows  # noqa: E402
 
 TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
          ".svg": "image/svg+xml", ".woff2": "font/woff2"}
@@ -56,6 +57,7 @@ class MockHub:
         self.reset_next = False
         self.folds = {}
         self.operations = mock_operations.Operations()
+        self.policy = POLICY
 
     # -- life --
     def start(self):
@@ -114,12 +116,18 @@ class MockHub:
             heads[shard] = sequence
         return heads
 
-    def meeting(self, meeting):
+    def meeting(self, meeting, as_of="", until=""):
+        """The fold of a meeting: now, or of what was known at a position, or had happened by an instant."""
         count = len(self.journal)
-        held = self.folds.get(meeting)
+        held = self.folds.get((meeting, as_of, until))
         if held is None or held[0] != count:
-            held = (count, mock_fold.Meeting(meeting, [event for _, _, event in self.journal[:count]]))
-            self.folds[meeting] = held
+            known = parse_position(as_of)
+            held = (count, mock_fold.Meeting(meeting, [
+                event for shard, sequence, event in self.journal[:count]
+                if (not as_of or sequence <= known.get(shard, 0)) and (not until or event["time"] <= until)]))
+            if len(self.folds) > 40:
+                self.folds.clear()
+            self.folds[meeting, as_of, until] = held
         return held[1]
 
     def meetings(self):
@@ -152,7 +160,7 @@ class MockHandler(BaseHTTPRequestHandler):
 
     def do_GET(self):
         parts = urlsplit(self.path)
-        self.query = {name: values[0] for name, values in parse_qs(parts.query).items()}
+        self.query = {name: values[0] for name, values in parse_qs(parts.query, keep_blank_values=True).items()}
         self.hub.requests.append(self.path)
         path = [unquote(part) for part in parts.path.split("/")[1:]]
         if path == ["readyz"]:
@@ -198,21 +206,26 @@ class MockHandler(BaseHTTPRequestHandler):
             operations = hub.operations.answer(path, self.query, hub)
         if operations is not None:
             return {**operations, "freshness": {"position": format_position(hub.position()), "event_time": ""}}
-        position = format_position(hub.position())
+        as_of, until = self.query.get("as_of", ""), self.query.get("until", "")
+        position = as_of or format_position(hub.position())
         fresh = {"position": position, "event_time": ""}
         listed = lambda items: {"items": items, "next_page_token": "", "freshness": fresh}  # noqa: E731
         if path == ["meetings"]:
             return listed([hub.meeting(meeting).head() for meeting in hub.meetings()])
         if path[0] == "meetings" and len(path) >= 2 and path[1] in hub.meetings():
-            meeting = hub.meeting(path[1])
+            meeting = hub.meeting(path[1], as_of, until)
             if len(path) == 2:
                 return {**meeting.head(), "freshness": meeting.freshness(position)}
-            if path[2] == "points":
-                return listed(meeting.point_rows())
-            if path[2] == "attendance":
-                return meeting.attendance(position)
             if path[2] == "commitments":
                 return {**listed(meeting.commitment_rows()), "conclusions": meeting.conclusion_rows()}
+            lists = {"points": meeting.point_rows, "papers": lambda: mock_rows.paper_rows(meeting),
+                     "feedback": lambda: mock_rows.feedback_rows(meeting),
+                     "readiness": lambda: mock_rows.readiness_rows(meeting),
+                     "delegates": lambda: mock_rows.delegate_rows(meeting, self.query.get("flag"))}
+            whole = {"attendance": lambda: meeting.attendance(position), "matrix": lambda: mock_rows.matrix(meeting, position)}
+            if path[2] in lists:
+                return listed(lists[path[2]]())
+            return meeting.remembered(path[2], whole[path[2]]) if path[2] in whole else None
         rows = [event["data"] for _, _, event in hub.journal if event["type"] == "vn.dongbo.index.published.v1"]
         if path == ["indexes"]:
             editions = dict.fromkeys((row["index"], row["year"], row["method"]) for row in rows)
@@ -267,7 +280,8 @@ class MockHandler(BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Type", TYPES.get(file.suffix, "application/octet-stream"))
         self.send_header("Content-Length", str(len(body)))
-        self.send_header("Content-Security-Policy", POLICY)
+        if self.hub.policy:
+            self.send_header("Content-Security-Policy", self.hub.policy)
         self.send_header("X-Content-Type-Options", "nosniff")
         self.end_headers()
         self.wfile.write(body)
@@ -278,7 +292,9 @@ class MockHandler(BaseHTTPRequestHandler):
         if hub.refuse_feed > 0:
             hub.refuse_feed -= 1
             return self.problem(503, "behind")
-        seen = parse_position(self.headers.get("Last-Event-ID") or self.query.get("after") or "")
+        # An empty `after` is the very beginning, none at all is from now on.
+        known = self.headers.get("Last-Event-ID") or self.query.get("after")
+        seen = hub.position() if known is None else parse_position(known)
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream; charset=utf-8")
         self.send_header("Cache-Control", "no-store")
@@ -311,6 +327,11 @@ class MockHandler(BaseHTTPRequestHandler):
                 if mock_fold.fact(event).startswith("attendance.") and "type" not in self.query:
                     self.item("changed", {"projection": "attendance", "table": "points", "position": here,
                                           "key": {"meeting": event["data"]["meeting"], "point": point}}, seen)
+                if mock_fold.fact(event).startswith("paper.") and "type" not in self.query:
+                    key = {"meeting": event["data"]["meeting"], "paper": event["data"]["paper"]}
+                    row = mock_rows.paper_rows(mock_fold.Meeting(key["meeting"], [event]))[0]
+                    self.item("changed", {"projection": "papers", "table": "papers", "position": here, "key": key,
+                                          "row": {**key, **row}}, seen)
 
     def item(self, name, data, position):
         text = json.dumps(data, ensure_ascii=False)

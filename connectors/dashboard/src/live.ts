@@ -7,9 +7,9 @@
 // Lives as long as the page shows this meeting; close() ends it. Single-threaded like everything in a page.
 
 import { read, readAll, ReadError } from './api';
-import { openFeed, type Feed, type FeedState } from './feed';
+import { openFeed, type Feed, type FeedState } from '@dongbo/feed';
 import { isSimulatedSource, saysSimulated } from './labels';
-import { earliestOf, latestOf, stepBack } from './position';
+import { earliestOf, latestOf, stepBack } from '@dongbo/feed';
 import { Reread } from './reread';
 import type { Accepted, Attendance, IndexRow, Meeting, PointRow, Position } from './types';
 

@@ -2,7 +2,7 @@
 // it the meeting in session, else the next planned, else the latest.
 
 import { readAll, ReadError } from './api';
-import { openFeed, type Feed, type FeedState } from './feed';
+import { openFeed, type Feed, type FeedState } from '@dongbo/feed';
 import { collate } from './i18n';
 import { Reread } from './reread';
 import type { Meeting, Position } from './types';

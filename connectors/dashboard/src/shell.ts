@@ -4,7 +4,7 @@
 // fragment), `?meeting=ID` the meeting. Only one page is mounted at a time.
 
 import { el, required, setText, show } from './dom';
-import type { FeedState } from './feed';
+import type { FeedState } from '@dongbo/feed';
 import { formatDay, language, t, useLanguage } from './i18n';
 import { Meetings } from './meetings';
 import type { PageContext, PageEntry } from './pages/page';

@@ -5,7 +5,7 @@ import './pages.css';
 import './indices.css';
 import { ReadError } from '../api';
 import { el, setText, show } from '../dom';
-import { openFeed, type Feed } from '../feed';
+import { openFeed, type Feed } from '@dongbo/feed';
 import { dayOf } from '../i18n';
 import { kHomeUnit, kIndexes } from '../live';
 import { Reread } from '../reread';

@@ -5,7 +5,7 @@ import './pages.css';
 import './tasks.css';
 import { ReadError } from '../api';
 import { el, setText, show } from '../dom';
-import { openFeed, type Feed } from '../feed';
+import { openFeed, type Feed } from '@dongbo/feed';
 import { dayOf, formatDay } from '../i18n';
 import { componentName } from '../labels';
 import { Reread } from '../reread';

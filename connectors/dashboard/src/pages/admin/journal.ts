@@ -5,7 +5,7 @@ import { read, ReadError } from '../../api';
 import { el, setText, show } from '../../dom';
 import { formatInstant } from '../../i18n';
 import { factName, factNames } from '../../labels';
-import { stepBack } from '../../position';
+import { stepBack } from '@dongbo/feed';
 import type { CloudEvent, Freshness, Instant, Position } from '../../types';
 import { field, option } from '../shared/field';
 import { Grid, textCell } from '../shared/grid';

@@ -3,7 +3,7 @@
 
 import { readAll } from '../../api';
 import { kHomeUnit, kIndexes } from '../../live';
-import { earliestOf } from '../../position';
+import { earliestOf } from '@dongbo/feed';
 import type { Freshness, Instant, Position } from '../../types';
 
 export interface Figure {

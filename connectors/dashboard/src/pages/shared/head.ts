@@ -2,7 +2,7 @@
 
 import { ReadError } from '../../api';
 import { el, setText, show } from '../../dom';
-import type { FeedState } from '../../feed';
+import type { FeedState } from '@dongbo/feed';
 import { t, type Word } from '../../i18n';
 import type { Freshness } from '../../types';
 import { plainHead } from '../../views/freshness';
