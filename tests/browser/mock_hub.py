@@ -237,6 +237,8 @@ class MockHandler(BaseHTTPRequestHandler):
             return listed([{**INDEX_ROW, **row} for row in rows
                            if row["index"] == path[1] and str(row["year"]) == path[2]
                            and self.query.get("unit") in (None, row["unit"])])
+        if path == ["units"]:
+            return listed([])  # the registry is not this mock's business
         if path == ["journal"]:
             after = parse_position(self.query.get("after", ""))
             items = [{"position": f"{shard}:{sequence}", "event": event} for shard, sequence, event in hub.journal

@@ -46,15 +46,14 @@ export function showEntry(entry: Quarantined, redrive: (id: string) => void, dis
   );
   show(again, entry.state === 'held');
   show(drop, entry.state === 'held');
-  close.addEventListener('click', () => dialog.close());
-  again.addEventListener('click', () => {
+  const leave = (then?: (id: string) => void): void => {
     dialog.close();
-    redrive(entry.id);
-  });
-  drop.addEventListener('click', () => {
-    dialog.close();
-    discard(entry.id);
-  });
+    dialog.remove();
+    then?.(entry.id);
+  };
+  close.addEventListener('click', () => leave());
+  again.addEventListener('click', () => leave(redrive));
+  drop.addEventListener('click', () => leave(discard));
   dialog.addEventListener('close', () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();

@@ -46,15 +46,13 @@ export function ask(question: Question): Promise<string | null> {
   dialog.showModal();
   (question.reason ? reason : no).focus();
   return new Promise((resolve) => {
-    let answer: string | null = null;
-    yes.addEventListener('click', () => {
-      answer = reason.value.trim();
+    const finish = (answer: string | null): void => {
       dialog.close();
-    });
-    no.addEventListener('click', () => dialog.close());
-    dialog.addEventListener('close', () => {
       dialog.remove();
-      resolve(answer);
-    });
+      resolve(answer); // once: what follows changes nothing
+    };
+    yes.addEventListener('click', () => finish(reason.value.trim()));
+    no.addEventListener('click', () => finish(null));
+    dialog.addEventListener('close', () => finish(null)); // Escape
   });
 }

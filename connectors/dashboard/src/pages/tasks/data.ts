@@ -1,6 +1,6 @@
 // The commitments of one meeting as the hub tells them, and the names of the bodies that they name.
 
-import { read, ReadError } from '../../api';
+import { read, readAll } from '../../api';
 import { language } from '../../i18n';
 import { agencyName } from '../../labels';
 import type { Freshness, Instant, Position } from '../../types';
@@ -76,11 +76,17 @@ export async function readCommitments(meeting: string, atLeast: Position): Promi
   return { items, conclusions: first.conclusions ?? [], freshness: first.freshness };
 }
 
-interface UnitVersion {
+interface UnitRow {
+  unit: string;
+  code?: string;
   name: string;
   valid_from?: string;
   valid_until?: string;
+  versions?: { name: string; valid_from?: string; valid_to?: string }[];
 }
+
+/** The levels that answer for tasks, the few first; communes are asked for only when one of them is meant. */
+const kLevels = [['agency', 'district', 'province'], ['commune']] as const;
 
 /** Names of bodies: the registry's on the day of the meeting, else the catalogue's, else the code. */
 export class UnitNames {
@@ -94,21 +100,27 @@ export class UnitNames {
     return english || this.names.get(unit) || agencyName(unit) || unit;
   }
 
-  /** Asks for those not asked for yet; a registry that does not know one is no failure. */
+  /** Reads the registry for those not known yet. One it does not know is no failure: it is not asked for again. */
   async learn(units: readonly string[]): Promise<void> {
-    const wanted = [...new Set(units)].filter((unit) => unit !== '' && !this.names.has(unit));
-    await Promise.all(wanted.map((unit) => this.ask(unit)));
+    const unknown = (): string[] => units.filter((unit) => unit !== '' && !this.names.has(unit));
+    for (const levels of kLevels) {
+      if (unknown().length === 0) return;
+      const lists = await Promise.all(levels.map((level) => readAll<UnitRow>(`/v1/units?level=${level}`)));
+      for (const row of lists.flatMap((list) => list.items)) this.note(row);
+    }
+    for (const unit of unknown()) this.names.set(unit, '');
   }
 
-  private async ask(unit: string): Promise<void> {
-    try {
-      const answer = await read<{ units: UnitVersion[] }>(`/v1/units/${encodeURIComponent(unit)}`);
-      const valid = answer.units.find((one) => (one.valid_from ?? '') <= this.day && (!one.valid_until || this.day < one.valid_until));
-      this.names.set(unit, (valid ?? answer.units[0])?.name ?? '');
-    } catch (error) {
-      if (error instanceof ReadError && error.status === 404) this.names.set(unit, '');
-      // Anything else: asked again with the next reading.
-    }
+  private note(row: UnitRow): void {
+    const version = row.versions?.find((one) => this.valid(one.valid_from, one.valid_to));
+    const name = version?.name ?? row.name;
+    this.names.set(row.unit, name);
+    // A code may have been given to another unit since: only the one that bore it on the day is called by it.
+    if (row.code && !this.names.has(row.code) && this.valid(row.valid_from, row.valid_until)) this.names.set(row.code, name);
+  }
+
+  private valid(from: string | undefined, until: string | undefined): boolean {
+    return (from ?? '') <= this.day && (!until || this.day < until);
   }
 }
 
