@@ -86,6 +86,7 @@ class Page {
     this.on.addEventListener('change', () => {
       chosen.on = this.on.value === today() ? '' : this.on.value;
       this.draw();
+      this.reread.touch('');
     });
     this.reread = new Reread((atLeast) => this.read(atLeast), kRereadMs, (error) => this.head.trouble(error));
     this.feed = this.follow();
@@ -99,6 +100,12 @@ class Page {
 
   private onDay(): string {
     return dayNumber(this.on.value) === null ? today() : this.on.value;
+  }
+
+  /** A day that is past is shown as it stood when it ended; on a day to come, what is known now is counted from then. */
+  private until(): string {
+    const on = this.onDay();
+    return on < today() ? `${on}T23:59:59.999+07:00` : '';
   }
 
   private follow(): Feed {
@@ -122,7 +129,7 @@ class Page {
   }
 
   private async read(atLeast: string): Promise<void> {
-    const held = await readCommitments(this.meeting.meeting, atLeast);
+    const held = await readCommitments(this.meeting.meeting, this.until(), atLeast);
     await this.names.learn(held.items.flatMap((item) => [item.unit, ...(item.supporting ?? [])]));
     if (this.closed) return;
     this.held = held;

@@ -63,8 +63,10 @@ interface Page {
   freshness?: Freshness;
 }
 
-export async function readCommitments(meeting: string, atLeast: Position): Promise<Commitments> {
-  const path = `/v1/meetings/${encodeURIComponent(meeting)}/commitments?page_size=1000`;
+/** With `until`, what had happened by then (RFC 3339); without, all that is known. */
+export async function readCommitments(meeting: string, until: string, atLeast: Position): Promise<Commitments> {
+  const then = until === '' ? '' : `&until=${encodeURIComponent(until)}`;
+  const path = `/v1/meetings/${encodeURIComponent(meeting)}/commitments?page_size=1000${then}`;
   const first = await read<Page>(path, atLeast);
   const items = [...first.items];
   let token = first.next_page_token ?? '';

@@ -1,5 +1,6 @@
-// The office calendar: public holidays and exchanged days of the years that the catalogue holds.
+// The office calendar: days off and worked weekends of the years that schemas/catalogues/holidays.json has a source for.
 
+import holidays from '../../../../../schemas/catalogues/holidays.json';
 import { OfficeCalendar } from './workdays';
 
-export const kCalendar = new OfficeCalendar([]);
+export const kCalendar = new OfficeCalendar(holidays.years);
