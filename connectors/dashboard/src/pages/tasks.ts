@@ -6,7 +6,7 @@ import './tasks.css';
 import { ReadError } from '../api';
 import { el, setText, show } from '../dom';
 import { openFeed, type Feed } from '@dongbo/feed';
-import { dayOf, formatDay } from '../i18n';
+import { dayOf, formatDay, formatShortDay } from '../i18n';
 import { componentName } from '../labels';
 import { Reread } from '../reread';
 import type { Meeting } from '../types';
@@ -41,6 +41,7 @@ class Page {
   private readonly meeting: Meeting;
   private readonly reread: Reread;
   private readonly on = el('input', { attrs: { type: 'date' } });
+  private readonly onField = field('', this.on, 'tasks-on');
   private readonly query = el('input', { attrs: { type: 'search', autocomplete: 'off' } });
   private readonly counted = el('p', { class: 'note', attrs: { role: 'status', id: 'tasks-counted' } });
   private readonly calendarNote = el('p', { class: 'note' });
@@ -71,7 +72,7 @@ class Page {
     const panel = el(
       'section',
       { class: 'panel tasks', attrs: { 'aria-label': t('title') } },
-      el('div', { class: 'filters' }, this.shows, field(t('search'), this.query, 'tasks-query'), field(t('on'), this.on, 'tasks-on'), this.counted),
+      el('div', { class: 'filters' }, this.shows, field(t('search'), this.query, 'tasks-query'), this.onField, this.counted),
       this.calendarNote,
       this.grid.root,
       this.none,
@@ -142,6 +143,9 @@ class Page {
     this.head.fresh(held.freshness, this.meeting.day);
     this.head.simulated(this.meeting.simulated === true || held.items.some((item) => item.simulated === true));
     const on = this.onDay();
+    // A browser writes the control in its own language's order of day and month: the label says it unmistakably.
+    const label = this.onField.querySelector('label');
+    if (label) setText(label, t('on', { day: formatShortDay(on) }));
     const finds = finder(chosen.query);
     const shown = held.items.filter((item) => this.isShown(item, on) && finds(this.textOf(item)));
     this.grid.render(shown);

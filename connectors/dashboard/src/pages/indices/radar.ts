@@ -6,7 +6,7 @@ import { formatCount, formatPercent, formatScore } from '../../i18n';
 import { componentMax, componentName, componentView, indexLabel } from '../../labels';
 import { numberOf, type Edition, type Figure } from './figures';
 import { qualityBadge, sourceOf } from './parts';
-import { t } from './words';
+import { t, type IndexWord } from './words';
 
 const kSize = 320;
 const kRadius = 118;
@@ -116,19 +116,19 @@ export function componentTable(edition: Edition, axes: Axis[], otherName: string
   const head = ['component', 'score', 'maximum', 'share', 'rank_head'] as const;
   const rows = axes.map((axis) => {
     const figure = axis.figure;
-    const cells = [
-      figure ? formatScore(figure.score) : '–',
-      axis.max ? formatScore(axis.max) : t('max_unknown'),
-      percentText(shareOf(figure, axis.max)),
-      typeof figure?.rank === 'number' ? formatCount(figure.rank) : '–',
+    const cells: [IndexWord, string][] = [
+      ['score', figure ? formatScore(figure.score) : '–'],
+      ['maximum', axis.max ? formatScore(axis.max) : t('max_unknown')],
+      ['share', percentText(shareOf(figure, axis.max))],
+      ['rank_head', typeof figure?.rank === 'number' ? formatCount(figure.rank) : '–'],
     ];
     return el(
       'tr',
       { attrs: { 'data-key': axis.code } },
       el('th', { attrs: { scope: 'row' } }, el('b', { text: axis.code.toUpperCase() }), ` ${axis.name}`),
-      ...cells.map((text) => el('td', { class: 'is-number', text })),
-      otherName ? el('td', { class: 'is-number', text: axis.other ? formatScore(axis.other.score) : '–' }) : null,
-      el('td', {}, figure ? el('span', { class: 'cell-tools' }, qualityBadge(figure.quality), sourceOf(edition.index, figure, axis.name)) : null),
+      ...cells.map(([word, text]) => el('td', { class: 'is-number', text, attrs: { 'data-label': t(word) } })),
+      otherName ? el('td', { class: 'is-number', text: axis.other ? formatScore(axis.other.score) : '–', attrs: { 'data-label': otherName } }) : null,
+      el('td', { attrs: { 'data-label': t('quality') } }, figure ? el('span', { class: 'cell-tools' }, qualityBadge(figure.quality), sourceOf(edition.index, figure, axis.name)) : null),
     );
   });
   return el(
@@ -136,7 +136,7 @@ export function componentTable(edition: Edition, axes: Axis[], otherName: string
     { class: 'scroll', attrs: { tabindex: '0', role: 'group', 'aria-label': t('components') } },
     el(
       'table',
-      { class: 'grid components-table' },
+      { class: 'grid stack components-table' },
       el('caption', { class: 'spoken', text: t('components') }),
       el(
         'thead',

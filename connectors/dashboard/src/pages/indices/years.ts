@@ -58,7 +58,7 @@ function table(figures: OwnFigure[]): HTMLElement {
     { class: 'scroll', attrs: { tabindex: '0', role: 'group', 'aria-label': t('years') } },
     el(
       'table',
-      { class: 'grid' },
+      { class: 'grid stack' },
       el('caption', { class: 'spoken', text: t('years') }),
       el('thead', {}, el('tr', {}, ...heads.map((word) => el('th', { class: word === 'score' ? 'is-number' : '', text: t(word), attrs: { scope: 'col' } })))),
       el(
@@ -69,10 +69,10 @@ function table(figures: OwnFigure[]): HTMLElement {
             'tr',
             {},
             el('th', { text: String(own.year), attrs: { scope: 'row' } }),
-            el('td', { class: 'is-number', text: formatScore(own.figure.score) }),
-            el('td', { text: rankText(own.figure) || '–' }),
-            el('td', { text: methodName(own.index, own.method) }),
-            el('td', {}, el('span', { class: 'cell-tools' }, qualityBadge(own.figure.quality), sourceOf(own.index, own.figure, `${own.index} ${own.year}`))),
+            el('td', { class: 'is-number', text: formatScore(own.figure.score), attrs: { 'data-label': t('score') } }),
+            el('td', { text: rankText(own.figure) || '–', attrs: { 'data-label': t('rank_head') } }),
+            el('td', { text: methodName(own.index, own.method), attrs: { 'data-label': t('method_head') } }),
+            el('td', { attrs: { 'data-label': t('quality') } }, el('span', { class: 'cell-tools' }, qualityBadge(own.figure.quality), sourceOf(own.index, own.figure, `${own.index} ${own.year}`))),
           ),
         ),
       ),

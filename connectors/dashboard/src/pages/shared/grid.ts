@@ -31,6 +31,8 @@ export interface GridOptions<T> {
   /** The order to begin with; the caller's own order without it. */
   sort?: { key: string; descending: boolean };
   rowClass?: (item: T) => string;
+  /** On a phone a row becomes a card. */
+  stacks?: boolean;
   pageRows?: number;
 }
 
@@ -47,7 +49,7 @@ export class Grid<T> {
     this.sort = options.sort;
     this.shown = options.pageRows ?? 100;
     const head = el('tr', {}, ...options.columns.map((column) => this.headOf(column)));
-    const table = el('table', { class: 'grid' }, el('caption', { class: 'spoken', text: options.caption }), el('thead', {}, head), this.body);
+    const table = el('table', { class: options.stacks ? 'grid stack' : 'grid' }, el('caption', { class: 'spoken', text: options.caption }), el('thead', {}, head), this.body);
     const scroll = el('div', { class: 'scroll', attrs: { tabindex: '0', role: 'group', 'aria-label': options.caption } }, table);
     this.root = el('div', { class: 'grid-holder' }, scroll, this.more);
     this.more.addEventListener('click', () => {

@@ -25,6 +25,7 @@ export function taskGrid(around: () => Surroundings): Grid<Commitment> {
   const standingOf = (item: Commitment): number => kPlace[standing(item, around().on)];
   return new Grid<Commitment>({
     caption: t('title'),
+    stacks: true,
     keyOf: (item) => item.commitment,
     rowClass: (item) => `task task--${standing(item, around().on)}`,
     sort: { key: 'state', descending: false },

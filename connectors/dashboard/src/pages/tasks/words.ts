@@ -8,7 +8,7 @@ export const t = wordsOf({
   reading: ['Đang đọc số liệu…', 'Reading…'],
   none: ['Chưa có nhiệm vụ nào được giao sau cuộc họp này.', 'No commitment was assigned after this meeting yet.'],
   none_found: ['Không có nhiệm vụ nào khớp.', 'No commitment matches.'],
-  on: ['Tình hình đến hết ngày', 'As it stood at the end of'],
+  on: ['Tình hình đến hết ngày {day}', 'As it stood at the end of {day}'],
   counted: ['{count} nhiệm vụ', '{count} commitments'],
   counted_of: ['{count}/{all} nhiệm vụ', '{count} of {all} commitments'],
   search: ['Tìm nhiệm vụ, cơ quan', 'Search tasks and bodies'],
