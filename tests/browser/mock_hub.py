@@ -53,6 +53,7 @@ class MockHub:
         self.reset_next = False
         self.folds = {}
         self.policy = POLICY
+        self.quarantine = []  # entries as GET /v1/quarantine gives them
 
     # -- life --
     def start(self):
@@ -197,6 +198,8 @@ class MockHandler(BaseHTTPRequestHandler):
                            dict.fromkeys((row["index"], row["year"]) for row in rows)])
         if path[0] == "indexes" and len(path) == 3:
             return listed([row for row in rows if row["index"] == path[1] and str(row["year"]) == path[2]])
+        if path == ["quarantine"]:
+            return listed([row for row in hub.quarantine if self.query.get("reason") in (None, row["reason"])])
         if path == ["journal"]:
             after = parse_position(self.query.get("after", ""))
             items = [{"position": f"{shard}:{sequence}", "event": event} for shard, sequence, event in hub.journal

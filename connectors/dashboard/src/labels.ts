@@ -1,11 +1,13 @@
 // Codes of the contract in words: composition groups, states, event types, sources, point names. A code that is not
 // known here is shown as it is, never hidden: the hub takes in facts with codes nobody registered.
 
+import agencies from '../../../schemas/catalogues/agencies.json';
 import compositions from '../../../schemas/catalogues/compositions.json';
 import indices from '../../../schemas/catalogues/indices.json';
+import lists from '../../../schemas/catalogues/labels.json';
 import readiness from '../../../schemas/catalogues/readiness.json';
 import { language, t } from './i18n';
-import type { CloudEvent } from './types';
+import type { CloudEvent, PointRow } from './types';
 
 type Pair = readonly [vi: string, en: string];
 
@@ -57,6 +59,24 @@ const kAbbreviations: readonly (readonly [RegExp, string])[] = [
 /** The usual abbreviations of administrative writing, for where a name has one line; the full name stays as title. */
 export function abbreviate(name: string): string {
   return kAbbreviations.reduce((text, [pattern, short]) => text.replace(pattern, short), name);
+}
+
+const kAgencies = new Map<string, Named>(agencies.agencies.map((entry) => [entry.code, entry]));
+
+/** A unit's name: the agency's of the catalogue, the place of the unit's own meeting point, else its code. */
+export function unitName(unit: string, points: readonly PointRow[]): string {
+  const agency = kAgencies.get(unit);
+  if (agency) return nameOf(agency);
+  const point = points.find((row) => row.unit === unit);
+  return point ? pointLabel(point.name, point.level, point.point).title : unit;
+}
+
+const kFeedbackGroups = new Map<string, Named>(lists.lists.from.values.map((entry) => [entry.code, entry]));
+
+/** Who an opinion comes from: citizens, businesses, experts … */
+export function feedbackGroup(from: string): string {
+  const entry = kFeedbackGroups.get(from);
+  return entry ? nameOf(entry) : from;
 }
 
 export type Health = 'good' | 'warn' | 'bad' | 'unknown';
