@@ -59,6 +59,15 @@ class MockHub:
         self.operations = mock_operations.Operations()
         self.policy = POLICY
 
+    @property
+    def quarantine(self):
+        """Entries as GET /v1/quarantine gives them."""
+        return self.operations.quarantine
+
+    @quarantine.setter
+    def quarantine(self, entries):
+        self.operations.quarantine = entries
+
     # -- life --
     def start(self):
         hub = self

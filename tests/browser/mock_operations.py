@@ -96,7 +96,7 @@ class Operations:
 
     @staticmethod
     def takes(entry, query):
-        return all(not query.get(name) or entry[name] == query[name] for name in ("reason", "source", "state"))
+        return all(not query.get(name) or entry.get(name) == query[name] for name in ("reason", "source", "state"))
 
     # -- what is ordered --
     def order(self, method, path, query, body):

@@ -18,7 +18,9 @@ interface Cached {
   value: unknown;
 }
 
+/** The last answers with their validators, least recently used first. */
 const cache = new Map<string, Cached>();
+const kCachedMost = 64;
 const kTimeoutMs = 20_000;
 /** Re-driving a whole quarantine takes its time. */
 const kOrderTimeoutMs = 300_000;
@@ -36,12 +38,15 @@ export async function read<T>(path: string, atLeast: Position = ''): Promise<T> 
   try {
     // no-store: the validators are kept here; the browser's own cache would only hold everything twice.
     const response = await fetch(url, { headers, cache: 'no-store', credentials: 'same-origin', signal: abort.signal });
-    if (response.status === 304 && held) return held.value as T;
+    if (response.status === 304 && held) {
+      keep(path, held);
+      return held.value as T;
+    }
     if (!response.ok) throw await problemOf(response);
     const value = (await response.json()) as T;
     const etag = response.headers.get('ETag');
-    if (etag) cache.set(path, { etag, value });
-    else cache.delete(path);
+    cache.delete(path);
+    if (etag) keep(path, { etag, value });
     return value;
   } catch (error) {
     if (error instanceof ReadError) throw error;
@@ -72,6 +77,13 @@ export async function order<T>(method: 'POST' | 'DELETE', path: string, body?: u
   } finally {
     clearTimeout(timer);
   }
+}
+
+function keep(path: string, entry: Cached): void {
+  cache.delete(path);
+  cache.set(path, entry);
+  const oldest = cache.keys().next().value;
+  if (cache.size > kCachedMost && oldest !== undefined) cache.delete(oldest);
 }
 
 /** Every page of a list as one answer; the freshness is that of the first page, the least it has reached. */

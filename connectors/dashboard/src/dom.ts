@@ -100,6 +100,7 @@ export function reconcile<T, N extends Element>(
     if (key !== null) held.set(key, node as N);
   }
   let place: Element | null = parent.firstElementChild;
+  while (place && !place.hasAttribute('data-key')) place = place.nextElementSibling; // a heading stays in front
   for (const item of items) {
     const key = keyOf(item);
     const old = held.get(key);

@@ -139,6 +139,8 @@ const kWords = {
   two_points_item: ['ở hai điểm cầu', 'at two points'],
   withdrawn_item: ['có mặt, giấy mời đã thu hồi', 'present, invitation withdrawn'],
   not_invited_item: ['ngoài danh sách mời', 'not invited'],
+  conflict_item: ['Cùng mã sự kiện, khác nội dung', 'Same event id, other content'],
+  decide: ['xử lý', 'decide'],
   delegate: ['Đại biểu', 'Delegate'],
   more_items: ['và {count} trường hợp nữa', 'and {count} more'],
   latest: ['Diễn biến', 'Latest events'],

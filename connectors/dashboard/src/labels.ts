@@ -4,9 +4,10 @@
 import agencies from '../../../schemas/catalogues/agencies.json';
 import compositions from '../../../schemas/catalogues/compositions.json';
 import indices from '../../../schemas/catalogues/indices.json';
+import lists from '../../../schemas/catalogues/labels.json';
 import readiness from '../../../schemas/catalogues/readiness.json';
 import { language, t } from './i18n';
-import type { CloudEvent } from './types';
+import type { CloudEvent, PointRow } from './types';
 
 type Pair = readonly [vi: string, en: string];
 
@@ -66,6 +67,22 @@ const kAbbreviations: readonly (readonly [RegExp, string])[] = [
 /** The usual abbreviations of administrative writing, for where a name has one line; the full name stays as title. */
 export function abbreviate(name: string): string {
   return kAbbreviations.reduce((text, [pattern, short]) => text.replace(pattern, short), name);
+}
+
+/** A unit's name: the agency's of the catalogue, the place of the unit's own meeting point, else its code. */
+export function unitName(unit: string, points: readonly PointRow[]): string {
+  const agency = agencyName(unit);
+  if (agency) return agency;
+  const point = points.find((row) => row.unit === unit);
+  return point ? pointLabel(point.name, point.level, point.point).title : unit;
+}
+
+const kFeedbackGroups = new Map<string, Named>(lists.lists.from.values.map((entry) => [entry.code, entry]));
+
+/** Who an opinion comes from: citizens, businesses, experts … */
+export function feedbackGroup(from: string): string {
+  const entry = kFeedbackGroups.get(from);
+  return entry ? nameOf(entry) : from;
 }
 
 export type Health = 'good' | 'warn' | 'bad' | 'unknown';

@@ -42,6 +42,8 @@ function mount(root: HTMLElement, context: PageContext): void {
       onHide: () => section.stop(),
     })),
     'dongbo.admin.tab',
+    // "#/quan-tri/quarantine" leads to that part.
+    /^#\/[^/]*\/(\w+)/.exec(window.location.hash)?.[1] ?? '',
   );
 }
 

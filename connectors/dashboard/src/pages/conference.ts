@@ -1,50 +1,36 @@
 // The conference while it happens: the figures of one meeting, followed live.
 
+import './conference.css';
+import './wall.css';
 import { el } from '../dom';
 import { t } from '../i18n';
-import { Live, type Model, type Part } from '../live';
-import { arrivalsView } from '../views/arrivals';
-import { attentionView } from '../views/attention';
-import { compositionView } from '../views/composition';
+import { Live } from '../live';
+import type { Model, Part } from '../model';
 import { headerView } from '../views/header';
-import { indexesView } from '../views/indexes';
-import { latestView } from '../views/latest';
-import { pointsView } from '../views/points';
-import { totalsView } from '../views/totals';
-import type { View } from '../views/view';
+import { applyWall, isWall, startWallButton } from '../wall';
+import { buildBoard, type Board } from './board';
 import { meetingOf, type PageContext, type PageEntry } from './page';
-
-/** The panels in reading order: id, and the view that fills it. */
-const kPanels: readonly (readonly [id: string, make: (root: HTMLElement) => View])[] = [
-  ['totals', totalsView],
-  ['points', pointsView],
-  ['arrivals', arrivalsView],
-  ['compositions', compositionView],
-  ['attention', attentionView],
-  ['indexes', indexesView],
-  ['latest', latestView],
-];
 
 interface Mounted {
   root: HTMLElement;
   context: PageContext;
   live: Live;
-  views: View[];
+  board: Board | null;
   pending: Set<Part>;
   frame: number;
+  stopWall(): void;
 }
 
 let mounted: Mounted | null = null;
 
 function build(page: Mounted): void {
-  const board = el('div', { class: 'board' });
-  page.views = [headerView(page.context.head)];
-  for (const [id, make] of kPanels) {
-    const section = el('section', { class: id === 'totals' ? id : `panel ${id}`, attrs: { id } });
-    board.append(section);
-    page.views.push(make(section));
-  }
-  page.root.replaceChildren(board);
+  const { head } = page.context;
+  page.stopWall();
+  const header = headerView(head);
+  const button = el('button', { class: 'wall-button', attrs: { type: 'button', id: 'wall' } });
+  head.append(button);
+  page.stopWall = startWallButton(button);
+  page.board = buildBoard(page.root, header);
   render(page, page.live.model, null);
 }
 
@@ -63,9 +49,7 @@ function scheduleRender(parts: Part[]): void {
 }
 
 function render(page: Mounted, model: Model, parts: Set<Part> | null): void {
-  for (const view of page.views) {
-    if (parts === null || view.parts.some((part) => parts.has(part))) view.render(model);
-  }
+  page.board?.render(model, parts);
   const title = model.meeting.title ?? model.meeting.meeting;
   page.context.title(model.simulated ? `[${t('simulated')}] ${title}` : title);
 }
@@ -77,17 +61,18 @@ export const conference: PageEntry = {
   page: {
     mount(root, context): void {
       const live = new Live(meetingOf(context), scheduleRender);
-      document.documentElement.classList.toggle('wall', new URL(window.location.href).searchParams.get('wall') === '1');
-      mounted = { root, context, live, views: [], pending: new Set(), frame: 0 };
+      mounted = { root, context, live, board: null, pending: new Set(), frame: 0, stopWall: () => undefined };
+      applyWall(isWall());
       build(mounted);
       live.start();
     },
     unmount(): void {
       if (mounted === null) return;
       cancelAnimationFrame(mounted.frame);
+      mounted.stopWall();
       mounted.live.close();
       mounted = null;
-      document.documentElement.classList.remove('wall');
+      applyWall(false);
     },
     relabel(): void {
       if (mounted) build(mounted);

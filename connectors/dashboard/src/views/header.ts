@@ -2,7 +2,7 @@
 
 import { el, setText, setTitle, show } from '../dom';
 import { formatDay, formatTime, t, type Word } from '../i18n';
-import type { Model } from '../live';
+import type { Model } from '../model';
 import type { MeetingState } from '../types';
 import { freshnessView } from './freshness';
 import type { View } from './view';

@@ -11,7 +11,7 @@ export interface Tab {
   onHide: () => void;
 }
 
-/** Builds the list of tabs and their panels into `root`; the last one chosen is remembered under `key`. */
+/** Builds the list of tabs and their panels into `root`, `first` on show; without it, the last one chosen (kept under `key`). */
 export class Tabs {
   private readonly buttons: HTMLButtonElement[];
   private current = -1;
@@ -21,6 +21,7 @@ export class Tabs {
     label: string,
     private readonly tabs: Tab[],
     private readonly key: string,
+    first = '',
   ) {
     this.buttons = tabs.map((tab, at) => {
       const button = el('button', {
@@ -35,7 +36,7 @@ export class Tabs {
       return button;
     });
     root.append(el('div', { class: 'tabs', attrs: { role: 'tablist', 'aria-label': label } }, ...this.buttons), ...tabs.map((tab) => tab.panel));
-    const wanted = remember.get(key);
+    const wanted = first || remember.get(key);
     this.choose(Math.max(0, tabs.findIndex((tab) => tab.id === wanted)));
   }
 
