@@ -158,6 +158,7 @@ async function recent(): Promise<Position> {
 function journalGrid(): Grid<Entry> {
   return new Grid<Entry>({
     caption: t('journal'),
+    stacks: true,
     keyOf: (entry) => entry.position,
     columns: [
       { key: 'position', title: t('position'), head: true, fill: textCell((entry) => entry.position) },

@@ -171,6 +171,7 @@ type Act = (id: string) => void;
 function quarantineGrid(open: Act, redrive: Act, discard: Act): Grid<Quarantined> {
   return new Grid<Quarantined>({
     caption: t('quarantine'),
+    stacks: true,
     keyOf: (entry) => entry.id,
     pageRows: kPageSize * kPagesMost,
     columns: [

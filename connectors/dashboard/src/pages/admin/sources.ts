@@ -92,6 +92,7 @@ function sourceGrid(showQuarantineOf: (source: string) => void): Grid<SourceRow>
   });
   return new Grid<SourceRow>({
     caption: t('sources'),
+    stacks: true,
     keyOf: (row) => row.source,
     sort: { key: 'source', descending: false },
     columns: [

@@ -104,6 +104,7 @@ function shardGrid(): Grid<ShardStatus> {
   });
   return new Grid<ShardStatus>({
     caption: t('shards'),
+    stacks: true,
     keyOf: (row) => String(row.shard),
     rowClass: (row) => (row.failure ? 'is-bad' : ''),
     columns: [
@@ -127,6 +128,7 @@ type Partition = { partition: number; next_offset: number; end_offset: number; p
 function partitionGrid(): Grid<Partition> {
   return new Grid<Partition>({
     caption: t('partitions'),
+    stacks: true,
     keyOf: (row) => String(row.partition),
     columns: [
       { key: 'partition', title: t('partition'), head: true, fill: textCell((row) => String(row.partition)) },

@@ -84,6 +84,7 @@ function rankingGrid(edition: Edition): Grid<Figure> {
     keyOf: (figure) => figure.unit,
     rowClass: (figure) => (figure.unit === kHomeUnit ? 'is-own' : ''),
     pageRows: kRowsShown,
+    stacks: true,
     sort: { key: 'rank', descending: false },
     columns: [
       { key: 'rank', title: t('rank_head'), numeric: true, fill: textCell(rankCell), sortBy: placeOf },
