@@ -57,10 +57,11 @@ class AttendanceFold {
     if (kind == ScanFacts::kIn) DONGBO_TRY(came_for(facts));
     if (!facts.delegate.empty()) set_name(facts.delegate, event_.data.text("name"));
     const auto identity = text(event_.identity.view());
-    auto& scan = tables_[kAttendanceScans].upsert(scan_key(identity));
-    const auto before = standing(scan, identity);
-    scan.said = std::move(facts);
-    return recount(identity, before, standing(scan, identity));
+    // The journal holds an event once, so this row cannot be there yet; only amendments of it can.
+    ScanRow scan{{}, std::move(facts), take_ahead(identity)};
+    const auto now = standing(scan, identity);
+    tables_[kAttendanceScans].put(scan_key(identity), std::move(scan));
+    return recount(identity, std::nullopt, now);
   }
 
   // A check-in may say for whom the person came, without a registration before it.
@@ -104,17 +105,25 @@ class AttendanceFold {
     }
     if (root == amendment.identity) return Error::poison("the event corrects an event that corrects it");
     // Amendments of this one that came before it move to the scan as well.
-    auto& own = tables_[kAttendanceScans].upsert(scan_key(amendment.identity));
-    auto waiting = std::move(own.amendments);
-    own.amendments.clear();
-    own.alias_of = amendment.target;
-    auto& scan = tables_[kAttendanceScans].upsert(scan_key(root));
+    auto waiting = take_ahead(amendment.identity);
+    tables_[kAttendanceScans].put(scan_key(amendment.identity), {amendment.target, std::nullopt, {}});
+    const bool has_come = tables_[kAttendanceScans].find(scan_key(root)) != nullptr;
+    auto& scan = tables_[has_come ? kAttendanceScans : kAttendanceAhead].upsert(scan_key(root));
     if (scan.amendments.size() + waiting.size() >= kAmendmentsMax)
       return Error::poison("the event corrects one that was corrected " + std::to_string(kAmendmentsMax) + " times already");
     const auto before = standing(scan, root);
     add_amendment(scan, std::move(amendment));
     for (auto& later : waiting) add_amendment(scan, std::move(later));
     return recount(root, before, standing(scan, root));
+  }
+
+  // What was said about an event before it came.
+  std::vector<Amendment> take_ahead(const std::string& identity) {
+    const auto* ahead = tables_[kAttendanceAhead].find(scan_key(identity));
+    if (ahead == nullptr) return {};
+    auto amendments = ahead->amendments;
+    tables_[kAttendanceAhead].erase(scan_key(identity));
+    return amendments;
   }
 
   // Moves the scan from where it stood to where it stands now.
@@ -161,7 +170,7 @@ class AttendanceFold {
     Figures difference;
     difference.headcount = value() - before;
     if (row.counts.empty()) tables_[kAttendanceHeadcounts].erase(row_key);
-    add_to_all(difference, {facts.point, "", facts.composition});
+    add_headcount(difference, {facts.point, "", facts.composition});
     return {};
   }
 
@@ -187,7 +196,7 @@ class AttendanceFold {
       if (!valid(seat) || !seat.delegate.empty()) return;
       Figures figures;
       figures.invited_headcount = sign * seat.headcount;
-      add_to_all(figures, seat.seat);
+      add_headcount(figures, seat.seat);
     };
     headcount(before, -1);
     headcount(after, +1);
@@ -268,17 +277,18 @@ class AttendanceFold {
     apply(person);
     const auto view = view_of(person);
     const auto after = contribution(person, view);
-    difference(kAttendanceTotals, {{"", before.total}}, {{"", after.total}});
+    change_figures(kAttendanceTotals, key(meeting_), before.total, after.total);
     difference(kAttendancePoints, before.points, after.points);
     difference(kAttendanceCompositions, before.compositions, after.compositions);
     difference(kAttendanceUnits, before.units, after.units);
+    difference_of_cells(before, after);
     if (view_before.first_in != view.first_in) {
       arrive(view_before.first_in, -1);
       arrive(view.first_in, +1);
     }
-    attend("at_two_points", delegate, view_before.at_two_points, view.at_two_points, view);
-    attend("withdrawn_but_present", delegate, view_before.withdrawn_but_present, view.withdrawn_but_present, view);
-    attend("not_invited", delegate, view_before.not_invited, view.not_invited, view);
+    attend("at_two_points", delegate, view_before.at_two_points, view.at_two_points, view_before, view);
+    attend("withdrawn_but_present", delegate, view_before.withdrawn_but_present, view.withdrawn_but_present, view_before, view);
+    attend("not_invited", delegate, view_before.not_invited, view.not_invited, view_before, view);
     if (!substitute_before.empty() && substitute_before != substitute_of(person)) left_substitutes_.insert(substitute_before);
     // Nothing left of it, as when a correction gave its only scan to another person: as if it had never been.
     if (person.says_nothing()) tables_[kAttendancePersons].erase(key(meeting_, delegate));
@@ -328,36 +338,50 @@ class AttendanceFold {
     return seat;
   }
 
-  std::string figures_key(const std::string& name) const { return name.empty() ? key(meeting_) : key(meeting_, name); }
-
-  void add_to(const TableSpec<FiguresRow>& table, const std::string& name, const Figures& by, int sign) {
-    if (by == Figures()) return;
-    const auto row_key = figures_key(name);
-    auto& row = tables_[table].upsert(row_key);
-    add(row.figures, by, sign);
-    // A row without anything is no row: the same facts in another order leave the same rows.
+  // A row without anything is no row: the same facts in another order leave the same rows.
+  void erase_if_empty(const TableSpec<FiguresRow>& table, const std::string& row_key, const FiguresRow& row) {
     if (row.figures == Figures() && !row.last_event_time) tables_[table].erase(row_key);
   }
 
-  void difference(const TableSpec<FiguresRow>& table, const std::map<std::string, Figures>& before,
-                  const std::map<std::string, Figures>& after) {
-    for (const auto& [name, figures] : before) {
-      const auto same = after.find(name);
-      if (same != after.end() && same->second == figures) continue;
-      add_to(table, name, figures, -1);
-    }
-    for (const auto& [name, figures] : after) {
-      const auto same = before.find(name);
-      if (same != before.end() && same->second == figures) continue;
-      add_to(table, name, figures, +1);
-    }
+  void change_figures(const TableSpec<FiguresRow>& table, const std::string& row_key, FigureSet before, FigureSet after) {
+    if (before == after) return;
+    auto& row = tables_[table].upsert(row_key);
+    add(row.figures, before.without(after), -1);
+    add(row.figures, after.without(before), +1);
+    erase_if_empty(table, row_key, row);
   }
 
-  void add_to_all(const Figures& figures, const Seat& seat) {
-    add_to(kAttendanceTotals, "", figures, +1);
-    if (!seat.point.empty()) add_to(kAttendancePoints, seat.point, figures, +1);
-    if (!seat.composition.empty()) add_to(kAttendanceCompositions, seat.composition, figures, +1);
-    if (!seat.unit.empty()) add_to(kAttendanceUnits, seat.unit, figures, +1);
+  void difference(const TableSpec<FiguresRow>& table, const NamedFigures& before, const NamedFigures& after) {
+    for (const auto& [name, figures] : before) change_figures(table, key(meeting_, name), figures, after.at(name));
+    for (const auto& [name, figures] : after)
+      if (before.at(name).empty()) change_figures(table, key(meeting_, name), FigureSet(), figures);
+  }
+
+  // A person is in a cell with what both its point and its group have of him.
+  void difference_of_cells(const Contribution& before, const Contribution& after) {
+    const auto change = [&](const std::string& point, const std::string& group) {
+      change_figures(kAttendanceCells, key(meeting_, point, group), before.points.at(point).both(before.compositions.at(group)),
+                     after.points.at(point).both(after.compositions.at(group)));
+    };
+    for (const auto& [point, figures] : before.points)
+      for (const auto& [group, more] : before.compositions) change(point, group);
+    for (const auto& [point, figures] : after.points)
+      for (const auto& [group, more] : after.compositions)
+        if (before.points.at(point).empty() || before.compositions.at(group).empty()) change(point, group);
+  }
+
+  void add_headcount(const Figures& figures, const Seat& seat) {
+    if (figures == Figures()) return;
+    const auto add_to = [&](const TableSpec<FiguresRow>& table, const std::string& row_key) {
+      auto& row = tables_[table].upsert(row_key);
+      add(row.figures, figures, +1);
+      erase_if_empty(table, row_key, row);
+    };
+    add_to(kAttendanceTotals, key(meeting_));
+    if (!seat.point.empty()) add_to(kAttendancePoints, key(meeting_, seat.point));
+    if (!seat.composition.empty()) add_to(kAttendanceCompositions, key(meeting_, seat.composition));
+    if (!seat.unit.empty()) add_to(kAttendanceUnits, key(meeting_, seat.unit));
+    if (!seat.point.empty() && !seat.composition.empty()) add_to(kAttendanceCells, key(meeting_, seat.point, seat.composition));
   }
 
   void touch_point(const std::string& point) {
@@ -375,12 +399,12 @@ class AttendanceFold {
     if (row.checked_in == 0) tables_[kAttendanceArrivals].erase(row_key);
   }
 
-  void attend(std::string_view kind, const std::string& delegate, bool before, bool now, const PersonView& view) {
-    const auto row_key = key(meeting_, kind, delegate);
-    if (now) {
-      tables_[kAttendanceAttention].upsert(row_key).points = view.scanned_points;
-    } else if (before) {
-      tables_[kAttendanceAttention].erase(row_key);
+  void attend(std::string_view kind, const std::string& delegate, bool before, bool now, const PersonView& view_before,
+              const PersonView& view) {
+    if (now && (!before || view_before.scanned_points != view.scanned_points)) {
+      tables_[kAttendanceAttention].put(key(meeting_, kind, delegate), {view.scanned_points});
+    } else if (before && !now) {
+      tables_[kAttendanceAttention].erase(key(meeting_, kind, delegate));
     }
   }
 
@@ -396,7 +420,7 @@ class AttendanceFold {
 class Attendance final : public Projection {
  public:
   std::string_view name() const override { return "attendance"; }
-  std::uint32_t version() const override { return 1; }
+  std::uint32_t version() const override { return 2; }
   bool takes(std::string_view type) const override {
     return type.starts_with("vn.dongbo.attendance.") || type.starts_with("vn.dongbo.invitation.") ||
            type.starts_with("vn.dongbo.registration.") || type.starts_with("vn.dongbo.meeting.closed.");
@@ -404,7 +428,7 @@ class Attendance final : public Projection {
   Tables tables(const RowStore& store) const override {
     return Tables::make(store, kAttendanceTotals, kAttendancePoints, kAttendanceCompositions, kAttendanceUnits,
                         kAttendanceArrivals, kAttendancePersons, kAttendanceAttention, kAttendanceClosings, kAttendanceScans,
-                        kAttendanceHeadcounts, kAttendanceInvitations);
+                        kAttendanceHeadcounts, kAttendanceInvitations, kAttendanceCells, kAttendanceAhead);
   }
   Result<void> fold(const event::EntryView& event, Tables& tables) const override { return AttendanceFold(event, tables).fold(); }
 };

@@ -82,14 +82,18 @@ inline const TableSpec<FiguresRow> kAttendanceUnits{"attendance", "units", 3, {"
 inline const TableSpec<ArrivalRow> kAttendanceArrivals{"attendance", "arrivals", 4, {"meeting", "minute"}};
 inline const TableSpec<PersonRow> kAttendancePersons{"attendance", "delegates", 5, {"meeting", "delegate"}};
 // kind: "at_two_points", "withdrawn_but_present", "not_invited"
-inline const TableSpec<AttentionRow> kAttendanceAttention{"attendance", "attention", 6, {"meeting", "kind", "delegate"}};
+inline const TableSpec<AttentionRow> kAttendanceAttention{"attendance", "attention", 6, {"meeting", "kind", "delegate"}, true, false};
 inline const TableSpec<ClosingRow> kAttendanceClosings{"attendance", "closings", 7, {"meeting"}};
 // Not announced: the working tables.
-inline const TableSpec<ScanRow> kAttendanceScans{"attendance", "scans", 8, {"meeting", "identity"}, false};
+inline const TableSpec<ScanRow> kAttendanceScans{"attendance", "scans", 8, {"meeting", "identity"}, false, false};
 inline const TableSpec<HeadcountRow> kAttendanceHeadcounts{
     "attendance", "headcounts", 9, {"meeting", "point", "composition"}, false};
 inline const TableSpec<InvitationSeatRow> kAttendanceInvitations{
     "attendance", "invitations", 10, {"meeting", "invitation"}, false};
+// What was said about scans and amendments that have not come yet; mostly there are none.
+inline const TableSpec<ScanRow> kAttendanceAhead{"attendance", "ahead", 12, {"meeting", "identity"}, false};
+// Every point by every group: of a person, what both have of him (for the matrix).
+inline const TableSpec<FiguresRow> kAttendanceCells{"attendance", "cells", 11, {"meeting", "point", "composition"}};
 
 std::unique_ptr<Projection> make_attendance();
 

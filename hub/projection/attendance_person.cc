@@ -11,6 +11,11 @@ void add_name(std::vector<std::string>& names, const std::string& name) {
   if (at == names.end() || *at != name) names.insert(at, name);
 }
 
+void remove_name(std::vector<std::string>& names, const std::string& name) {
+  const auto at = std::lower_bound(names.begin(), names.end(), name);
+  if (at != names.end() && *at == name) names.erase(at);
+}
+
 bool contains(const std::vector<std::string>& names, const std::string& name) {
   return std::binary_search(names.begin(), names.end(), name);
 }
@@ -68,21 +73,19 @@ PersonView view_of(const PersonRow& person) {
   view.invited = std::any_of(person.invitations.begin(), person.invitations.end(), [](const auto& held) { return held.valid(); });
   view.registered = state == RegistrationState::kConfirmed || state == RegistrationState::kDelegated;
 
-  std::map<std::string, bool> in_at;  // point -> is the last scan there a check-in? Scans are in time order.
-  for (const auto& scan : person.scans) {
-    in_at[scan.seat.point] = !scan.out;
+  for (const auto& scan : person.scans) {  // in time order: the last one at a point says whether he is in
     if (scan.out) {
       view.checked_out = true;
       view.last_out = scan.time;
       add_name(view.out_points, scan.seat.point);
+      remove_name(view.present_points, scan.seat.point);
     } else {
       if (!view.checked_in) view.first_in = scan.time;
       view.checked_in = true;
       add_name(view.scanned_points, scan.seat.point);
+      add_name(view.present_points, scan.seat.point);
     }
   }
-  for (const auto& [point, in] : in_at)
-    if (in) add_name(view.present_points, point);
   view.present = !view.present_points.empty();
   view.at_two_points = view.scanned_points.size() > 1;
   view.substitute = view.checked_in && !person.stands_for.empty();
@@ -102,69 +105,97 @@ PersonView view_of(const PersonRow& person) {
   return view;
 }
 
-Contribution contribution(const PersonRow& person) {
-  return contribution(person, view_of(person));
+void add(Figures& into, FigureSet by, int sign) {
+  into.invited += by.has(FigureSet::kInvited) ? sign : 0;
+  into.registered += by.has(FigureSet::kRegistered) ? sign : 0;
+  into.present += by.has(FigureSet::kPresent) ? sign : 0;
+  into.checked_in += by.has(FigureSet::kCheckedIn) ? sign : 0;
+  into.checked_out += by.has(FigureSet::kCheckedOut) ? sign : 0;
+  into.absent_with_leave += by.has(FigureSet::kAbsentWithLeave) ? sign : 0;
+  into.awaited += by.has(FigureSet::kAwaited) ? sign : 0;
+  into.substitutes += by.has(FigureSet::kSubstitutes) ? sign : 0;
+  into.at_two_points += by.has(FigureSet::kAtTwoPoints) ? sign : 0;
+  into.not_invited += by.has(FigureSet::kNotInvited) ? sign : 0;
 }
+
+FigureSet& NamedFigures::operator[](std::string_view name) {
+  auto at = std::lower_bound(items_.begin(), items_.end(), name, [](const Item& item, std::string_view n) { return item.first < n; });
+  if (at == items_.end() || at->first != name) at = items_.emplace(at, name, FigureSet());
+  return at->second;
+}
+
+FigureSet NamedFigures::at(std::string_view name) const {
+  const auto at =
+      std::lower_bound(items_.begin(), items_.end(), name, [](const Item& item, std::string_view n) { return item.first < n; });
+  return at == items_.end() || at->first != name ? FigureSet() : at->second;
+}
+
+namespace {
+
+// What is expected of a person belongs to the places of his invitations.
+void expect(const PersonRow& person, const PersonView& view, std::string Seat::*member, NamedFigures& figures) {
+  if (view.invited)
+    for (const auto& invitation : person.invitations)
+      if (const auto& name = invitation.seat.*member; invitation.valid() && !name.empty()) figures[name].set(FigureSet::kInvited);
+  if (!view.registered && !view.absent_with_leave && !view.awaited) return;
+  const auto names = expected(person, member);
+  if (view.registered) {
+    const auto& own = person.registered_seat.value.*member;
+    if (own.empty()) {
+      for (const auto& name : names) figures[name].set(FigureSet::kRegistered);
+    } else {
+      figures[own].set(FigureSet::kRegistered);
+    }
+  }
+  for (const auto& name : names) {
+    if (view.absent_with_leave) figures[name].set(FigureSet::kAbsentWithLeave);
+    if (view.awaited) figures[name].set(FigureSet::kAwaited);
+  }
+}
+
+FigureSet total_of(const PersonView& view) {
+  FigureSet total;
+  total.set(FigureSet::kInvited, view.invited);
+  total.set(FigureSet::kRegistered, view.registered);
+  total.set(FigureSet::kPresent, view.present);
+  total.set(FigureSet::kCheckedIn, view.checked_in);
+  total.set(FigureSet::kCheckedOut, view.checked_out);
+  total.set(FigureSet::kAbsentWithLeave, view.absent_with_leave);
+  total.set(FigureSet::kAwaited, view.awaited);
+  total.set(FigureSet::kSubstitutes, view.substitute);
+  total.set(FigureSet::kAtTwoPoints, view.at_two_points);
+  total.set(FigureSet::kNotInvited, view.not_invited);
+  return total;
+}
+
+}  // namespace
 
 Contribution contribution(const PersonRow& person, const PersonView& view) {
   Contribution out;
-  out.total.invited = view.invited;
-  out.total.registered = view.registered;
-  out.total.present = view.present;
-  out.total.checked_in = view.checked_in;
-  out.total.checked_out = view.checked_out;
-  out.total.absent_with_leave = view.absent_with_leave;
-  out.total.awaited = view.awaited;
-  out.total.substitutes = view.substitute;
-  out.total.at_two_points = view.at_two_points;
-  out.total.not_invited = view.not_invited;
+  out.total = total_of(view);
+  expect(person, view, &Seat::point, out.points);
+  expect(person, view, &Seat::composition, out.compositions);
+  expect(person, view, &Seat::unit, out.units);
+  if (!view.checked_in && !view.checked_out) return out;
 
-  // What is expected of a person belongs to the places of his invitations; what he did, to the places where he did it.
-  const auto expect = [&](std::string Seat::*member, std::map<std::string, Figures>& figures) {
-    if (view.invited)
-      for (const auto& invitation : person.invitations)
-        if (const auto& name = invitation.seat.*member; invitation.valid() && !name.empty()) figures[name].invited = 1;
-    const auto names = expected(person, member);
-    if (view.registered) {
-      const auto& own = person.registered_seat.value.*member;
-      if (own.empty()) {
-        for (const auto& name : names) figures[name].registered = 1;
-      } else {
-        figures[own].registered = 1;
-      }
-    }
-    for (const auto& name : names) {
-      if (view.absent_with_leave) figures[name].absent_with_leave = 1;
-      if (view.awaited) figures[name].awaited = 1;
-    }
-  };
-  expect(&Seat::point, out.points);
-  expect(&Seat::composition, out.compositions);
-  expect(&Seat::unit, out.units);
-
+  // What he did belongs to the places where he did it, and to all his groups and units.
+  FigureSet coming;
+  coming.set(FigureSet::kCheckedIn);
+  coming.set(FigureSet::kSubstitutes);
+  coming.set(FigureSet::kAtTwoPoints);
+  coming.set(FigureSet::kNotInvited);
+  const auto came = out.total.both(coming);
   for (const auto& point : view.scanned_points) {
     auto& figures = out.points[point];
-    figures.checked_in = 1;
-    figures.present = contains(view.present_points, point);
-    figures.substitutes = view.substitute;
-    figures.at_two_points = view.at_two_points;
-    figures.not_invited = view.not_invited;
+    figures = figures.either(came);
+    figures.set(FigureSet::kPresent, contains(view.present_points, point));
   }
-  for (const auto& point : view.out_points) out.points[point].checked_out = 1;
-  if (!view.checked_in && !view.checked_out) return out;
-  const auto came = [&](const std::vector<std::string>& names, std::map<std::string, Figures>& all) {
-    for (const auto& name : names) {
-      auto& figures = all[name];
-      figures.checked_in = view.checked_in;
-      figures.present = view.present;
-      figures.checked_out = view.checked_out;
-      figures.substitutes = view.substitute;
-      figures.at_two_points = view.at_two_points;
-      figures.not_invited = view.not_invited;
-    }
-  };
-  came(view.compositions, out.compositions);
-  came(view.units, out.units);
+  for (const auto& point : view.out_points) out.points[point].set(FigureSet::kCheckedOut);
+  coming.set(FigureSet::kPresent);
+  coming.set(FigureSet::kCheckedOut);
+  const auto did = out.total.both(coming);
+  for (const auto& name : view.compositions) out.compositions[name] = out.compositions[name].either(did);
+  for (const auto& name : view.units) out.units[name] = out.units[name].either(did);
   return out;
 }
 

@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "hub/base/ids.h"
@@ -166,14 +167,59 @@ struct PersonView {
 };
 PersonView view_of(const PersonRow& person);
 
+// Which figures one person adds to a counter: of one person each is 0 or 1.
+class FigureSet {
+ public:
+  enum Bit : std::uint16_t {
+    kInvited = 1 << 0,
+    kRegistered = 1 << 1,
+    kPresent = 1 << 2,
+    kCheckedIn = 1 << 3,
+    kCheckedOut = 1 << 4,
+    kAbsentWithLeave = 1 << 5,
+    kAwaited = 1 << 6,
+    kSubstitutes = 1 << 7,
+    kAtTwoPoints = 1 << 8,
+    kNotInvited = 1 << 9,
+  };
+  void set(Bit bit, bool on = true) { bits_ = static_cast<std::uint16_t>(on ? bits_ | bit : bits_ & ~bit); }
+  bool has(Bit bit) const { return (bits_ & bit) != 0; }
+  bool empty() const { return bits_ == 0; }
+  FigureSet both(FigureSet other) const { return FigureSet(bits_ & other.bits_); }
+  FigureSet either(FigureSet other) const { return FigureSet(bits_ | other.bits_); }
+  FigureSet without(FigureSet other) const { return FigureSet(bits_ & ~other.bits_); }
+  bool operator==(const FigureSet&) const = default;
+
+  FigureSet() = default;
+
+ private:
+  explicit FigureSet(int bits) : bits_(static_cast<std::uint16_t>(bits)) {}
+  std::uint16_t bits_ = 0;
+};
+// into += sign * by
+void add(Figures& into, FigureSet by, int sign);
+
+// The sets of one person at his points, groups or units: few, sorted by name.
+class NamedFigures {
+ public:
+  using Item = std::pair<std::string, FigureSet>;
+  FigureSet& operator[](std::string_view name);
+  FigureSet at(std::string_view name) const;  // empty when it is not there
+  auto begin() const { return items_.begin(); }
+  auto end() const { return items_.end(); }
+  bool empty() const { return items_.empty(); }
+
+ private:
+  std::vector<Item> items_;
+};
+
 // The figures that one person adds: to the total, and once to each of his points, groups and units.
 struct Contribution {
-  Figures total;
-  std::map<std::string, Figures> points;
-  std::map<std::string, Figures> compositions;
-  std::map<std::string, Figures> units;
+  FigureSet total;
+  NamedFigures points;
+  NamedFigures compositions;
+  NamedFigures units;
 };
-Contribution contribution(const PersonRow& person);
 Contribution contribution(const PersonRow& person, const PersonView& view);
 
 }  // namespace dongbo::projection

@@ -62,7 +62,7 @@ struct Amendment {
 // be there before the scan is, and an amendment may be amended itself.
 struct ScanRow {
   std::string alias_of;           // not empty: this identity is an amendment of that one; its scan is at the end of the chain
-  std::optional<ScanFacts> said;  // as first said; nullopt: not come yet
+  std::optional<ScanFacts> said;  // as first said; nullopt: an amendment, or not come yet
   std::vector<Amendment> amendments;
 
   static void fields(auto& row, auto&& visit) {

@@ -47,6 +47,7 @@ struct FoldEngine::Impl {
   std::atomic<std::uint64_t> applied{0};
   Millis event_time{INT64_MIN};
   Sequence trimmed;
+  PastStates pasts;
   std::vector<std::unique_ptr<Generation>> live;  // in the order of `projections`; changed by the trail thread only
 
   // Guards what other threads see of generations: the families that answer, and the rebuilds.
@@ -56,7 +57,7 @@ struct FoldEngine::Impl {
 
   Impl(ShardId shard_in, std::vector<std::unique_ptr<Projection>> projections_in, const event::EntrySource& entries_in,
        EngineOptions options_in)
-      : shard(shard_in), projections(std::move(projections_in)), entries(entries_in), options(options_in) {}
+      : shard(shard_in), projections(std::move(projections_in)), entries(entries_in), options(options_in), pasts(shard, projections, entries) {}
 
   std::optional<std::string> meta(std::string_view name) const {
     std::string value;
@@ -251,16 +252,16 @@ Result<void> FoldEngine::fold(const std::vector<event::EntryRecord>& records) {
   if (records.empty()) return {};
   auto& impl = *impl_;
   DONGBO_ASSERT(records.front().sequence > applied());
-  std::vector<Generation*> generations;
-  for (const auto& generation : impl.live) generations.push_back(generation.get());
+  std::vector<Folding*> foldings;
+  for (const auto& generation : impl.live) foldings.push_back(generation.get());
   auto latest = impl.event_time;
-  DONGBO_TRY(fold_run(records, impl.shard, impl.reader, generations, &latest));
+  DONGBO_TRY(fold_run(records, impl.shard, impl.reader, foldings, &latest));
 
   const auto through = records.back().sequence;
   rocksdb::WriteBatch batch;
   std::vector<RowChange> changes;
   std::vector<RowWrite> writes;
-  for (auto* generation : generations) {
+  for (const auto& generation : impl.live) {
     DONGBO_TRY(generation->commit(batch, &writes, impl.options.cached_rows_max));
     for (auto& write : writes)
       changes.push_back({std::string(generation->projection().name()), std::move(write.stored_key), write.last_changed});
@@ -307,6 +308,10 @@ std::unique_ptr<StateSnapshot> FoldEngine::snapshot() const {
   return std::make_unique<Snapshot>(*impl_->db, impl_->families, impl_->db->db()->GetSnapshot());
 }
 
+std::shared_ptr<const StateSnapshot> FoldEngine::past(const PastMoment& moment) const {
+  return impl_->pasts.at(moment);
+}
+
 Result<std::optional<FoldEngine::Changes>> FoldEngine::changes(Sequence after, std::size_t changes_max) const {
   return read_changes(*impl_->db, after, applied(), changes_max);
 }
@@ -317,6 +322,7 @@ Result<nlohmann::ordered_json> FoldEngine::render(const RowChange& change, const
   DONGBO_ASSIGN(const auto value, snapshot.get(change.projection, change.stored_key));
   static const struct NoRows final : RowStore {
     Result<std::optional<std::string>> get(std::string_view) const override { return std::optional<std::string>(); }
+    Result<bool> none_under(std::string_view) const override { return true; }
   } no_rows;
   static thread_local std::map<const Projection*, Tables> renderers;  // tables know their rows' names; they hold no rows here
   auto renderer = renderers.find(projection);

@@ -8,13 +8,14 @@
 #include "hub/base/ids.h"
 #include "hub/base/result.h"
 #include "hub/event/entry_source.h"
+#include "hub/projection/past.h"
 #include "hub/projection/projection.h"
 #include "hub/projection/state_store.h"
 
 namespace dongbo::projection {
 
 struct EngineOptions {
-  std::size_t cached_rows_max = 4096;          // decoded rows a table keeps between batches; beyond it all are read again
+  std::size_t cached_rows_max = 32'768;        // decoded rows a table keeps between batches
   std::size_t write_buffer_bytes = 32u << 20;  // per shard, of unflushed rows
   std::uint64_t changes_kept = 1'000'000;      // sequences whose row changes a feed can resume over
   bool read_only = false;
@@ -39,8 +40,8 @@ struct ProjectionStatus {
 // column family a projection and generation, flushed atomically together with the applied sequence. After a crash it is
 // at an older applied sequence and folds the journal's tail again: the same rows, because folds are pure.
 //
-// Owned by the Shard. fold() and finish_rebuilds() by the trail thread only; snapshot(), status(), changes() by any
-// thread; start_rebuild()/cancel_rebuild() by any thread (they only ask; the rebuild has a thread of its own that reads
+// Owned by the Shard. fold() and finish_rebuilds() by the trail thread only; snapshot(), past(), status(), changes() by
+// any thread; start_rebuild()/cancel_rebuild() by any thread (they only ask; the rebuild has a thread of its own that reads
 // `entries` and folds beside the live generation, the trail thread swaps it in).
 class FoldEngine {
  public:
@@ -58,6 +59,8 @@ class FoldEngine {
   Result<void> flush();
 
   std::unique_ptr<StateSnapshot> snapshot() const;
+  // The rows as they were at a moment. REQUIRES: moment.through is in the journal and at most kPastEventsMax.
+  std::shared_ptr<const StateSnapshot> past(const PastMoment& moment) const;
 
   // Row changes with last_changed > after of the fold batches that end after `after`, in ascending last_changed; stops
   // after the batch in which `changes_max` is reached and sets `through` to that batch's end. nullopt: `after` is older

@@ -4,7 +4,6 @@
 
 namespace dongbo::projection {
 namespace {
-constexpr std::size_t kChunkEvents = 8192;
 constexpr std::uint64_t kNearEvents = 16384;  // what the trail thread may fold in one go at the swap
 }  // namespace
 
@@ -55,36 +54,22 @@ std::string Rebuild::failure() const {
 }
 
 Result<void> Rebuild::fold_through(Sequence through, const std::function<bool()>& stop) {
-  while (position() < through && !stop()) {
-    const Sequence chunk_end(std::min(through.value(), position().value() + kChunkEvents));
-    std::string bytes;
-    std::vector<std::pair<event::EntryRecord, std::size_t>> places;  // entry offsets: `bytes` moves while it grows
-    DONGBO_TRY(context_.entries.read(
-        position(), chunk_end,
-        [&](const event::EntryRecord& record) {
-          places.emplace_back(record, bytes.size());
-          bytes.append(record.entry);
-          return true;
-        },
-        [&](Sequence first, Sequence last, const std::string& reason) {
-          for (auto sequence = first; sequence <= last; sequence = sequence.next()) generation_->set_aside(sequence, reason);
-        }));
-    std::vector<event::EntryRecord> records;
-    records.reserve(places.size());
-    for (auto& [record, offset] : places) {
-      record.entry = std::string_view(bytes).substr(offset, record.entry.size());
-      records.push_back(record);
-    }
-    DONGBO_TRY(fold_run(records, context_.shard, reader_, {generation_.get()}, nullptr));
-    rocksdb::WriteBatch batch;
-    DONGBO_TRY(generation_->commit(batch, nullptr, context_.cached_rows_max));
-    const RebuildNote note{generation_->family()->name, generation_->projection().version(), chunk_end};
-    if (auto status = batch.Put(rebuild_key(generation_->projection().name()), encode_record(note)); !status.ok())
-      return context_.db.error("cannot write a rebuild's position", status);
-    DONGBO_TRY(context_.db.write(batch));
-    position_ = chunk_end.value();
-  }
-  return {};
+  return read_runs(
+      context_.entries, position(), through,
+      [&](const std::vector<event::EntryRecord>& records, Sequence end) -> Result<bool> {
+        DONGBO_TRY(fold_run(records, context_.shard, reader_, {generation_.get()}, nullptr));
+        rocksdb::WriteBatch batch;
+        DONGBO_TRY(generation_->commit(batch, nullptr, context_.cached_rows_max));
+        const RebuildNote note{generation_->family()->name, generation_->projection().version(), end};
+        if (auto status = batch.Put(rebuild_key(generation_->projection().name()), encode_record(note)); !status.ok())
+          return context_.db.error("cannot write a rebuild's position", status);
+        DONGBO_TRY(context_.db.write(batch));
+        position_ = end.value();
+        return !stop();
+      },
+      [&](Sequence first, Sequence last, const std::string& reason) {
+        for (auto sequence = first; sequence <= last; sequence = sequence.next()) generation_->set_aside(sequence, reason);
+      });
 }
 
 }  // namespace dongbo::projection

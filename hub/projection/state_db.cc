@@ -159,4 +159,11 @@ Result<std::optional<std::string>> FamilyRows::get(std::string_view stored_key) 
   return std::optional<std::string>(std::move(value));
 }
 
+Result<bool> FamilyRows::none_under(std::string_view stored_prefix) const {
+  std::unique_ptr<rocksdb::Iterator> at(db_.db()->NewIterator({}, family_->handle));
+  at->Seek(rocksdb::Slice(stored_prefix));
+  if (!at->status().ok()) return db_.error("cannot read rows", at->status());
+  return !at->Valid() || !at->key().starts_with(rocksdb::Slice(stored_prefix));
+}
+
 }  // namespace dongbo::projection

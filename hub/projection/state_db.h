@@ -62,7 +62,9 @@ class StateDb {
 class FamilyRows final : public RowStore {
  public:
   FamilyRows(const StateDb& db, FamilyRef family) : db_(db), family_(std::move(family)) {}
+  const FamilyRef& family() const { return family_; }
   Result<std::optional<std::string>> get(std::string_view stored_key) const override;
+  Result<bool> none_under(std::string_view stored_prefix) const override;
 
  private:
   const StateDb& db_;

@@ -57,6 +57,7 @@ struct TableSpec {
   std::uint8_t number;  // unique in the projection; first byte of the stored key
   std::vector<std::string_view> key_names;
   bool announced = true;  // do its changes go to the feed?
+  bool recalled = true;   // are its rows worth keeping in memory after the batch that wrote them?
 };
 
 // Where a table's rows lie when they are not in memory. Keys include the table number.
@@ -64,6 +65,8 @@ class RowStore {
  public:
   virtual ~RowStore() = default;
   virtual Result<std::optional<std::string>> get(std::string_view stored_key) const = 0;
+  // Is there no row whose key starts with this?
+  virtual Result<bool> none_under(std::string_view stored_prefix) const = 0;
 };
 
 // What a table wrote since the last commit, for the batch and for the feed.
@@ -85,7 +88,7 @@ class TableBase {
   virtual void take_writes(std::vector<RowWrite>& writes) = 0;
   // Forgets every changed row: back to what the store holds.
   virtual void discard_changes() = 0;
-  // Forgets unchanged rows when more than `rows_max` are held.
+  // Forgets rows that were not asked for lately, so that about `rows_max` are held. REQUIRES: no row is changed.
   virtual void trim(std::size_t rows_max) = 0;
   // A stored row as people read it; null when the bytes are not a row.
   virtual nlohmann::ordered_json render(std::string_view value) const = 0;
@@ -110,6 +113,12 @@ class Table final : public TableBase {
     mark(slot);
     return *slot.row;
   }
+  // The row becomes `row`, whatever the store holds: without reading it.
+  void put(std::string_view row_key, Row row) {
+    auto& slot = slot_of(row_key).first;
+    slot.row = std::move(row);
+    mark(slot);
+  }
   void erase(std::string_view row_key) {
     auto& slot = load(row_key);
     if (!slot.row) return;
@@ -127,6 +136,7 @@ class Table final : public TableBase {
   const std::vector<std::string_view>& key_names() const override { return spec_.key_names; }
 
   void take_writes(std::vector<RowWrite>& writes) override {
+    if (!changed_.empty()) stored_ = Stored::kSome;
     for (auto* slot : changed_) {
       RowWrite write{stored_key(spec_.number, slot->first), std::nullopt, slot->second.last_changed, spec_.announced};
       if (slot->second.row) write.value = encode_record(*slot->second.row);
@@ -140,7 +150,11 @@ class Table final : public TableBase {
     changed_.clear();
   }
   void trim(std::size_t rows_max) override {
-    if (slots_.size() > rows_max && changed_.empty()) slots_.clear();
+    if (!spec_.recalled) rows_max = 0;
+    if (slots_.size() <= rows_max / 2) return;
+    older_ = std::move(slots_);  // who is asked for again comes back to slots_; the rest goes at the next turn
+    slots_ = {};
+    if (rows_max == 0) older_ = {};
   }
   nlohmann::ordered_json render(std::string_view value) const override {
     const auto row = decode_record<Row>(value);
@@ -159,9 +173,22 @@ class Table final : public TableBase {
   };
   using Slots = std::unordered_map<std::string, Slot, TextHash, std::equal_to<>>;
 
-  Slot& load(std::string_view row_key) {
-    if (const auto found = slots_.find(row_key); found != slots_.end()) return last_ = &*found, found->second;
+  // The row's place in memory, and whether it is new there.
+  std::pair<Slot&, bool> slot_of(std::string_view row_key) {
+    if (const auto found = slots_.find(row_key); found != slots_.end()) {
+      last_ = &*found;
+      return {last_->second, false};
+    }
+    if (const auto found = older_.find(row_key); found != older_.end()) {
+      last_ = &*slots_.insert(older_.extract(found)).position;
+      return {last_->second, false};
+    }
     last_ = &*slots_.emplace(std::string(row_key), Slot{}).first;
+    return {last_->second, true};
+  }
+  Slot& load(std::string_view row_key) {
+    if (auto [slot, is_new] = slot_of(row_key); !is_new) return slot;
+    if (is_empty()) return last_->second;
     auto stored = store_.get(stored_key(spec_.number, row_key));
     if (!stored) {
       if (!error_) error_ = stored.error();
@@ -170,6 +197,14 @@ class Table final : public TableBase {
       if (!last_->second.row && !error_) error_ = Error::fatal("row of table " + std::string(spec_.name) + " cannot be decoded");
     }
     return last_->second;
+  }
+  // A table that holds nothing at all (corrections that came too early) costs no reading.
+  bool is_empty() {
+    if (stored_ == Stored::kUnknown) {
+      const auto none = store_.none_under(stored_key(spec_.number, {}));
+      stored_ = none && *none ? Stored::kNone : Stored::kSome;
+    }
+    return stored_ == Stored::kNone;
   }
   void mark(Slot& slot) {
     slot.last_changed = sequence_;
@@ -180,7 +215,9 @@ class Table final : public TableBase {
 
   const TableSpec<Row>& spec_;
   const RowStore& store_;
-  Slots slots_;
+  Slots slots_;  // asked for lately; all changed rows are here
+  Slots older_;  // asked for before that
+  enum class Stored { kUnknown, kNone, kSome } stored_ = Stored::kUnknown;
   typename Slots::value_type* last_ = nullptr;
   std::vector<typename Slots::value_type*> changed_;  // nodes of unordered_map do not move
   Sequence sequence_;

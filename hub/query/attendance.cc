@@ -1,5 +1,6 @@
 #include "hub/projection/attendance.h"
 
+#include "hub/query/attendance_figures.h"
 #include "hub/query/attendance_part.h"
 #include "hub/query/meeting.h"
 #include "hub/query/names.h"
@@ -10,6 +11,7 @@ namespace dongbo::query {
 namespace {
 
 using projection::Figures;
+using projection::FigureSet;
 using projection::FiguresRow;
 using projection::key;
 using projection::prefix;
@@ -18,25 +20,16 @@ using projection::prefix;
 constexpr std::size_t kAttentionListed = 500;
 constexpr std::string_view kKinds[] = {"at_two_points", "withdrawn_but_present", "not_invited"};
 
-void put(ObjectText& out, const Figures& figures, bool closed) {
-  out.member("invited", figures.invited).member("registered", figures.registered).member("present", figures.present);
-  out.member("checked_in", figures.checked_in).member("checked_out", figures.checked_out);
-  out.member("invited_headcount", figures.invited_headcount).member("headcount", figures.headcount);
-  out.member("absent_with_leave", figures.absent_with_leave);
-  out.member("absent_without_leave", closed ? figures.awaited : 0).member("substitutes", figures.substitutes);
-  out.member("at_two_points", figures.at_two_points).member("not_invited", figures.not_invited);
-}
-
 // The answer while it is filled, whether from kept counters or from persons.
 class Body {
  public:
   Body(Context& context, bool closed) : context_(context), names_(context), closed_(closed) {}
 
-  void total(const Figures& figures) { put(total_, figures, closed_); }
+  void total(const Figures& figures) { put_figures(total_, figures, closed_); }
   Result<void> point(const std::string& point, const Figures& figures, const std::optional<Millis>& last_event_time) {
     DONGBO_ASSIGN(const auto flags, names_.flags(point, "", ""));
     ObjectText out;
-    put(out.member("point", point), figures, closed_);
+    put_figures(out.member("point", point), figures, closed_);
     points_.add(out.member("last_event_time", last_event_time).member("flags", flags).text());
     return {};
   }
@@ -44,13 +37,13 @@ class Body {
     const auto* named = names_.composition(composition);
     ObjectText out;
     out.member("composition", composition).member("name", named == nullptr ? "" : named->name_vi);
-    put(out.member("name_en", named == nullptr ? "" : named->name_en), figures, closed_);
+    put_figures(out.member("name_en", named == nullptr ? "" : named->name_en), figures, closed_);
     compositions_.add(out.member("flags", named == nullptr ? Flags{"unknown_composition"} : Flags()).text());
   }
   Result<void> unit(const std::string& unit, const Figures& figures) {
     DONGBO_ASSIGN(const auto name, names_.unit(unit));
     ObjectText out;
-    put(out.member("unit", unit).member("name", name.value_or("")), figures, closed_);
+    put_figures(out.member("unit", unit).member("name", name.value_or("")), figures, closed_);
     units_.add(out.member("flags", name ? Flags() : Flags{"unknown_unit"}).text());
     return {};
   }
@@ -94,7 +87,7 @@ std::string last_part(std::string_view row_key) {
 
 // Everything from kept counters: the cost does not depend on the number of persons.
 Result<Reply> whole(Context& context, bool closed) {
-  const auto& snapshot = context.view.at_home(context.meeting());
+  const auto& snapshot = context.view.at_meeting(context.meeting());
   const auto under = prefix(context.meeting());
   Body body(context, closed);
   DONGBO_ASSIGN(const auto total, projection::row(snapshot, projection::kAttendanceTotals, key(context.meeting())));
@@ -131,7 +124,7 @@ Result<Reply> whole(Context& context, bool closed) {
 
 // Headcounts of the part: what was counted, and what valid invitations without a name expect.
 Result<void> add_headcounts(Context& context, AttendancePart& part) {
-  const auto& snapshot = context.view.at_home(context.meeting());
+  const auto& snapshot = context.view.at_meeting(context.meeting());
   const auto under = prefix(context.meeting());
   DONGBO_TRY(projection::scan(
       snapshot, projection::kAttendanceHeadcounts, under, "", [&](std::string_view k, const projection::HeadcountRow& row) {
@@ -150,7 +143,7 @@ Result<void> add_headcounts(Context& context, AttendancePart& part) {
 }
 
 Result<Reply> part_of(Context& context, const WhoFilter& filter, bool closed) {
-  const auto& snapshot = context.view.at_home(context.meeting());
+  const auto& snapshot = context.view.at_meeting(context.meeting());
   Body body(context, closed);
   AttendancePart part(filter);
   DONGBO_TRY(projection::scan(snapshot, projection::kAttendancePersons, prefix(context.meeting()), "",
@@ -159,9 +152,9 @@ Result<Reply> part_of(Context& context, const WhoFilter& filter, bool closed) {
                                 const auto figures = part.add(person, view);
                                 const auto delegate = last_part(k);
                                 const auto& at = view.scanned_points;
-                                if (figures.at_two_points > 0) body.attention("at_two_points", delegate, at);
-                                if (figures.not_invited > 0) body.attention("not_invited", delegate, at);
-                                if (figures.checked_in > 0 && view.withdrawn_but_present) {
+                                if (figures.has(FigureSet::kAtTwoPoints)) body.attention("at_two_points", delegate, at);
+                                if (figures.has(FigureSet::kNotInvited)) body.attention("not_invited", delegate, at);
+                                if (figures.has(FigureSet::kCheckedIn) && view.withdrawn_but_present) {
                                   body.attention("withdrawn_but_present", delegate, at);
                                 }
                                 return true;

@@ -18,8 +18,8 @@ class AttendancePart {
  public:
   explicit AttendancePart(const WhoFilter& filter) : filter_(filter) {}
 
-  // The figures that this person adds to the total; all zero: he is outside the part.
-  projection::Figures add(const projection::PersonRow& person, const projection::PersonView& view);
+  // The figures that this person adds to the total; empty: he is outside the part.
+  projection::FigureSet add(const projection::PersonRow& person, const projection::PersonView& view);
   void add_headcount(const projection::Seat& seat, std::int64_t headcount);
   void add_invited_headcount(const projection::Seat& seat, std::int64_t headcount);
 

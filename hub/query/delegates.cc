@@ -85,14 +85,15 @@ Result<Reply> list_delegates(Context& context) {
   DONGBO_ASSIGN(const auto filter, WhoFilter::of(context));
   Names names(context);
   std::optional<Error> failure;
-  DONGBO_ASSIGN(auto listing, list_rows(context.view.at_home(context.meeting()), projection::kAttendancePersons,
+  DONGBO_ASSIGN(auto listing, list_rows(context.view.at_meeting(context.meeting()), projection::kAttendancePersons,
                                         projection::prefix(context.meeting()), parameters.after(), parameters.page_size(),
                                         [&](std::string_view key, const PersonRow& person) -> std::optional<std::string> {
                                           const auto view = projection::view_of(person);
                                           if (!takes(filter, view)) return std::nullopt;
                                           auto flags = flags_of(names, view);
                                           if (!flags) return failure = flags.error(), std::nullopt;
-                                          if (!flag.empty() && std::find(flags->begin(), flags->end(), flag) == flags->end())
+                                          if (!flag.empty() && flag != state_of(view, closed) &&
+                                              std::find(flags->begin(), flags->end(), flag) == flags->end())
                                             return std::nullopt;
                                           return render(key.substr(key.rfind('\0') + 1), person, view, closed, *flags);
                                         }));

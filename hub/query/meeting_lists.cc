@@ -27,7 +27,7 @@ ObjectText shown(const auto& row) {
 // A list of one table's rows of the meeting that the path names.
 template <class Row, class Render>
 Result<Listing> rows_of_meeting(Context& context, const projection::TableSpec<Row>& spec, Render render) {
-  return list_rows(context.view.at_home(context.meeting()), spec, projection::prefix(context.meeting()),
+  return list_rows(context.view.at_meeting(context.meeting()), spec, projection::prefix(context.meeting()),
                    context.parameters.after(), context.parameters.page_size(), render);
 }
 
@@ -101,7 +101,7 @@ Result<Reply> list_feedback(Context& context) {
                 }));
   // Counted questionnaires go with every page: each survey of a unit, and its factors.
   const auto all_of = [&](const auto& spec) {
-    return list_rows(context.view.at_home(context.meeting()), spec, projection::prefix(context.meeting()), "", kPageSizeMax,
+    return list_rows(context.view.at_meeting(context.meeting()), spec, projection::prefix(context.meeting()), "", kPageSizeMax,
                      [&](std::string_view, const auto& row) {
                        return takes(row.unit) ? std::optional<std::string>(shown(row).text()) : std::nullopt;
                      });
@@ -120,7 +120,7 @@ Result<Reply> list_commitments(Context& context) {
                   return takes(row.unit) ? std::optional<std::string>(shown(row).text()) : std::nullopt;
                 }));
   // The conclusions that the tasks come from go with every page: a meeting has a handful.
-  DONGBO_ASSIGN(auto conclusions, list_rows(context.view.at_home(context.meeting()), projection::kConclusions,
+  DONGBO_ASSIGN(auto conclusions, list_rows(context.view.at_meeting(context.meeting()), projection::kConclusions,
                                             projection::prefix(context.meeting()), "", kPageSizeMax,
                                             [](std::string_view, const projection::ConclusionRow& row) {
                                               return std::optional<std::string>(shown(row).text());

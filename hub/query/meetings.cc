@@ -43,7 +43,7 @@ Result<ObjectText> render_head(const projection::StateSnapshot& snapshot, const 
 
 Result<bool> meeting_is_known(Context& context) {
   bool known = false;
-  DONGBO_TRY(projection::scan(context.view.at_home(context.meeting()), projection::kMeetingSources,
+  DONGBO_TRY(projection::scan(context.view.at_meeting(context.meeting()), projection::kMeetingSources,
                               projection::prefix(context.meeting()), "", [&](std::string_view, const auto&) {
                                 known = true;
                                 return false;
@@ -57,7 +57,7 @@ Reply unknown_meeting(const Context& context) {
 
 Result<bool> meeting_is_closed(Context& context) {
   DONGBO_ASSIGN(const auto row,
-                projection::row(context.view.at_home(context.meeting()), kMeetings, projection::key(context.meeting())));
+                projection::row(context.view.at_meeting(context.meeting()), kMeetings, projection::key(context.meeting())));
   return row && row->closed_at.has_value();
 }
 
@@ -93,7 +93,7 @@ Result<Reply> list_meetings(Context& context) {
 }
 
 Result<Reply> show_meeting(Context& context) {
-  const auto& snapshot = context.view.at_home(context.meeting());
+  const auto& snapshot = context.view.at_meeting(context.meeting());
   DONGBO_ASSIGN(auto row, projection::row(snapshot, kMeetings, projection::key(context.meeting())));
   if (!row) {
     DONGBO_ASSIGN(const bool known, meeting_is_known(context));

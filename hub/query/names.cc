@@ -28,7 +28,7 @@ Holding holding(const UnitRow& row, const std::string& day) {
 
 Result<std::string> day_of_meeting(Context& context) {
   if (context.segments.front() != "meetings" || context.segments.size() < 2) return std::string();
-  DONGBO_ASSIGN(const auto row, projection::row(context.view.at_home(context.meeting()), projection::kMeetings,
+  DONGBO_ASSIGN(const auto row, projection::row(context.view.at_meeting(context.meeting()), projection::kMeetings,
                                                 projection::key(context.meeting())));
   return row ? row->day : std::string();
 }
@@ -84,7 +84,7 @@ const Catalogues::Named* Names::composition(const std::string& composition) cons
 
 Result<bool> Names::point_is_planned(const std::string& point) {
   if (const auto found = points_.find(point); found != points_.end()) return found->second;
-  DONGBO_ASSIGN(const auto row, projection::row(context_.view.at_home(context_.meeting()), projection::kPoints,
+  DONGBO_ASSIGN(const auto row, projection::row(context_.view.at_meeting(context_.meeting()), projection::kPoints,
                                                 projection::key(context_.meeting(), point)));
   return points_.emplace(point, row && row->planned).first->second;
 }

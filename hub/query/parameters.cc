@@ -7,6 +7,7 @@
 
 #include "hub/base/bytes.h"
 #include "hub/event/position.h"
+#include "hub/event/timestamp.h"
 #include "hub/query/base64.h"
 
 namespace dongbo::query {
@@ -67,6 +68,14 @@ std::string known_names(bool paged, const std::vector<ParameterSpec>& known) {
 std::optional<std::string> check_position(std::string_view value) {
   if (event::Position::parse(value)) return std::nullopt;
   return "expected a position like \"0:41,1:7\" (shard:sequence, each shard once)";
+}
+std::optional<std::string> check_position_or_time(std::string_view value) {
+  if (event::Position::parse(value) || event::parse_timestamp(value)) return std::nullopt;
+  return "expected a position like \"0:41,1:7\" or a time like \"2023-05-30T17:00:00+07:00\" (a + in a URL is %2B)";
+}
+std::optional<std::string> check_time(std::string_view value) {
+  if (event::parse_timestamp(value)) return std::nullopt;
+  return "expected a time like \"2023-05-30T08:00:00+07:00\" (a + in a URL is %2B)";
 }
 std::optional<std::string> check_level(std::string_view value) {
   return one_of(value, {"central", "province", "district", "commune", "agency", "other"});

@@ -18,6 +18,8 @@ struct ParameterSpec {
 };
 
 std::optional<std::string> check_position(std::string_view value);
+std::optional<std::string> check_position_or_time(std::string_view value);
+std::optional<std::string> check_time(std::string_view value);
 std::optional<std::string> check_level(std::string_view value);
 std::optional<std::string> check_quarantine_state(std::string_view value);
 std::optional<std::string> check_quarantine_reason(std::string_view value);

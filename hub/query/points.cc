@@ -11,7 +11,7 @@ namespace {
 
 // A point with its plan, when there is one, and its latest readiness. nullopt: the filter leaves it out.
 Result<std::optional<std::string>> render(Context& context, const UnitFilter& units, const std::string& row_key) {
-  const auto& snapshot = context.view.at_home(context.meeting());
+  const auto& snapshot = context.view.at_meeting(context.meeting());
   DONGBO_ASSIGN(const auto planned, projection::row(snapshot, projection::kPoints, row_key));
   DONGBO_ASSIGN(const auto ready, projection::row(snapshot, projection::kReadiness, row_key));
   const auto plan = planned.value_or(projection::PointRow());
@@ -32,7 +32,7 @@ Result<std::optional<std::string>> render(Context& context, const UnitFilter& un
 // Planned points, and those that only a report or people who came make known.
 Result<Reply> list_points(Context& context) {
   const auto& parameters = context.parameters;
-  const auto& snapshot = context.view.at_home(context.meeting());
+  const auto& snapshot = context.view.at_meeting(context.meeting());
   DONGBO_ASSIGN(const bool known, meeting_is_known(context));
   if (!known) return unknown_meeting(context);
   DONGBO_ASSIGN(const auto units, unit_filter(context));

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <xxhash.h>
 
+#include "hub/query/moment.h"
 #include "hub/query/routes.h"
 
 namespace dongbo::query {
@@ -40,6 +41,10 @@ Answer QueryEngine::answer(const Request& request) const {
       return problem_answer(Problem::not_found("a name in the path holds a zero character"), view);
     }
   }
+  const auto moment = moment_of(std::get<Parameters>(parameters), shards_);
+  if (!moment) return problem_answer(Problem::failed(moment.error()), view);
+  if (const auto* problem = std::get_if<Problem>(&*moment)) return problem_answer(*problem, view);
+  if (const auto& past = std::get<std::optional<Moment>>(*moment)) view.look_at(*past);
   Context context{view, catalogues_, std::get<Parameters>(parameters), request.segments};
   auto replied = route->handler(context);
   if (!replied) return problem_answer(Problem::failed(replied.error()), view);

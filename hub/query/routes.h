@@ -29,6 +29,7 @@ Result<Reply> list_budget(Context& context);
 Result<Reply> list_feedback(Context& context);
 Result<Reply> list_commitments(Context& context);
 Result<Reply> show_attendance(Context& context);
+Result<Reply> show_matrix(Context& context);
 Result<Reply> list_delegates(Context& context);
 Result<Reply> list_indexes(Context& context);
 Result<Reply> show_index(Context& context);

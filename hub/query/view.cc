@@ -7,12 +7,24 @@
 
 namespace dongbo::query {
 
-View::View(const shard::ShardSet& shards)
-    : shards_(shards), folded_(shards.folded()), head_(shards.head()), snapshots_(shards.size()) {}
+View::View(const shard::ShardSet& shards) : shards_(shards), folded_(shards.folded()), head_(shards.head()) {}
 
-const projection::StateSnapshot& View::at(ShardId shard) {
-  auto& snapshot = snapshots_[shard.value()];
-  if (!snapshot) snapshot = shards_.at(shard).engine().snapshot();
+std::shared_ptr<const projection::StateSnapshot> View::open(ShardId shard, const std::string& meeting) const {
+  const auto& engine = shards_.at(shard).engine();
+  if (!moment_) return engine.snapshot();
+  const auto through = moment_->as_of.at(shard);
+  if (!moment_->until) {
+    // What the hub knew just now is in the live rows.
+    std::shared_ptr<const projection::StateSnapshot> live = engine.snapshot();
+    if (live->applied() == through) return live;
+  }
+  return engine.past({through, moment_->until, meeting});
+}
+
+const projection::StateSnapshot& View::at(ShardId shard, const std::string& meeting) {
+  // Live, one snapshot of a shard answers for all its meetings.
+  auto& snapshot = snapshots_[{shard, moment_ ? meeting : std::string()}];
+  if (!snapshot) snapshot = open(shard, meeting);
   return *snapshot;
 }
 
@@ -24,24 +36,22 @@ std::vector<ShardId> View::all() const {
 
 event::Position View::position() const {
   if (read_to_) return *read_to_;
+  if (moment_) return moment_->as_of;
   auto out = folded_;
-  for (const auto shard : all())
-    if (const auto& snapshot = snapshots_[shard.value()]) out.set(shard, snapshot->applied());
+  for (const auto& [place, snapshot] : snapshots_) out.set(place.first, snapshot->applied());
   return out;
 }
 
 bool View::behind() const {
-  for (const auto shard : all())
-    if (const auto& snapshot = snapshots_[shard.value()]; snapshot && snapshot->applied() < head_.at(shard)) return true;
-  return false;
+  if (moment_) return false;  // a moment of the past is complete
+  return std::any_of(snapshots_.begin(), snapshots_.end(),
+                     [&](const auto& item) { return item.second->applied() < head_.at(item.first.first); });
 }
 
 std::string View::event_time() const {
   std::optional<Millis> latest;
-  for (const auto& snapshot : snapshots_) {
-    if (!snapshot) continue;
+  for (const auto& [place, snapshot] : snapshots_)
     if (const auto time = snapshot->event_time(); time && (!latest || *time > *latest)) latest = time;
-  }
   return latest ? event::format_timestamp(*latest) : std::string();
 }
 

@@ -1,14 +1,22 @@
 #pragma once
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "hub/event/position.h"
 #include "hub/shard/shard_set.h"
 
 namespace dongbo::query {
+
+// A moment of the past to look at: what the hub knew at a position, of that what had happened by a time.
+struct Moment {
+  event::Position as_of;
+  std::optional<Millis> until;
+};
 
 // What one answer reads: a snapshot of each shard it asks for, taken at the first asking, all of it at or after the
 // position of the view. Made for one answer, on one thread.
@@ -18,11 +26,15 @@ namespace dongbo::query {
 class View {
  public:
   explicit View(const shard::ShardSet& shards);
+  // From now on reads rows as they were at `moment`. REQUIRES: nothing was read yet; the journals reach it.
+  void look_at(Moment moment) { moment_ = std::move(moment); }
 
   const shard::ShardSet& shards() const { return shards_; }
   ShardId home(std::string_view home_key) const { return shards_.home(home_key); }
-  const projection::StateSnapshot& at(ShardId shard);
+  const projection::StateSnapshot& at(ShardId shard) { return at(shard, {}); }
   const projection::StateSnapshot& at_home(std::string_view home_key) { return at(home(home_key)); }
+  // The rows of one meeting and what else is folded from its events: in the past nothing else has to be folded again.
+  const projection::StateSnapshot& at_meeting(const std::string& meeting) { return at(home(meeting), meeting); }
   std::vector<ShardId> all() const;
 
   event::Position position() const;
@@ -36,11 +48,15 @@ class View {
   std::string freshness() const;
 
  private:
+  const projection::StateSnapshot& at(ShardId shard, const std::string& meeting);
+  std::shared_ptr<const projection::StateSnapshot> open(ShardId shard, const std::string& meeting) const;
+
   const shard::ShardSet& shards_;
   event::Position folded_;
   event::Position head_;
   std::optional<event::Position> read_to_;
-  std::vector<std::unique_ptr<projection::StateSnapshot>> snapshots_;
+  std::optional<Moment> moment_;
+  std::map<std::pair<ShardId, std::string>, std::shared_ptr<const projection::StateSnapshot>> snapshots_;
 };
 
 }  // namespace dongbo::query

@@ -17,32 +17,12 @@
 #include "hub/event/identity.h"
 #include "hub/event/json_parser.h"
 #include "hub/event/timestamp.h"
+#include "hub/projection/memory_rows.h"
 #include "hub/projection/projection.h"
 
 namespace dongbo::testing {
 
-// Rows in a map, with the promises of the real store.
-class MemoryRows final : public projection::RowStore {
- public:
-  Result<std::optional<std::string>> get(std::string_view stored_key) const override {
-    const auto found = rows_.find(stored_key);
-    if (found == rows_.end()) return std::optional<std::string>();
-    return std::optional<std::string>(found->second);
-  }
-  void apply(const std::vector<projection::RowWrite>& writes) {
-    for (const auto& write : writes) {
-      if (write.value) {
-        rows_[write.stored_key] = *write.value;
-      } else {
-        rows_.erase(write.stored_key);
-      }
-    }
-  }
-  const std::map<std::string, std::string, std::less<>>& all() const { return rows_; }
-
- private:
-  std::map<std::string, std::string, std::less<>> rows_;
-};
+using projection::MemoryRows;
 
 // An event as publishers send it, for tests: a type without "vn.dongbo." and ".v1", a moment, and data as JSON.
 //   event("invitation.issued", "gm-1", "2023-05-22T09:00:00+07:00", R"({"meeting":"M","invitation":"gm-1","delegate":"7"})")

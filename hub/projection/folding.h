@@ -1,0 +1,56 @@
+#pragma once
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "hub/event/entry_source.h"
+#include "hub/event/entry_view.h"
+#include "hub/projection/projection.h"
+
+namespace dongbo::projection {
+
+// One projection being folded over a store of rows: its tables and what it could not take. Live, in a rebuild or for a
+// look at the past it is the same code, so all come to the same bytes. Used on one thread.
+class Folding {
+ public:
+  // Both must outlive it.
+  Folding(const Projection& projection, const RowStore& rows) : projection_(projection), tables_(projection.tables(rows)) {}
+  Folding(const Folding&) = delete;
+  Folding& operator=(const Folding&) = delete;
+
+  const Projection& projection() const { return projection_; }
+  const std::vector<std::unique_ptr<TableBase>>& tables() const { return tables_.all(); }
+
+  // Folds one event into the rows in memory. An error leaves them in between: discard() and fold the batch again
+  // without this event.
+  Result<void> fold(const event::EntryView& event);
+  void discard();
+  // The changed rows in key order, which are then the store's to hold.
+  std::vector<RowWrite> take_writes();
+  // Events of the batch under way that the projection does not take.
+  void set_aside(Sequence sequence, std::string reason) { aside_[sequence] = std::move(reason); }
+  bool is_set_aside(Sequence sequence) const { return aside_.contains(sequence); }
+  std::map<Sequence, std::string> take_aside() { return std::exchange(aside_, {}); }
+
+ private:
+  const Projection& projection_;
+  Tables tables_;
+  std::map<Sequence, std::string> aside_;
+};
+
+// Which events of a run count; absent: all.
+using EventFilter = std::function<bool(const event::EntryView&)>;
+
+// Folds a run of entries, event by event; what a projection cannot take is set aside by it alone, and the batch is folded
+// again without it for that projection. `latest_time` (may be null) grows to the latest event time.
+Result<void> fold_run(const std::vector<event::EntryRecord>& records, ShardId shard, event::EntryReader& reader,
+                      const std::vector<Folding*>& foldings, Millis* latest_time, const EventFilter& filter = {});
+
+// Reads entries in runs of bounded length and hands each on, with its end. `damaged` as in EntrySource::read.
+Result<void> read_runs(const event::EntrySource& entries, Sequence after, Sequence through,
+                       const std::function<Result<bool>(const std::vector<event::EntryRecord>&, Sequence end)>& take,
+                       const std::function<void(Sequence, Sequence, const std::string&)>& damaged);
+
+}  // namespace dongbo::projection

@@ -1,0 +1,27 @@
+#include "hub/report/answers_of_engine.h"
+
+#include <nlohmann/json.hpp>
+
+namespace dongbo::report {
+
+Result<nlohmann::json> AnswersOfEngine::get(const std::vector<std::string>& segments,
+                                            const std::map<std::string, std::string>& parameters) {
+  query::Request request;
+  request.path = "/v1";
+  for (const auto& segment : segments) request.path.append("/").append(segment);
+  request.segments = segments;
+  request.parameters = parameters;
+  // The journal is read by positions, and the projections' versions are those of this program.
+  if (segments.front() != "journal" && segments.front() != "projections") request.parameters["as_of"] = as_of_;
+  const auto answer = engine_.answer(request);
+  if (answer.status == 404) return nlohmann::json(nullptr);
+  auto json = nlohmann::json::parse(answer.body, nullptr, false);
+  if (answer.status != 200) {
+    const auto detail = json.is_object() ? json.value("detail", answer.body) : answer.body;
+    return Error::fatal(request.path + " answers " + std::to_string(answer.status) + ": " + detail);
+  }
+  if (json.is_discarded()) return Error::fatal(request.path + " answers with what is not JSON");
+  return json;
+}
+
+}  // namespace dongbo::report

@@ -1,0 +1,91 @@
+#include "hub/report/compose.h"
+#include "hub/report/sections.h"
+#include "hub/report/words.h"
+
+// Báo cáo kết quả tổ chức hội nghị, mẫu 1.4 of Nghị định 30/2020/NĐ-CP.
+namespace dongbo::report {
+namespace {
+
+void write_body(const Page& page, const std::string& addressee) {
+  auto& out = page.out;
+  write_basis(page, "ban hành báo cáo");
+  out.body(runs(page.issuer.name, " báo cáo kết quả tổ chức ", title_of(page.facts), " như sau:"));
+  write_marks(page);
+
+  out.section("Thông tin chung");
+  out.part("Thời gian, hình thức, địa điểm");
+  write_time_and_place(page);
+  out.part("Điểm cầu và điều kiện kỹ thuật");
+  write_points(page);
+  out.part("Kinh phí");
+  write_budget(page);
+
+  out.section("Thành phần và số lượng đại biểu");
+  out.part("Kết quả chung");
+  write_attendance(page);
+  out.part("Theo điểm cầu");
+  write_attendance_by_point(page);
+  out.part("Theo thành phần");
+  write_attendance_by_group(page);
+  out.part("Trường hợp cần đối chiếu");
+  write_attention(page);
+
+  out.section("Diễn biến hội nghị");
+  out.part("Chương trình");
+  write_agenda(page);
+  out.part("Tham luận");
+  write_papers(page);
+
+  out.section("Ý kiến, phản ánh, kiến nghị");
+  write_feedback(page);
+  write_surveys(page);
+
+  out.section("Kết quả các chỉ số được phân tích tại hội nghị");
+  write_indexes(page);
+
+  out.section("Kết luận và nhiệm vụ");
+  out.part("Kết luận của chủ trì");
+  write_conclusions(page);
+  out.part("Nhiệm vụ được giao");
+  write_commitments(page);
+
+  out.section("Đánh giá công tác tổ chức");
+  out.part("Số liệu đánh giá");
+  write_assessment(page);
+  out.part("Ưu điểm, tồn tại và nguyên nhân");
+  out.to_write("Đơn vị soạn thảo bổ sung nhận định về ưu điểm, tồn tại và nguyên nhân, căn cứ số liệu nêu trên");
+
+  out.section("Đề xuất, kiến nghị");
+  out.to_write("Đơn vị soạn thảo bổ sung đề xuất, kiến nghị");
+
+  auto end = runs("Trên đây là báo cáo kết quả tổ chức ", title_of(page.facts));
+  if (!addressee.empty()) append_runs(end, "; ", page.issuer.name, " kính báo cáo ", addressee, " xem xét, chỉ đạo");
+  append_runs(end, "./.");
+  out.body(std::move(end));
+}
+
+}  // namespace
+
+Document compose_bao_cao(const Facts& facts, const Reference& reference) {
+  Document document;
+  const auto issuer = issuer_of(facts, reference);
+  document.letterhead = letterhead_of(issuer, "BC", "BÁO CÁO", "Kết quả tổ chức " + title_of(facts));
+  document.letterhead.addressee = issuer.addressee;
+  Writer out(document);
+  const Page page{out, facts, reference, issuer, true};
+  write_body(page, issuer.addressee);
+  document.recipients = {"Các cơ quan, đơn vị, địa phương dự hội nghị"};
+  if (!issuer.addressee.empty()) document.recipients.insert(document.recipients.begin(), "Như trên");
+  document.recipients.push_back(issuer.known && issuer.symbol != "UBND" ? "Lưu: VT, " + issuer.symbol : "Lưu: VT");
+  document.signatures = {issuer.signature};
+  annex_points(page);
+  annex_absent(page);
+  annex_groups(page);
+  annex_indexes(page);
+  annex_commitments(page);
+  annex_quality(page);
+  out.finish();
+  return document;
+}
+
+}  // namespace dongbo::report

@@ -1,0 +1,54 @@
+#include "hub/report/reference.h"
+
+#include <fstream>
+
+#include "hub/report/json_reader.h"
+
+namespace dongbo::report {
+namespace {
+
+Result<Json> read(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in) return Error::fatal("catalogue " + file.string() + " cannot be opened");
+  auto json = Json::parse(in, nullptr, false);
+  if (json.is_discarded()) return Error::fatal("catalogue " + file.string() + " is not JSON");
+  return json;
+}
+
+void read_indices(const Json& catalogue, Reference& out) {
+  for (const auto& index : member(catalogue, "indices")) {
+    const auto name = text(index, "index");
+    out.indices[name] = {text(index, "name"), text(index, "unit"), decimal(index, "max")};
+    for (const auto& method : member(index, "methods"))
+      for (const auto& component : member(method, "components")) {
+        const auto key = query::Catalogues::component_key(name, text(method, "method"), text(component, "code"));
+        if (const auto max = decimal(component, "max"); !max.empty()) out.component_max[key] = max;
+        if (const auto parent = text(component, "parent"); !parent.empty()) out.component_parent[key] = parent;
+      }
+  }
+}
+
+}  // namespace
+
+Result<Reference> Reference::load(const std::filesystem::path& catalogues) {
+  Reference out;
+  DONGBO_ASSIGN(out.catalogues, query::Catalogues::load(catalogues));
+  DONGBO_ASSIGN(out.working_days, WorkingDays::load(catalogues / "holidays.json"));
+  DONGBO_ASSIGN(const auto agencies, read(catalogues / "agencies.json"));
+  for (const auto& agency : member(agencies, "agencies")) out.agency_kinds[text(agency, "code")] = text(agency, "kind");
+  DONGBO_ASSIGN(const auto indices, read(catalogues / "indices.json"));
+  read_indices(indices, out);
+  DONGBO_ASSIGN(const auto labels, read(catalogues / "labels.json"));
+  for (const auto& [name, list] : member(labels, "lists").items())
+    for (const auto& value : member(list, "values")) out.labels[name][text(value, "code")] = text(value, "name");
+  return out;
+}
+
+std::string Reference::label(const std::string& list, const std::string& code) const {
+  const auto found = labels.find(list);
+  if (found == labels.end()) return code;
+  const auto value = found->second.find(code);
+  return value == found->second.end() ? code : value->second;
+}
+
+}  // namespace dongbo::report
