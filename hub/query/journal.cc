@@ -8,7 +8,7 @@ namespace {
 constexpr std::size_t kEntriesScannedMax = 20'000;
 constexpr std::size_t kPageBytesMax = 16u << 20;
 
-// Where a page begins and where the whole listing ends: the heads when its first page was read. So every page of a
+// Where a page begins and where the whole listing ends: the position asked for, or the heads when its first page was read. So every page of a
 // listing belongs to one state of the journal, and a reader who goes on with ?after=<position of the answer> misses
 // nothing and sees nothing twice.
 struct Cursor {
@@ -92,6 +92,9 @@ Result<Reply> list_journal(Context& context) {
   const auto& parameters = context.parameters;
   const auto& shards = context.view.shards();
   Cursor cursor{event::Position::parse(parameters.text("after")).value_or(event::Position()), shards.head()};
+  if (const auto through = event::Position::parse(parameters.text("through")); parameters.has("through") && through) {
+    for (const auto shard : context.view.all()) cursor.through.set(shard, std::min(cursor.through.at(shard), through->at(shard)));
+  }
   if (!parameters.after().empty()) {
     const auto carried = Cursor::parse(parameters.after());
     if (!carried) return invalid_parameter("/page_token", "not a token of this list; start again without it");

@@ -32,7 +32,7 @@ const std::vector<Route>& routes() {
       {{"units", "*"}, false, past({}), show_unit},
       {{"sources"}, true, past({}), list_sources},
       {{"projections"}, false, {}, list_projections},
-      {{"journal"}, true, {{"after", check_position}, {"type"}, {"source"}, {"subject"}, {"meeting"}}, list_journal},
+      {{"journal"}, true, {{"after", check_position}, {"through", check_position}, {"type"}, {"source"}, {"subject"}, {"meeting"}}, list_journal},
       {{"quarantine"},
        true,
        {{"reason", check_quarantine_reason}, {"source"}, {"state", check_quarantine_state}},

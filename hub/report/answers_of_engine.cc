@@ -11,6 +11,8 @@ Result<nlohmann::json> AnswersOfEngine::get(const std::vector<std::string>& segm
   for (const auto& segment : segments) request.path.append("/").append(segment);
   request.segments = segments;
   request.parameters = parameters;
+  // The journal is read by positions, and the projections' versions are those of this program.
+  if (segments.front() != "journal" && segments.front() != "projections") request.parameters["as_of"] = as_of_;
   const auto answer = engine_.answer(request);
   if (answer.status == 404) return nlohmann::json(nullptr);
   auto json = nlohmann::json::parse(answer.body, nullptr, false);

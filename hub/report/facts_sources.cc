@@ -6,18 +6,18 @@
 namespace dongbo::report {
 namespace {
 
-// Lists the journal's entries up to the pinned position. Its answers carry the position of the journal, which may be
-// further than that of the projections: those entries are not the report's.
+// Lists the journal's entries up to the pinned position.
 Result<void> journal(Reading& reading, const event::Position& through, std::map<std::string, std::string> parameters,
                      const std::function<void(const event::Position&, const Json&)>& take) {
   parameters["page_size"] = "1000";
+  parameters["through"] = through.text();
   std::size_t seen = 0;
   while (true) {
-    DONGBO_ASSIGN(const auto answer, reading.answers.get_journal(parameters));
+    DONGBO_ASSIGN(const auto answer, reading.answers.get_unpinned({"journal"}, parameters));
     for (const auto& item : member(answer, "items")) {
       if (++seen > kListItemsMax) return Error::fatal("the journal has too many corrections of this meeting for one report");
       const auto position = event::Position::parse(text(item, "position"));
-      if (position && through.covers(*position)) take(*position, item);
+      if (position) take(*position, item);
     }
     const auto next = text(answer, "next_page_token");
     if (next.empty()) return {};
@@ -85,7 +85,7 @@ Result<void> read_frozen(Reading& reading) {
   if (!through) return Error::fatal("the hub answers with the position '" + facts.position + "', which is none");
   DONGBO_TRY(read_corrections(reading, *through));
   DONGBO_TRY(read_as_of(reading, *through));
-  DONGBO_ASSIGN(const auto projections, reading.answers.get({"projections"}));
+  DONGBO_ASSIGN(const auto projections, reading.answers.get_unpinned({"projections"}));
   for (const auto& item : member(projections, "items"))
     if (const auto version = integer(item, "version"); version && *version >= 0)
       facts.projections[text(item, "projection")] = static_cast<std::uint32_t>(*version);

@@ -21,8 +21,10 @@ class PinnedAnswers {
   Result<void> items_of(const std::vector<std::string>& segments, const std::function<void(const Json&)>& item,
                         const std::function<void(const Json&)>& page = {}, std::map<std::string, std::string> parameters = {});
 
-  // A page of the journal, which may be further than the other answers: the caller leaves out what lies behind position().
-  Result<Json> get_journal(const std::map<std::string, std::string>& parameters) { return answers_.get({"journal"}, parameters); }
+  // An answer that tells another position than the others: a page of the journal, the versions of the projections.
+  Result<Json> get_unpinned(const std::vector<std::string>& segments, const std::map<std::string, std::string>& parameters = {}) {
+    return answers_.get(segments, parameters);
+  }
 
   const std::string& position() const { return position_; }  // "" before the first answer
 

@@ -8,8 +8,8 @@
 
 namespace dongbo::service {
 
-enum class Route : std::uint8_t { kEvents, kReading, kFeed, kAdmin, kOperations, kFiles, kOther };
-inline constexpr std::size_t kRoutes = 7;
+enum class Route : std::uint8_t { kEvents, kReading, kFeed, kReports, kAdmin, kOperations, kFiles, kOther };
+inline constexpr std::size_t kRoutes = 8;
 std::string_view text_of(Route route);
 
 // What the service itself counts; what shards and doors count is asked of them when the page is written. Any thread.

@@ -20,6 +20,8 @@ inline constexpr ProblemKind kBadRequest{400, "bad-request", "Yêu cầu không 
 inline constexpr ProblemKind kBadEncoding{400, "bad-encoding", "Nội dung nén bị hỏng / The compressed body is damaged"};
 inline constexpr ProblemKind kForeignOrigin{403, "foreign-origin",
                                             "Không nhận lệnh từ trang khác / Orders from another site are not taken"};
+inline constexpr ProblemKind kNamesNotAllowed{403, "names-not-allowed",
+                                              "Không được xem họ tên qua đường này / Names are not given this way"};
 inline constexpr ProblemKind kNotFound{404, "not-found", "Không tìm thấy / Not found"};
 inline constexpr ProblemKind kMethod{405, "method-not-allowed",
                                      "Phương thức không dùng được ở đây / The method is not allowed here"};

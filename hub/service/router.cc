@@ -11,6 +11,7 @@ enum class Action {
   kEvents,
   kReading,
   kFeed,
+  kReport,
   kRedriveAll,
   kRedriveOne,
   kDiscard,
@@ -60,6 +61,7 @@ Router::Match Router::match_v1(const HttpRequest& request) const {
   const auto is = [&](std::size_t i, std::string_view text) { return s.size() > i && s[i] == text; };
   if (s.size() == 2 && is(1, "events")) return {Action::kEvents, Route::kEvents, "POST"};
   if (s.size() == 2 && is(1, "feed")) return {Action::kFeed, Route::kFeed, kGet};
+  if (s.size() == 3 && is(1, "reports")) return {Action::kReport, Route::kReports, kGet};
   if (s.size() == 2 && is(1, "status")) return {Action::kStatus, Route::kOperations, kGet};
   if (s.size() == 3 && is(1, "quarantine") && is(2, "redrive")) return {Action::kRedriveAll, Route::kAdmin, "POST"};
   if (s.size() == 4 && is(1, "quarantine") && is(3, "redrive")) return {Action::kRedriveOne, Route::kAdmin, "POST"};
@@ -78,6 +80,8 @@ Task<HttpResponse> Router::perform(Exchange& exchange, const Match& match) {
       co_return co_await handlers_.reading.answer(exchange);
     case Action::kFeed:
       co_return co_await handlers_.feed.answer(exchange);
+    case Action::kReport:
+      co_return co_await handlers_.reports.answer(exchange, segments[2]);
     case Action::kRedriveAll:
       co_return co_await handlers_.admin.redrive(exchange, std::string());
     case Action::kRedriveOne:

@@ -5,6 +5,7 @@
 #include "hub/service/metrics.h"
 #include "hub/service/operations.h"
 #include "hub/service/reading_handler.h"
+#include "hub/service/report_handler.h"
 #include "hub/service/static_files.h"
 
 namespace dongbo::service {
@@ -17,6 +18,7 @@ class Router {
     ReadingHandler& reading;
     AdminHandler& admin;
     FeedHandler& feed;
+    ReportHandler& reports;
     Operations& operations;
     const StaticFiles& files;
     asio::thread_pool& pool;

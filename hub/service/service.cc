@@ -55,16 +55,16 @@ FeedLimits feed_limits_of(const HttpLimits& limits) {
 
 // Members are destroyed in reverse: whatever posts to the IoThreads goes before them.
 struct Service::Impl {
-  Impl(ServiceOptions given, event::SchemaSet event_types, query::Catalogues names, StaticFiles dashboard,
+  Impl(ServiceOptions given, event::SchemaSet event_types, report::Reference names, StaticFiles dashboard,
        std::unique_ptr<shard::ShardSet> shard_set)
       : options(std::move(given)),
         limits(limits_of(options)),
         schemas(std::move(event_types)),
-        catalogues(std::move(names)),
+        reference(std::move(names)),
         files(std::move(dashboard)),
         io(std::max<std::size_t>(1, options.io_threads)),
         shards(std::move(shard_set)),
-        engine(*shards, catalogues),
+        engine(*shards, reference.catalogues),
         notifier(io, [this] { return shards->folded(); }),
         feed_source(*shards),
         feed_hub(feed_source, kFeedCacheBytes),
@@ -77,7 +77,7 @@ struct Service::Impl {
   const HttpLimits limits;
   const SystemClock clock;
   const event::SchemaSet schemas;
-  const query::Catalogues catalogues;
+  const report::Reference reference;
   const StaticFiles files;
   Metrics metrics;
   IoThreads io;
@@ -96,6 +96,7 @@ struct Service::Impl {
   std::unique_ptr<ReadingHandler> reading;
   std::unique_ptr<AdminHandler> admin;
   std::unique_ptr<FeedHandler> feed;
+  std::unique_ptr<ReportHandler> reports;
   std::unique_ptr<Router> router;
   std::unique_ptr<HttpServer> server;
   std::unique_ptr<asio::steady_timer> health_timer;
@@ -116,7 +117,8 @@ Result<void> Service::Impl::wire(const std::string& host) {
   reading = std::make_unique<ReadingHandler>(engine, notifier, pool, shards->size());
   admin = std::make_unique<AdminHandler>(*shards, intake, schemas, pool);
   feed = std::make_unique<FeedHandler>(io, feed_hub, notifier, metrics, feed_limits_of(limits));
-  router = std::make_unique<Router>(Router::Handlers{*events, *reading, *admin, *feed, *operations, files, pool}, metrics);
+  reports = std::make_unique<ReportHandler>(*shards, engine, reference, notifier, !options.allow_open);
+  router = std::make_unique<Router>(Router::Handlers{*events, *reading, *admin, *feed, *reports, *operations, files, pool}, metrics);
   server = std::make_unique<HttpServer>(io, limits, [this](Exchange& exchange) { return router->answer(exchange); });
   operations->server(server.get());
   DONGBO_TRY(server->listen(host, options.port));
@@ -141,7 +143,7 @@ Result<std::unique_ptr<Service>> Service::open(ServiceOptions options) {
   raise_descriptor_limit();
   DONGBO_ASSIGN(const auto host, checked_host(options));
   DONGBO_ASSIGN(auto schemas, event::SchemaSet::load(options.events));
-  DONGBO_ASSIGN(auto catalogues, query::Catalogues::load(options.catalogues));
+  DONGBO_ASSIGN(auto reference, report::Reference::load(options.catalogues));
   DONGBO_ASSIGN(auto files, StaticFiles::load(options.dashboard));
   std::error_code ignored;
   if (std::filesystem::exists(options.openapi, ignored)) DONGBO_TRY(files.add("/openapi.yaml", options.openapi));
@@ -150,7 +152,7 @@ Result<std::unique_ptr<Service>> Service::open(ServiceOptions options) {
   set_options.shard = options.shard;
   DONGBO_ASSIGN(auto shards, shard::ShardSet::open(options.data, set_options));
   auto impl =
-      std::make_unique<Impl>(std::move(options), std::move(schemas), std::move(catalogues), std::move(files), std::move(shards));
+      std::make_unique<Impl>(std::move(options), std::move(schemas), std::move(reference), std::move(files), std::move(shards));
   DONGBO_TRY(impl->wire(host));
   return std::unique_ptr<Service>(new Service(std::move(impl)));
 }
@@ -191,6 +193,7 @@ void Service::stop() {
   hub.server->stop(std::chrono::seconds(15));
   if (const auto left = hub.server->connections(); left > 0) spdlog::error("{} connections did not end", left);
   hub.pool.join();
+  hub.reports->stop();
   hub.io.stop();
 }
 

@@ -58,6 +58,7 @@ class MockHub:
         self.folds = {}
         self.operations = mock_operations.Operations()
         self.policy = POLICY
+        self.forget_before = 0  # as if the meeting had been unknown before this position
 
     @property
     def quarantine(self):
@@ -223,6 +224,8 @@ class MockHandler(BaseHTTPRequestHandler):
             return listed([hub.meeting(meeting).head() for meeting in hub.meetings()])
         if path[0] == "meetings" and len(path) >= 2 and path[1] in hub.meetings():
             meeting = hub.meeting(path[1], as_of, until)
+            if as_of and parse_position(as_of).get(0, 0) < hub.forget_before:
+                return None  # the plan had not come yet
             if len(path) == 2:
                 return {**meeting.head(), "freshness": meeting.freshness(position)}
             if path[2] == "commitments":

@@ -15,7 +15,7 @@ from dongbo_test.paths import ROOT
 DOCUMENT = yaml.safe_load((ROOT / "schemas" / "openapi.yaml").read_text(encoding="utf-8"))
 SAMPLES = (ROOT / "schemas" / "samples" / "events.ndjson").read_bytes()
 # What the path parameters stand for: things that the samples and the examples bring.
-PARAMETERS = {"meeting": "QNA-2023-05-30", "index": "PAPI", "year": "2022", "code": "20335", "id": "0:q1", "projection": "attendance"}
+PARAMETERS = {"meeting": "QNA-2023-05-30", "file": "QNA-2023-05-30.json", "index": "PAPI", "year": "2022", "code": "20335", "id": "0:q1", "projection": "attendance"}
 # Not JSON answers, or one that never ends: they have tests of their own.
 NOT_JSON = {"/v1/feed", "/metrics", "/openapi.yaml", "/healthz", "/readyz"}
 

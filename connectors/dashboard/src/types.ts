@@ -62,14 +62,9 @@ export interface Attendance {
   freshness: Freshness;
 }
 
-/** One cell of GET …/matrix: a composition group at a point. */
-export type MatrixCell = Figures & { point: string; composition: string };
-
-export interface Matrix {
-  meeting: string;
-  cells: MatrixCell[];
-  freshness: Freshness;
-}
+/** Composition group × point. */
+export type Matrix = Omit<contract.Matrix, 'freshness'> & { freshness: Freshness };
+export type MatrixCell = Matrix['cells'][number];
 
 export type DelegateRow = Loose<contract.DelegateItem, 'delegate'>;
 

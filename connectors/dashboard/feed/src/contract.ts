@@ -51,6 +51,19 @@ export interface Problem {
   errors?: Fault[];
 }
 
+export type UploadProblem = Problem & {
+  lines_taken?: Count;
+  items_taken?: Count;
+  accepted?: Count;
+  duplicate?: Count;
+  conflict?: Count;
+  invalid?: Count;
+  failed?: Count;
+  items: (Record<string, unknown>)[];
+  items_omitted?: Count;
+  position?: Position;
+};
+
 export type ConflictProblem = Problem & {
   outcome?: "conflict";
   quarantine?: QuarantineId;
@@ -77,6 +90,7 @@ export interface BatchOutcome {
     position?: string;
     errors?: Fault[];
   }[];
+  items_omitted?: Count;
 }
 
 export interface Freshness {
@@ -174,7 +188,7 @@ export type InvitationList = List & {
 export interface RegistrationItem {
   delegate: string;
   invitation: string;
-  state: Open<"confirmed" | "declined" | "delegated">;
+  state: Open<"confirmed" | "declined" | "delegated" | "">;
   leave: boolean;
   reason: string;
   substitute: string;
@@ -224,6 +238,15 @@ export type UnitFigures = Figures & {
   last_event_time?: TimeOrEmpty;
   flags: (Open<"unplanned_point" | "unknown_unit" | "unknown_composition">)[];
 };
+
+export interface Matrix {
+  meeting: string;
+  cells: (Figures & {
+    point: string;
+    composition: string;
+  })[];
+  freshness: Freshness;
+}
 
 export interface Attendance {
   meeting: string;

@@ -138,7 +138,8 @@ function drawChart(chart: SVGSVGElement, holder: HTMLElement, aside: HTMLElement
   // One sixteenth of a rem: the drawing grows with the letters on a wall.
   const scale = parseFloat(getComputedStyle(holder).getPropertyValue('--chart-scale')) || 1;
   const u = (parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1) * scale;
-  const area = { left: 34 * u, right: width - 40 * u, top: 16 * u, bottom: height - 22 * u };
+  const widest = formatCount(niceCeiling(peak.count)).length;
+  const area = { left: Math.max(34, 10 + 8 * widest) * u, right: width - 46 * u, top: 16 * u, bottom: height - 22 * u };
   const step = (area.right - area.left) / Math.max(bins.length, 30);
   const top = niceCeiling(peak.count);
   const y = (count: number, of: number): number => area.bottom - (count / of) * (area.bottom - area.top);
@@ -184,7 +185,7 @@ function drawChart(chart: SVGSVGElement, holder: HTMLElement, aside: HTMLElement
   if (registered !== invited) target(registered, t('registered').toLocaleLowerCase(language()), registered < invited);
   nodes.push(svg('path', { class: 'chart__total', d: line.join(' ') }));
   const endX = x(bins.length - 1) + step / 2;
-  nodes.push(svg('text', { class: 'chart__label chart__label--total', x: Math.min(endX + 5 * u, width - 34 * u), y: y(running, whole) + 4 * u }, formatCount(total)));
+  nodes.push(svg('text', { class: 'chart__label chart__label--total', x: Math.min(endX + 5 * u, width - 40 * u), y: y(running, whole) + 4 * u }, formatCount(total)));
 
   const first = bins[0]?.start ?? 0;
   const labelEvery = [5, 10, 15, 30, 60, 120].find((each) => (each / minutes) * step >= 58 * u) ?? 240;

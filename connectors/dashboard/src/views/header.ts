@@ -15,7 +15,12 @@ const kStateWords: Record<MeetingState, Word> = {
 };
 const kModeWords: Record<string, Word> = { online: 'mode_online', hybrid: 'mode_hybrid', in_person: 'mode_in_person' };
 
-export function headerView(root: HTMLElement): View {
+export interface HeaderOptions {
+  /** The figures are those of a chosen moment: no feed is followed. */
+  history?: boolean;
+}
+
+export function headerView(root: HTMLElement, { history = false }: HeaderOptions = {}): View {
   const logo = el('img', { class: 'logo', attrs: { src: 'favicon.svg', alt: t('app'), width: '52', height: '52' } });
   const title = el('h1');
   const state = el('span', { class: 'badge badge--state' });
@@ -64,8 +69,8 @@ export function headerView(root: HTMLElement): View {
         broken: 'feed_broken',
         closed: 'feed_closed',
       };
-      setText(feed, t(words[model.feed.kind]));
-      feed.dataset.state = model.feed.kind;
+      setText(feed, t(history ? 'feed_history' : words[model.feed.kind]));
+      feed.dataset.state = history ? 'history' : model.feed.kind;
       document.body.dataset.feed = model.feed.kind;
 
       fresh.render(model.attendance?.freshness, meeting.day);

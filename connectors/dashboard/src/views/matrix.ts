@@ -113,7 +113,7 @@ function groupAxis(model: Model): Axis[] {
   return [...known]
     .sort((a, b) => compositionOrder(a) - compositionOrder(b) || collate(a, b))
     .map((key) => {
-      const full = compositionName(key, named.get(key)?.name, named.get(key)?.name_en);
+      const full = compositionName(key, named.get(key)?.name, named.get(key)?.name_en) || t('unknown_group');
       return { key, full, name: abbreviate(full) };
     });
 }

@@ -101,7 +101,9 @@ function sourcesByName(sources: readonly SourceFreshness[]): Map<string, SourceF
   const found = new Map<string, SourceFreshness[]>();
   for (const source of sources) {
     for (const part of new Set(source.source.split('/').filter(Boolean))) {
-      found.set(part, [...(found.get(part) ?? []), source]);
+      const held = found.get(part);
+      if (held) held.push(source);
+      else found.set(part, [source]);
     }
   }
   return found;

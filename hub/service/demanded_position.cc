@@ -1,0 +1,43 @@
+#include "hub/service/demanded_position.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+#include "hub/event/position.h"
+#include "hub/service/problem.h"
+
+namespace dongbo::service {
+namespace {
+
+constexpr unsigned kWaitDefault = 2'000;
+constexpr unsigned kWaitMax = 10'000;
+
+}  // namespace
+
+HttpResponse invalid_parameter(std::string pointer, std::string detail) {
+  ProblemExtras extras;
+  extras.errors.push_back({std::move(pointer), detail});
+  return problem(problems::kInvalid, detail, extras);
+}
+
+Task<std::optional<HttpResponse>> demanded_position(Exchange& exchange, FoldNotifier& notifier, std::uint32_t shards) {
+  const auto& request = exchange.request();
+  const auto text = request.parameter("min_position");
+  if (!text || text->empty()) co_return std::nullopt;
+  auto position = event::Position::parse(*text);
+  if (!position) co_return invalid_parameter("/min_position", "must be a position like 0:41,1:7");
+  for (const auto& [shard, sequence] : position->entries())
+    if (shard.value() >= shards) co_return invalid_parameter("/min_position", fmt::format("this hub has no shard {}", shard.value()));
+  unsigned wait = kWaitDefault;
+  if (const auto given = request.parameter("wait_ms")) {
+    const auto parsed = std::from_chars(given->data(), given->data() + given->size(), wait);
+    if (parsed.ec != std::errc() || parsed.ptr != given->data() + given->size() || wait > kWaitMax)
+      co_return invalid_parameter("/wait_ms", fmt::format("must be 0 to {}", kWaitMax));
+  }
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(wait);
+  if (co_await notifier.reached(exchange.thread(), std::move(*position), deadline)) co_return std::nullopt;
+  co_return problem(problems::kNotReached, fmt::format("{} was not reached within {} ms", *text, wait));
+}
+
+}  // namespace dongbo::service
