@@ -1,5 +1,7 @@
 """The pages beside the conference, against the mock hub: indices, commitments, administration."""
 
+import gzip
+
 import pytest
 from page import get, wait_for
 from reader import Reader
@@ -28,6 +30,18 @@ def test_the_navigation_leads_to_every_page_and_the_address_names_it(reader):
         assert wait_for(lambda: reader.count("#head h1") == 1 and reader.count("#page > *") > 0), slug
     assert reader.browser.complaints() == []
     assert [url for url in reader.browser.requested() if not url.startswith(reader.url + "/")] == []
+
+
+def test_the_first_visit_costs_less_than_400_kilobytes(dist):
+    names = [file for file in dist.iterdir() if file.suffix in (".html", ".js", ".css", ".svg") and file.name != "dongbo-feed.js"]
+    assert sum(len(gzip.compress(file.read_bytes())) for file in names) + sum(
+        file.stat().st_size for file in dist.glob("*.woff2")) < 400_000
+
+
+def test_an_address_leads_to_a_part_of_the_administration(reader):
+    reader.open("quan-tri/projections", "#admin-projections")
+    assert wait_for(lambda: reader.count(".projection") > 0)
+    assert reader.run("return document.querySelector('[role=tab][aria-selected=true]').id") == "tab-projections"
 
 
 @pytest.mark.parametrize("slug, ready, vietnamese, english", [
