@@ -80,6 +80,19 @@ def test_commitments_are_the_apis(reader, real_hub):
         assert item["task"] in reader.text(f".tasks tr[data-key={name}]")
 
 
+def test_the_documents_are_those_of_the_position_on_show(reader, real_hub):
+    reader.open("nhiem-vu", ".documents a")
+    position = reader.run("return document.body.dataset.position")
+    links = reader.run("return [...document.querySelectorAll('.documents a')].map(a => a.getAttribute('href'))")
+    assert len(links) == 12 and all(f"as_of={position.replace(':', '%3A').replace(',', '%2C')}" in link for link in links)
+    if real_hub.get(f"/v1/reports/{MEETING}.md").status_code == 404:
+        pytest.skip("this hub writes no documents")
+    for link in links:
+        if ".html" in link:
+            answer = real_hub.get(link)
+            assert answer.status_code == 200 and answer.headers["Dongbo-Position"] == position, link
+
+
 def test_health_and_sources_are_the_apis(reader, real_hub):
     administration(reader, "status")
     assert wait_for(lambda: "Sẵn sàng phục vụ" in reader.text("#health"))

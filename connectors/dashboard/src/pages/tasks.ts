@@ -16,6 +16,7 @@ import { finder } from './shared/find';
 import type { Grid } from './shared/grid';
 import { PageHead } from './shared/head';
 import { readCommitments, standing, UnitNames, type Commitment, type Commitments } from './tasks/data';
+import { listDocuments } from './tasks/documents';
 import { kCalendar } from './tasks/holidays';
 import { taskGrid } from './tasks/list';
 import { dayNumber } from './tasks/workdays';
@@ -47,6 +48,8 @@ class Page {
   private readonly calendarNote = el('p', { class: 'note' });
   private readonly none = el('p', { class: 'none', text: t('reading') });
   private readonly conclusions = el('details', { class: 'conclusions' });
+  private readonly documents = el('ul', { class: 'documents' });
+  private readonly documentsNote = el('p', { class: 'note' });
   private readonly shows = el('div', { class: 'choices', attrs: { role: 'group', 'aria-label': t('show') } });
   private readonly grid: Grid<Commitment>;
 
@@ -78,7 +81,14 @@ class Page {
       this.none,
       this.conclusions,
     );
-    root.replaceChildren(panel);
+    const documents = el(
+      'section',
+      { class: 'panel tasks', attrs: { 'aria-labelledby': 'documents-title' } },
+      el('div', { class: 'panel__head' }, el('h2', { text: t('documents'), attrs: { id: 'documents-title' } })),
+      this.documents,
+      this.documentsNote,
+    );
+    root.replaceChildren(panel, documents);
     show(this.conclusions, false);
     this.query.addEventListener('input', () => {
       chosen.query = this.query.value;
@@ -159,6 +169,9 @@ class Page {
     setText(this.calendarNote, unknown ? t('working_unknown', { year: String(unknown.unknownYear) }) : '');
     show(this.calendarNote, unknown !== undefined);
     this.drawConclusions(held);
+    const position = held.freshness?.position ?? '';
+    listDocuments(this.documents, this.meeting.meeting, position);
+    setText(this.documentsNote, t('documents_note', { position: position || '–' }));
   }
 
   private isShown(item: Commitment, on: string): boolean {
