@@ -1,5 +1,6 @@
 """The live page against the mock hub: what it shows is what the API says, through everything that can happen to a feed."""
 
+import gzip
 import time
 
 import mock_fold
@@ -259,3 +260,10 @@ def test_241_points_keep_their_tiles_readable(hub, page, script):
     widths = page.browser.run("return [...document.querySelectorAll('.tile')].map(t => t.getBoundingClientRect().width)")
     assert min(widths) >= 120
     assert page.browser.run("return document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_the_first_load_is_below_400_kb_compressed(dist):
+    """Everything the address "/" asks for; pictures and fonts count as they are."""
+    held = {file.name: file.read_bytes() for file in dist.iterdir() if file.name != "dongbo-feed.js"}
+    sizes = {name: len(data if name.endswith(".woff2") else gzip.compress(data)) for name, data in held.items()}
+    assert sum(sizes.values()) < 400_000, sizes
