@@ -11,7 +11,11 @@ const luminance = ([r, g, b]) => {
   const f = v => (v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
   return 0.2126 * f(r) + 0.7152 * f(g) + 0.0722 * f(b);
 };
-const parse = text => { const m = text.match(/[\\d.]+/g).map(Number); return m.length < 4 ? [...m, 1] : m; };
+const parse = text => {
+  const unit = text.startsWith('color(srgb') ? 255 : 1;  // what color-mix() computes to
+  const m = text.match(/[\\d.]+(e-?\\d+)?/g).map(Number).map((v, i) => i < 3 ? v * unit : v);
+  return m.length < 4 ? [...m, 1] : m;
+};
 const over = (top, under) => top.slice(0, 3).map((v, i) => v * top[3] + under[i] * (1 - top[3]));
 const grounds = node => {
   const tile = node.closest('.tile');
@@ -52,9 +56,25 @@ return [...new Set(poor)];
 
 
 @pytest.mark.parametrize("scheme", ["dark", "light"])
+def test_the_time_machine_has_the_contrast_of_level_aa_and_names_its_controls(hub, new_browser, script, scheme):
+    hub.publish(script.events[script.planning:])
+    page = Page(new_browser(scheme=scheme, size=(390, 844)), hub.url)
+    page.browser.driver.get(hub.url + "/#/dong-thoi-gian")
+    assert wait_for(lambda: page.browser.run("return document.body.dataset.moment ?? ''"))
+    assert page.browser.run(CONTRAST) == []
+    assert page.browser.run("return document.documentElement.scrollWidth") <= 390
+    unnamed = """return [...document.querySelectorAll('button, select, input, a')].filter(node =>
+        !node.closest('[hidden]') && !(node.textContent.trim() || node.getAttribute('aria-label') || node.labels?.length))
+        .map(node => node.outerHTML)"""
+    assert page.browser.run(unnamed) == []
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
 def test_every_text_has_the_contrast_of_level_aa(hub, new_browser, script, scheme):
     page = Page(new_browser(scheme=scheme), hub.url).open()
     page.wait_for_position(hub.publish(script.events[script.planning:]))
+    drawn = "return document.querySelectorAll('.matrix__table td:not(:empty), #papers .step, #feedback .chip').length"
+    assert wait_for(lambda: page.browser.run(drawn) > 200)
     assert page.browser.run(CONTRAST) == []
 
 

@@ -13,7 +13,7 @@ def run(tmp_path_factory):
     """Runs a script that sees the modules as `find`, `days`, `figures`, `raw`."""
     from browser import Browser
     out = tmp_path_factory.mktemp("parts")
-    modules = {"find": "shared/find", "days": "tasks/workdays", "figures": "indices/figures", "raw": "admin/raw"}
+    modules = {"find": "../search", "days": "tasks/workdays", "figures": "indices/figures", "raw": "admin/raw"}
     text = "".join(f"export * as {name} from '{PAGES / path}';\n" for name, path in modules.items())
     (out / "parts.ts").write_text(text, encoding="utf-8")
     subprocess.run(["esbuild", out / "parts.ts", "--bundle", "--format=iife", "--global-name=parts", "--log-level=warning",
@@ -42,7 +42,7 @@ def run(tmp_path_factory):
     ("", "bất kỳ", True),
 ])
 def test_searching_finds_vietnamese_as_people_type_it(run, query, text, found):
-    assert run("return find.finder(arguments[0])(arguments[1])", query, text) is found
+    assert run("return find.matcher(arguments[0])(arguments[1])", query, text) is found
 
 
 CALENDAR = """const calendar = new days.OfficeCalendar([

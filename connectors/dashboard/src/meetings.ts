@@ -18,6 +18,8 @@ export interface MeetingsEvents {
 export class Meetings {
   list: Meeting[] = [];
   current: Meeting | null = null;
+  /** What the address named when a meeting was last chosen. */
+  private followed: string | null = null;
 
   constructor(private readonly events: MeetingsEvents) {}
 
@@ -51,9 +53,14 @@ export class Meetings {
     if (this.current !== null) feed.close();
   }
 
-  /** Follows the address. */
-  choose(): void {
-    const wanted = new URL(window.location.href).searchParams.get('meeting');
+  /** The address has changed: only another meeting in it is another choice, not another page. */
+  follow(): void {
+    if (this.current === null || wantedMeeting() !== this.followed) this.choose();
+  }
+
+  private choose(): void {
+    const wanted = wantedMeeting();
+    this.followed = wanted;
     const meeting =
       wanted === null ? preferred(this.list) : this.list.find((candidate) => candidate.meeting === wanted);
     if (meeting && meeting.meeting === this.current?.meeting) return;
@@ -69,6 +76,7 @@ export class Meetings {
     url.searchParams.set('meeting', id);
     window.history.pushState(null, '', url);
     this.current = meeting;
+    this.followed = id;
     this.events.onChosen(meeting, id);
   }
 
@@ -87,6 +95,10 @@ export class Meetings {
     this.events.onListed();
     return answer.freshness?.position ?? '';
   }
+}
+
+function wantedMeeting(): string | null {
+  return new URL(window.location.href).searchParams.get('meeting');
 }
 
 /** The meeting to begin with: the one running now, else the next planned, else the latest held. */

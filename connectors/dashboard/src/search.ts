@@ -1,37 +1,41 @@
-// Finding Vietnamese text: both ways of writing composed letters (NFC, NFD), both places of the tone mark (hoà, hòa) and
-// upper or lower case are the same; who types without marks finds all ("tam ky" finds "Tam Kỳ").
+// Searching Vietnamese text as people type it: composed or decomposed, with the tone mark in the old or the new place
+// (hoà, hòa), and without any marks at all. Pure functions.
 
-const kTones = /[\u0300\u0301\u0303\u0309\u0323]/g; // grave, acute, tilde, hook above, dot below
-const kMarks = /[\u0300-\u036f]/g;
+interface Syllable {
+  /** Letters with their own marks (â, ă, ê, ô, ơ, ư, đ) but without a tone. */
+  letters: string;
+  plain: string;
+  tone: string;
+}
 
-/** One form for all ways of writing: the tone of each syllable stands at its end, where its letter does not matter. */
-export function searchForm(text: string): string {
+const kTones = /[\u0300\u0301\u0303\u0309\u0323]/gu;
+const kMarks = /[\u0300-\u036f]/gu;
+
+function syllablesOf(text: string): Syllable[] {
   return text
     .normalize('NFD')
-    .toLocaleLowerCase('vi')
-    .replace(/[\p{L}\p{M}]+/gu, (syllable) => {
-      const tones = syllable.match(kTones)?.join('') ?? '';
-      return syllable.replace(kTones, '') + tones;
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}\p{M}]+/u)
+    .filter(Boolean)
+    .map((word) => {
+      const letters = word.replace(kTones, '');
+      return { letters, plain: letters.replace(kMarks, '').replace(/đ/gu, 'd'), tone: (word.match(kTones) ?? []).join('') };
     });
 }
 
-/** Without any marks; đ is d. */
-export function plainForm(text: string): string {
-  return text.normalize('NFD').replace(kMarks, '').toLocaleLowerCase('vi').replace(/đ/g, 'd');
+/** A question to put to many texts: true where every word of the query begins or is within some word of the text. */
+export function matcher(query: string): (text: string) => boolean {
+  const wanted = syllablesOf(query);
+  if (wanted.length === 0) return () => true;
+  return (text) => {
+    const held = syllablesOf(text);
+    return wanted.every((word) => held.some((other) => matches(word, other)));
+  };
 }
 
-/** A test of texts against what was typed: every word of it must occur. Words with marks must match with their marks. */
-export function matcher(typed: string): (text: string) => boolean {
-  const words = typed.normalize('NFC').split(/\s+/).filter(Boolean);
-  if (words.length === 0) return () => true;
-  const wanted = words.map((word) => {
-    const plain = plainForm(word);
-    const exact = plain !== word.toLocaleLowerCase('vi');
-    return { exact, form: exact ? searchForm(word) : plain };
-  });
-  return (text) => {
-    const whole = searchForm(text);
-    const plain = plainForm(text);
-    return wanted.every(({ exact, form }) => (exact ? whole : plain).includes(form));
-  };
+/** A word typed without marks finds all its readings; one typed with marks finds only those that bear them. */
+function matches(wanted: Syllable, held: Syllable): boolean {
+  const bare = wanted.letters === wanted.plain;
+  if (!(bare ? held.plain : held.letters).includes(bare ? wanted.plain : wanted.letters)) return false;
+  return wanted.tone === '' || wanted.tone === held.tone;
 }

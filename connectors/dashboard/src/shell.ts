@@ -44,7 +44,7 @@ export class Shell {
       event.preventDefault(); // the fragment is the page's address
       required('main').focus();
     });
-    window.addEventListener('popstate', () => this.meetings.choose());
+    window.addEventListener('popstate', () => this.meetings.follow());
     window.addEventListener('hashchange', () => {
       this.showPage();
       required('main').focus({ preventScroll: true });

@@ -10,9 +10,9 @@ import { dayOf, formatDay, formatShortDay } from '../i18n';
 import { componentName } from '../labels';
 import { Reread } from '../reread';
 import type { Meeting } from '../types';
+import { matcher } from '../search';
 import { meetingOf, type PageContext, type PageEntry } from './page';
 import { field } from './shared/field';
-import { finder } from './shared/find';
 import type { Grid } from './shared/grid';
 import { PageHead } from './shared/head';
 import { readCommitments, standing, UnitNames, type Commitment, type Commitments } from './tasks/data';
@@ -156,7 +156,7 @@ class Page {
     // A browser writes the control in its own language's order of day and month: the label says it unmistakably.
     const label = this.onField.querySelector('label');
     if (label) setText(label, t('on', { day: formatShortDay(on) }));
-    const finds = finder(chosen.query);
+    const finds = matcher(chosen.query);
     const shown = held.items.filter((item) => this.isShown(item, on) && finds(this.textOf(item)));
     this.grid.render(shown);
     show(this.grid.root, shown.length > 0);

@@ -16,6 +16,7 @@ const w = wordsOf({
   none: ['Không có', 'None'],
   none_found: ['Không tìm thấy', 'Nothing found'],
   more: ['và còn nữa; tìm để thu hẹp', 'and more; search to narrow down'],
+  first_only: ['chỉ gồm {count} người đầu theo mã', 'only the first {count} by number'],
   replaced_by: ['dự thay {delegate}', 'in place of {delegate}'],
   later: ['chỉ xác định khi bế mạc', 'known only at the closing'],
 });
@@ -68,7 +69,8 @@ export function absentView(root: HTMLElement): View {
       drawLines(list, lines.slice(0, kShown));
       const open = absence === 'absent_without_leave' && model.meeting.state !== 'closed';
       const cut = lines.length > kShown || held?.more === true;
-      setText(note, cut ? w('more') : open ? w('later') : find.value.trim() ? w('none_found') : w('none'));
+      const first = held?.more === true ? w('first_only', { count: held.rows.length }) : w('more');
+      setText(note, cut ? first : open ? w('later') : find.value.trim() ? w('none_found') : w('none'));
       show(note, cut || lines.length === 0);
       show(list, lines.length > 0);
     }

@@ -4,7 +4,7 @@ import { readAll } from '../../api';
 import { el, setText } from '../../dom';
 import { formatCount, formatInstant } from '../../i18n';
 import { isSimulatedSource } from '../../labels';
-import { finder } from '../shared/find';
+import { matcher } from '../../search';
 import { field } from '../shared/field';
 import { Grid, textCell } from '../shared/grid';
 import { Poll } from '../shared/poll';
@@ -52,7 +52,7 @@ export function sourcesSection(showQuarantineOf: (source: string) => void): Sect
 
   let rows: SourceRow[] = [];
   const draw = (): void => {
-    const finds = finder(chosen.query);
+    const finds = matcher(chosen.query);
     const found = rows.filter((row) => finds(row.source) && (!chosen.trouble || inTrouble(row)));
     grid.render(found);
     setText(counted, found.length === rows.length ? t('sources_count', { count: rows.length }) : t('sources_found', { count: found.length, all: rows.length }));

@@ -4,7 +4,7 @@ import { el, setText, show } from '../../dom';
 import { formatCount, formatScore } from '../../i18n';
 import { indexLabel } from '../../labels';
 import { kHomeUnit } from '../../live';
-import { finder } from '../shared/find';
+import { matcher } from '../../search';
 import { Grid, textCell } from '../shared/grid';
 import { field } from '../shared/field';
 import { isOverall, numberOf, type Edition, type Figure } from './figures';
@@ -71,7 +71,7 @@ export class Ranking {
   }
 
   private draw(): void {
-    const finds = finder(this.query.value);
+    const finds = matcher(this.query.value);
     this.grid?.render(this.figures.filter((figure) => finds(unitName(figure))));
   }
 }
