@@ -1,9 +1,12 @@
 // Reading again at a steady pace what no feed tells (health, quarantine, rebuilds). Only while the page is on show, never
-// two reads at a time; a failed read doubles the pause, up to half a minute.
+// two reads at a time; a failed read doubles the pause, up to half a minute, and an answer that takes long to come (a
+// quarantine full of large records) is asked for less often.
 
 import { ReadError } from '../../api';
 
 const kLongestMs = 30_000;
+/** At most this part of the time goes into reading. */
+const kShare = 1 / 10;
 
 export class Poll {
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -47,6 +50,7 @@ export class Poll {
     clearTimeout(this.timer);
     this.running = true;
     this.again = false;
+    const begun = performance.now();
     try {
       await this.readOnce();
       this.failures = 0;
@@ -57,7 +61,8 @@ export class Poll {
     }
     this.running = false;
     if (this.stopped) return;
-    const pause = this.again ? 0 : Math.min(kLongestMs, this.everyMs() * 2 ** Math.min(this.failures, 4));
+    const took = performance.now() - begun;
+    const pause = this.again ? 0 : Math.min(kLongestMs, Math.max(took / kShare, this.everyMs() * 2 ** Math.min(this.failures, 4)));
     this.timer = setTimeout(() => {
       if (!document.hidden) void this.run();
     }, pause);
