@@ -196,6 +196,43 @@ def test_progress_and_completion_follow_the_feed(reader, hub):
     assert "báo tiến độ, 40 %" in reader.text(".tasks tr[data-key=nv-01] .history")
 
 
+def test_a_past_day_shows_what_was_known_to_have_happened_by_then(reader, hub):
+    assign(hub)
+    about = {"meeting": MEETING, "commitment": "nv-01"}
+    hub.publish([fact(hub, "commitment.progressed", "x", {**about, "percent": 80}, 11, time="2023-09-01T08:00:00+07:00")])
+    reader.open("nhiem-vu", ".tasks tbody tr")
+    assert wait_for(lambda: "80 %" in reader.text(".tasks tr[data-key=nv-01]"))
+    reader.fill("#tasks-on", "2023-08-31", "change")
+    assert wait_for(lambda: "80 %" not in reader.text(".tasks tr[data-key=nv-01]"))
+    assert "Tình hình đến hết ngày 31/08/2023" in reader.text(".tasks .filters")
+    reader.fill("#tasks-on", "2023-09-01", "change")
+    assert wait_for(lambda: "80 %" in reader.text(".tasks tr[data-key=nv-01]"))
+    assert any("until=2023-09-01T23%3A59%3A59" in path for path in hub.requests)
+
+
+def test_no_working_days_are_counted_across_a_year_without_a_calendar(reader, hub):
+    assign(hub)
+    reader.open("nhiem-vu", ".tasks tbody tr")
+    reader.fill("#tasks-on", "2022-12-30", "change")
+    assert wait_for(lambda: "Chưa có lịch nghỉ lễ năm 2022" in reader.text(".tasks"))
+    reader.fill("#tasks-on", "2023-12-01", "change")
+    assert wait_for(lambda: "20 ngày làm việc" in reader.text(".tasks tr[data-key=nv-01]")), reader.text(".tasks")
+    assert "Chưa có lịch" not in reader.text(".tasks")
+
+
+def test_after_a_break_the_page_goes_on_from_where_it_was(reader, hub):
+    assign(hub)
+    reader.open("nhiem-vu", ".tasks tbody tr")
+    assert wait_for(lambda: reader.run("return document.body.dataset.feed") == "live")
+    hub.stop()
+    assert wait_for(lambda: "Mất kết nối" in reader.text("#feed-state"))
+    assert reader.count(".tasks tbody tr") == 3  # what was read stays
+    hub.start()
+    hub.publish([fact(hub, "commitment.progressed", "x", {"meeting": MEETING, "commitment": "nv-03", "percent": 15}, 21)])
+    assert wait_for(lambda: "15 %" in reader.text(".tasks tr[data-key=nv-03]"), seconds=30)
+    assert wait_for(lambda: reader.run("return document.body.dataset.feed") == "live", seconds=30)
+
+
 def test_no_person_is_named_on_pages_that_may_hang_on_a_wall(reader, hub, script):
     hub.publish(script.events[script.planning:])
     assign(hub)
