@@ -83,6 +83,46 @@ def index_events():
     return script.events
 
 
+PAPERS = [("tl-01", "so-tai-chinh", "PAR INDEX", "Cải cách tài chính công"),
+          ("tl-02", "so-tu-phap", "PAR INDEX", "Cải cách thể chế"),
+          ("tl-03", "502", "SIPAS", "Tiếp nhận, giải quyết ý kiến góp ý, phản ánh, kiến nghị"),
+          ("tl-04", "so-y-te", "PAPI", "Cung ứng dịch vụ công")]
+
+
+def plan_papers(script, meeting):
+    """All are asked for; the last one never comes."""
+    for number, (paper, unit, index, topic) in enumerate(PAPERS):
+        about, source = f"meetings/{MEETING}/papers/{paper}", f"/simulated/provinces/49/{unit}"
+        base = {**meeting, "paper": paper, "unit": unit}
+        script.add(at(8, 30, days=-13), "/simulated/provinces/49/so-noi-vu", "paper.requested", about,
+                   {**base, "topic": f"Tham luận mô phỏng: {topic}", "index": index, "due": "2023-05-25"})
+        if number < 3:
+            script.add(at(14, number, days=-6), source, "paper.submitted", about, base)
+        if number < 2:
+            script.add(at(9, number, days=-3), "/simulated/provinces/49/so-noi-vu", "paper.approved", about, base)
+
+
+def questions(meeting):
+    """Questions of the morning: some answered, some passed on, some only received."""
+    asked = [("517", "nguoi_dan", "SIPAS", "answered"), ("515", "doanh_nghiep", "SIPAS", "routed"),
+             ("509", "dai_bieu", "PAR INDEX", "answered"), ("518", "doanh_nghiep", "PAR INDEX", "submitted"),
+             ("507", "chuyen_gia", "PAPI", "submitted"), ("503", "dai_bieu", "PAPI", "routed")]
+    out = []
+    for number, (unit, group, index, end) in enumerate(asked, start=1):
+        feedback = f"yk-{number:02d}"
+        about, source = f"meetings/{MEETING}/feedback/{feedback}", "/simulated/feedback"
+        base = {**meeting, "feedback": feedback, "unit": unit}
+        out.append((at(8, 40 + number), source, "feedback.submitted", about,
+                    {**base, "from": group, "index": index, "point": f"dc-{unit}",
+                     "text": f"Ý kiến mô phỏng số {number:02d} về cách giải quyết hồ sơ", "author": "Người góp ý mô phỏng"}))
+        if end != "submitted":
+            out.append((at(8, 50 + number), source, "feedback.routed", about,
+                        {**base, "to": "van-phong-ubnd", "due": "2023-06-15"}))
+        if end == "answered":
+            out.append((at(9, 20 + number), source, "feedback.answered", about, {**base, "text": "Trả lời mô phỏng"}))
+    return out
+
+
 def conference():
     """The day's events in the order in which they reach the hub."""
     script = Script()
@@ -134,6 +174,8 @@ def conference():
         for commune in (row for row in units if row["parent_code"] == code):
             invite(f"dc-{code}", commune["code"], code, "chu_tich_ubnd_xa")
             invite(f"dc-{code}", commune["code"], code, "chu_tich_mttq_xa")
+
+    plan_papers(script, meeting)
 
     def seat(person):
         return {**meeting, "delegate": person["delegate"], "point": person["point"], "unit": person["unit"],
@@ -206,8 +248,10 @@ def conference():
                   f"meetings/{MEETING}/delegates/khach-01",
                   {**meeting, "delegate": "khach-01", "point": "dc-503", "unit": "503", "composition": "khach_moi_khac"}))
     timed.append((at(8), "/simulated/provinces/49/ubnd", "meeting.opened", f"meetings/{MEETING}", dict(meeting)))
-    timed.append((at(9, 12), "/simulated/provinces/49/so-noi-vu", "paper.presented", f"meetings/{MEETING}/papers/tl-01",
-                  {**meeting, "paper": "tl-01", "topic": "Chỉ số thành phần Cải cách tài chính công"}))
+    timed += questions(meeting)
+    for number in (1, 2, 3):
+        timed.append((at(9, 4 + 11 * number), "/simulated/provinces/49/so-noi-vu", "paper.presented",
+                      f"meetings/{MEETING}/papers/tl-0{number}", {**meeting, "paper": f"tl-0{number}", "point": "dc-49"}))
     timed.append((at(11, 20), "/simulated/provinces/49/ubnd", "conclusion.issued",
                   f"meetings/{MEETING}/conclusions/kl-01", {**meeting, "conclusion": "kl-01", "text": "mô phỏng"}))
     timed.append((at(11, 30), "/simulated/provinces/49/ubnd", "meeting.closed", f"meetings/{MEETING}", dict(meeting)))

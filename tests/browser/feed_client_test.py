@@ -1,7 +1,10 @@
-"""The feed client by itself (src/feed.ts), in a page that has nothing else: what it hands out, in which order, how often."""
+"""The feed client by itself (@dongbo/feed), in a page that has nothing else: what it hands out, in which order, how often."""
 
 import json
+import re
+import shutil
 import subprocess
+import sys
 
 import pytest
 from conference_script import ROOT
@@ -35,9 +38,12 @@ def scan(number, meeting="M"):
     return {**EVENT, "id": f"e{number}", "data": {"meeting": meeting, "point": "p", "delegate": str(number)}}
 
 
+FEED = ROOT / "connectors" / "dashboard" / "feed"
+
+
 @pytest.fixture
 def feed_hub(tmp_path):
-    subprocess.run(["esbuild", ROOT / "connectors/dashboard/src/feed.ts", "--bundle", "--format=iife",
+    subprocess.run(["esbuild", FEED / "src" / "index.ts", "--bundle", "--format=iife",
                     "--global-name=dongboFeed", "--log-level=warning", f"--outfile={tmp_path}/feed.js"], check=True)
     (tmp_path / "index.html").write_text(PAGE, encoding="utf-8")
     hub = MockHub(tmp_path).start()
@@ -152,3 +158,72 @@ def test_an_item_that_cannot_be_read_does_not_end_the_feed(feed_hub, follow):
     follow.run("""for (const data of ['{"event":', arguments[0], arguments[0]])
                     fakes[0].dispatchEvent(new MessageEvent('accepted', {data, lastEventId: '0:2'}));""", good)
     assert follow.heard() == ["e7"]
+
+
+def test_an_empty_hub_is_followed_from_its_very_beginning(feed_hub, follow):
+    follow.run("""
+      window.heard = [];
+      window.read = new Promise(resolve => { window.answer = resolve; });
+      dongboFeed.openFeed({ path: '/v1/feed?meeting=M', snapshot: () => read, onAccepted: item => heard.push(item.event.id) });""")
+    feed_hub.publish([scan(1)])  # comes between the reading of an empty snapshot and the opening of the feed
+    follow.run("answer('')")
+    assert wait_for(lambda: follow.heard() == ["e1"]), follow.heard()
+    assert [path for path in feed_hub.requests if "/v1/feed" in path] == ["/v1/feed?meeting=M&after="]
+    feed_hub.publish([scan(2)])
+    assert wait_for(lambda: follow.heard() == ["e1", "e2"]), follow.heard()
+
+
+ROWS = """
+const rows = new dongboFeed.Rows({ projection: 'papers', key: ['meeting', 'paper'], given: { meeting: 'M' } });
+const change = (paper, state, position, more = {}) => rows.merge({
+  projection: 'papers', table: 'papers', key: { meeting: 'M', paper }, row: state && { meeting: 'M', paper, state }, position, ...more });
+const states = () => rows.list().map(row => row.paper + ' ' + row.state).join(', ');
+"""
+
+
+@pytest.mark.parametrize("story, expected", [
+    ("rows.reset([{paper: 'a', state: 'requested'}], '0:5,1:2'); return [change('a', 'old', '0:5'), states()]",
+     [False, "a requested"]),
+    ("rows.reset([{paper: 'a', state: 'requested'}], '0:5'); return [change('a', 'submitted', '0:6'), states()]",
+     [True, "a submitted"]),
+    ("rows.reset([], '0:5'); change('a', 'approved', '0:9'); return [change('a', 'submitted', '0:7'), states()]",
+     [False, "a approved"]),
+    ("rows.reset([], '0:5'); change('a', 'approved', '0:9'); return [change('a', 'approved', '0:9'), states()]",
+     [True, "a approved"]),
+    ("rows.reset([], '0:5'); change('a', 'x', '0:7'); change('a', null, '0:8'); return [change('a', 'x', '0:7'), states()]",
+     [False, ""]),
+    ("rows.reset([], ''); return [change('a', 'x', '0:1', {projection: 'budget'}), states()]", [False, ""]),
+    ("rows.reset([], ''); return [change('a', 'x', '0:1', {key: {meeting: 'other', paper: 'a'}}), states()]", [False, ""]),
+    ("rows.reset([], ''); change('b', 'x', '0:1'); change('a', 'y', '1:1'); return [rows.get({paper: 'a'}).state, states()]",
+     ["y", "b x, a y"]),
+], ids=["held-by-the-snapshot", "newer", "older-arrives-later", "twice", "deleted-stays-deleted", "other-projection",
+        "other-meeting", "in-order-of-appearance"])
+def test_rows_never_go_back(follow, story, expected):
+    assert follow.run(ROWS + story) == expected
+
+
+def test_the_contract_types_are_what_the_schemas_say():
+    subprocess.run([sys.executable, FEED / "generate", "--check"], check=True)
+
+
+@pytest.mark.skipif(shutil.which("tsc") is None, reason="no tsc (package node-typescript)")
+def test_the_pages_and_the_feed_pass_the_type_check():
+    subprocess.run(["tsc", "--noEmit", "-p", FEED.parent / "tsconfig.json"], check=True)
+
+
+def test_the_example_of_the_readme_runs(feed_hub, new_browser, tmp_path):
+    example = re.search(r"```html\n(.*?)```", (FEED / "README.md").read_text(encoding="utf-8"), re.S).group(1)
+    assert len(example.splitlines()) <= 26
+    (tmp_path / "example.html").write_text(example, encoding="utf-8")
+    subprocess.run(["esbuild", FEED / "src" / "index.ts", "--bundle", "--format=esm", "--log-level=warning",
+                    f"--outfile={tmp_path}/dongbo-feed.js"], check=True)
+    paper = {**EVENT, "type": "vn.dongbo.paper.requested.v1", "data": {"meeting": "QNA-2023-05-30", "paper": "tl-01"}}
+    planned = {**EVENT, "id": "p", "type": "vn.dongbo.meeting.planned.v1", "data": {"meeting": "QNA-2023-05-30"}}
+    feed_hub.policy = None  # the example's script stands in the page
+    feed_hub.publish([planned, {**paper, "id": "p1"}])
+    browser = new_browser()
+    browser.driver.get(feed_hub.url + "/example.html")
+    shown = "return [document.getElementById('state').textContent, document.getElementById('papers').innerText]"
+    assert wait_for(lambda: browser.run(shown) == ["live", "tl-01: requested"]), browser.run(shown)
+    feed_hub.publish([{**paper, "id": "p2", "type": "vn.dongbo.paper.submitted.v1"}])
+    assert wait_for(lambda: browser.run(shown) == ["live", "tl-01: submitted"]), browser.run(shown)

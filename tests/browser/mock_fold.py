@@ -21,6 +21,8 @@ class Meeting:
         self.points, self.readiness, self.last_event = {}, {}, {}
         self.invitations, self.registrations, self.counts = {}, {}, {}
         self.scans, self.sources, self.event_time = [], {}, ""
+        self.commitments, self.conclusions = {}, {}
+        self.papers, self.feedback, self.memo = [], [], {}
         for event in events:
             if event["data"].get("meeting") == meeting:
                 self.take(event)
@@ -30,7 +32,8 @@ class Meeting:
         self.event_time = max(self.event_time, time)
         source = self.sources.setdefault(event["source"], {"last": "", "sequences": set()})
         source["last"] = max(source["last"], time)
-        source["sequences"].add(int(event["sequence"]))
+        if "sequence" in event:
+            source["sequences"].add(int(event["sequence"]))
         point = data.get("point")
         if point and what.startswith(("attendance.", "readiness.")):
             self.last_event[point] = max(self.last_event.get(point, ""), time)
@@ -52,17 +55,31 @@ class Meeting:
             self.registrations[data["delegate"]] = {**data, "what": what.split(".")[1]}
         elif what == "attendance.counted":
             self.counts[point, data["composition"]] = data["headcount"]
+        elif what == "conclusion.issued":
+            self.conclusions[data["conclusion"]] = {"conclusion": data["conclusion"], "text": data["text"]}
+        elif what.startswith("commitment."):
+            self.commitments.setdefault(data["commitment"], []).append((what.split(".")[1], time, data))
         elif what in ("attendance.checked_in", "attendance.checked_out"):
             self.scans.append({**data, "in": what.endswith("in"), "time": time})
+        elif what.startswith("paper."):
+            self.papers.append((what.split(".")[1], data, time))
+        elif what.startswith("feedback."):
+            self.feedback.append((what.split(".")[1], data, time))
+
+    def remembered(self, name, make):
+        """An answer of this fold, made once."""
+        if name not in self.memo:
+            self.memo[name] = make()
+        return self.memo[name]
 
     def missing(self, source):
-        held = self.sources[source]["sequences"]
+        held = self.sources[source]["sequences"] or {0}
         return [f"{n:010d}" for n in range(min(held), max(held)) if n not in held]
 
-    def figures(self, field=None, value=None):
-        """All figures, or those of one point, unit or composition."""
+    def figures(self, **wanted):
+        """All figures, or those of one point, unit or composition, or of a composition at a point."""
         def mine(row):
-            return field is None or row.get(field) == value
+            return all(row.get(field) == value for field, value in wanted.items())
 
         valid = [row for row in self.invitations.values() if row["valid"]]
         everyone_invited = {row["delegate"] for row in valid if "delegate" in row}
@@ -132,9 +149,9 @@ class Meeting:
         return {
             "meeting": self.meeting,
             "total": self.figures(),
-            "points": [{"point": p, **self.figures("point", p), "last_event_time": self.last_event.get(p, ""),
+            "points": [{"point": p, **self.figures(point=p), "last_event_time": self.last_event.get(p, ""),
                         "flags": [] if p in self.points else ["unplanned_point"]} for p in points],
-            "compositions": [{"composition": c, **self.figures("composition", c)} for c in compositions],
+            "compositions": [{"composition": c, **self.figures(composition=c)} for c in compositions],
             "units": [],
             "arrivals": [{"minute": m, "checked_in": n} for m, n in sorted(minutes.items())],
             "attention": self.attention(),
@@ -153,6 +170,30 @@ class Meeting:
                 "mode": self.plan.get("mode"), "state": self.state, "opened_at": self.opened_at,
                 "closed_at": self.closed_at, "points": len(self.points),
                 "simulated": any(source.startswith("/simulated/") for source in self.sources)}
+
+    def conclusion_rows(self):
+        return list(self.conclusions.values())
+
+    def commitment_rows(self):
+        """Each commitment as its last assignment and its reports leave it."""
+        rows = []
+        for name, facts in sorted(self.commitments.items()):
+            row = {"commitment": name, "unit": "", "task": "", "state": "assigned", "history": [], "simulated": True}
+            for what, time, data in facts:
+                if what == "assigned":
+                    row |= {key: data[key] for key in ("unit", "task", "index", "component", "target", "due", "supporting")
+                            if key in data}
+                else:
+                    row |= {key: str(data[key]) for key in ("percent", "value", "due", "result") if key in data}
+                    row["progress"] = data.get("text", row.get("progress", ""))
+                    row["progressed_at"] = time
+                row["state"] = {"assigned": "assigned", "progressed": "progressing", "completed": "completed"}[what]
+                if what == "completed":
+                    row["completed_on"] = data.get("completed_on", time[:10])
+                row["history"].append({"time": time, "fact": what, **{key: str(data[key]) for key in ("due", "percent", "text")
+                                                                      if key in data}})
+            rows.append({**row, "history_total": len(facts)})
+        return rows
 
     def point_rows(self):
         rows = []

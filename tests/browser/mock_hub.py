@@ -21,9 +21,14 @@ from urllib.parse import parse_qs, unquote, urlsplit
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import conference_script  # noqa: E402
 import mock_fold  # noqa: E402
+import mock_operations  # noqa: E402
+import mock_rows  # noqa: E402
 
 TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
          ".svg": "image/svg+xml", ".woff2": "font/woff2"}
+INDEX_ROW = {"component": "", "score": "", "max": "", "rank": None, "rank_min": None, "rank_max": None, "population": None,
+             "group": "", "quality": "", "origin": "", "published_at": "", "legal_act": "", "corrected": False,
+             "corrections": [], "unit_name": "", "simulated": False}
 POLICY = "default-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'"
 
 
@@ -51,6 +56,18 @@ class MockHub:
         self.refuse_feed = 0  # answer that many feed requests with 503
         self.reset_next = False
         self.folds = {}
+        self.operations = mock_operations.Operations()
+        self.policy = POLICY
+        self.forget_before = 0  # as if the meeting had been unknown before this position
+
+    @property
+    def quarantine(self):
+        """Entries as GET /v1/quarantine gives them."""
+        return self.operations.quarantine
+
+    @quarantine.setter
+    def quarantine(self, entries):
+        self.operations.quarantine = entries
 
     # -- life --
     def start(self):
@@ -109,12 +126,18 @@ class MockHub:
             heads[shard] = sequence
         return heads
 
-    def meeting(self, meeting):
+    def meeting(self, meeting, as_of="", until=""):
+        """The fold of a meeting: now, or of what was known at a position, or had happened by an instant."""
         count = len(self.journal)
-        held = self.folds.get(meeting)
+        held = self.folds.get((meeting, as_of, until))
         if held is None or held[0] != count:
-            held = (count, mock_fold.Meeting(meeting, [event for _, _, event in self.journal[:count]]))
-            self.folds[meeting] = held
+            known = parse_position(as_of)
+            held = (count, mock_fold.Meeting(meeting, [
+                event for shard, sequence, event in self.journal[:count]
+                if (not as_of or sequence <= known.get(shard, 0)) and (not until or event["time"] <= until)]))
+            if len(self.folds) > 40:
+                self.folds.clear()
+            self.folds[meeting, as_of, until] = held
         return held[1]
 
     def meetings(self):
@@ -147,9 +170,13 @@ class MockHandler(BaseHTTPRequestHandler):
 
     def do_GET(self):
         parts = urlsplit(self.path)
-        self.query = {name: values[0] for name, values in parse_qs(parts.query).items()}
+        self.query = {name: values[0] for name, values in parse_qs(parts.query, keep_blank_values=True).items()}
         self.hub.requests.append(self.path)
         path = [unquote(part) for part in parts.path.split("/")[1:]]
+        if path == ["readyz"]:
+            with self.hub.changed:
+                ready = self.hub.operations.ready()
+            return self.json(ready, 200 if ready["ready"] else 503)
         if path[0] != "v1":
             return self.file(parts.path)
         if path[1:] == ["feed"]:
@@ -163,27 +190,67 @@ class MockHandler(BaseHTTPRequestHandler):
             return self.problem(503, "behind")
         self.json(answer)
 
+    def do_POST(self):
+        self.do_order()
+
+    def do_DELETE(self):
+        self.do_order()
+
+    def do_order(self):
+        parts = urlsplit(self.path)
+        query = {name: values[0] for name, values in parse_qs(parts.query).items()}
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        path = [unquote(part) for part in parts.path.split("/")[2:]]
+        with self.hub.changed:
+            done = self.hub.operations.order(self.command, path, query, body)
+        if done is None:
+            return self.problem(404, "not_found")
+        status, answer = done
+        if answer is None:
+            return self.problem(status, "settled" if status == 409 else "invalid")
+        self.json(answer, status)
+
     def answer(self, path):
         hub = self.hub
-        position = format_position(hub.position())
+        with hub.changed:
+            operations = hub.operations.answer(path, self.query, hub)
+        if operations is not None:
+            return {**operations, "freshness": {"position": format_position(hub.position()), "event_time": ""}}
+        as_of, until = self.query.get("as_of", ""), self.query.get("until", "")
+        position = as_of or format_position(hub.position())
         fresh = {"position": position, "event_time": ""}
         listed = lambda items: {"items": items, "next_page_token": "", "freshness": fresh}  # noqa: E731
         if path == ["meetings"]:
             return listed([hub.meeting(meeting).head() for meeting in hub.meetings()])
         if path[0] == "meetings" and len(path) >= 2 and path[1] in hub.meetings():
-            meeting = hub.meeting(path[1])
+            meeting = hub.meeting(path[1], as_of, until)
+            if as_of and parse_position(as_of).get(0, 0) < hub.forget_before:
+                return None  # the plan had not come yet
             if len(path) == 2:
                 return {**meeting.head(), "freshness": meeting.freshness(position)}
-            if path[2] == "points":
-                return listed(meeting.point_rows())
-            if path[2] == "attendance":
-                return meeting.attendance(position)
+            if path[2] == "commitments":
+                return {**listed(meeting.commitment_rows()), "conclusions": meeting.conclusion_rows()}
+            lists = {"points": meeting.point_rows, "papers": lambda: mock_rows.paper_rows(meeting),
+                     "feedback": lambda: mock_rows.feedback_rows(meeting),
+                     "readiness": lambda: mock_rows.readiness_rows(meeting),
+                     "delegates": lambda: mock_rows.delegate_rows(meeting, self.query.get("flag"))}
+            whole = {"attendance": lambda: meeting.attendance(position), "matrix": lambda: mock_rows.matrix(meeting, position)}
+            if path[2] in lists:
+                return listed(lists[path[2]]())
+            return meeting.remembered(path[2], whole[path[2]]) if path[2] in whole else None
         rows = [event["data"] for _, _, event in hub.journal if event["type"] == "vn.dongbo.index.published.v1"]
         if path == ["indexes"]:
-            return listed([{"index": index, "year": year} for index, year in
-                           dict.fromkeys((row["index"], row["year"]) for row in rows)])
+            editions = dict.fromkeys((row["index"], row["year"], row["method"]) for row in rows)
+            return listed([{"index": index, "year": year, "method": method, "simulated": False,
+                            "units": len({row["unit"] for row in rows
+                                          if (row["index"], row["year"], row["method"]) == (index, year, method)})}
+                           for index, year, method in editions])
         if path[0] == "indexes" and len(path) == 3:
-            return listed([row for row in rows if row["index"] == path[1] and str(row["year"]) == path[2]])
+            return listed([{**INDEX_ROW, **row} for row in rows
+                           if row["index"] == path[1] and str(row["year"]) == path[2]
+                           and self.query.get("unit") in (None, row["unit"])])
+        if path == ["units"]:
+            return listed([])  # the registry is not this mock's business
         if path == ["journal"]:
             after = parse_position(self.query.get("after", ""))
             items = [{"position": f"{shard}:{sequence}", "event": event} for shard, sequence, event in hub.journal
@@ -227,7 +294,8 @@ class MockHandler(BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Type", TYPES.get(file.suffix, "application/octet-stream"))
         self.send_header("Content-Length", str(len(body)))
-        self.send_header("Content-Security-Policy", POLICY)
+        if self.hub.policy:
+            self.send_header("Content-Security-Policy", self.hub.policy)
         self.send_header("X-Content-Type-Options", "nosniff")
         self.end_headers()
         self.wfile.write(body)
@@ -238,7 +306,9 @@ class MockHandler(BaseHTTPRequestHandler):
         if hub.refuse_feed > 0:
             hub.refuse_feed -= 1
             return self.problem(503, "behind")
-        seen = parse_position(self.headers.get("Last-Event-ID") or self.query.get("after") or "")
+        # An empty `after` is the very beginning, none at all is from now on.
+        known = self.headers.get("Last-Event-ID") or self.query.get("after")
+        seen = hub.position() if known is None else parse_position(known)
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream; charset=utf-8")
         self.send_header("Cache-Control", "no-store")
@@ -271,6 +341,11 @@ class MockHandler(BaseHTTPRequestHandler):
                 if mock_fold.fact(event).startswith("attendance.") and "type" not in self.query:
                     self.item("changed", {"projection": "attendance", "table": "points", "position": here,
                                           "key": {"meeting": event["data"]["meeting"], "point": point}}, seen)
+                if mock_fold.fact(event).startswith("paper.") and "type" not in self.query:
+                    key = {"meeting": event["data"]["meeting"], "paper": event["data"]["paper"]}
+                    row = mock_rows.paper_rows(mock_fold.Meeting(key["meeting"], [event]))[0]
+                    self.item("changed", {"projection": "papers", "table": "papers", "position": here, "key": key,
+                                          "row": {**key, **row}}, seen)
 
     def item(self, name, data, position):
         text = json.dumps(data, ensure_ascii=False)

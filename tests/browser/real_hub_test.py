@@ -3,7 +3,9 @@
 import signal
 import subprocess
 import threading
+import time
 
+import crowd
 import pytest
 import requests
 from dongbo_test.child import die_with_parent
@@ -96,6 +98,69 @@ def test_another_data_directory_behind_the_same_address_resets_the_page(real_hub
         publish(other, script.events[:script.planning] + script.events[script.planning:script.planning + 10])
         assert wait_for(lambda: page.read()["feed"] == "live", seconds=30)
         assert equal_to_api(page, script.meeting) is None
+
+
+def test_the_matrix_of_the_real_hub_is_shown_cell_by_cell(real_hub, new_browser, script):
+    publish(real_hub, script.events[script.planning:])
+    page = Page(new_browser(), real_hub.url()).open()
+    cells = get(real_hub.url(f"/v1/meetings/{script.meeting}/matrix"))["cells"]
+    assert len({cell["point"] for cell in cells}) == 19
+    wanted = sorted(f"{cell['checked_in']}/{cell['invited']}" for cell in cells if cell["invited"] > 0)
+    named = """return [...document.querySelectorAll('#matrix tbody td:not(.is-total):not(.is-counted)')]
+        .map(cell => cell.textContent).filter(text => text.includes('/'))"""
+    assert wait_for(lambda: sorted(page.browser.run(named)) == wanted)
+
+
+def test_the_time_machine_shows_the_real_hubs_past(real_hub, new_browser, script):
+    publish(real_hub, script.events[script.planning:])
+    page = Page(new_browser(), real_hub.url())
+    page.browser.driver.get(real_hub.url("/#/dong-thoi-gian"))
+    moment = lambda: page.browser.run("return document.body.dataset.moment ?? ''")  # noqa: E731
+    assert wait_for(moment)
+    first, last = (int(v) for v in page.browser.run("const s = document.getElementById('moment'); return [s.min, s.max]"))
+    seen = set()
+    for part in (0.7, 0.8, 0.9, 0.75):
+        value = str(round(first + part * (last - first)))
+        page.browser.run("const s = document.getElementById('moment'); s.value = arguments[0];"
+                         "s.dispatchEvent(new Event('input'))", value)
+        assert wait_for(lambda: moment() == value)
+        shown = page.read()
+        answer = get(real_hub.url(f"/v1/meetings/{script.meeting}/attendance?as_of={shown['position']}"))
+        assert answer["freshness"]["position"] == shown["position"]
+        assert differences(shown, answer) == []
+        seen.add(shown["totals"]["checked_in"])
+    assert len(seen) == 4
+    page.click("#track-happened")
+    page.browser.run("const s = document.getElementById('moment'); s.value = String(Number(s.min) + 100);"
+                     "s.dispatchEvent(new Event('input'))")
+    assert wait_for(lambda: page.text(".time__moment") == "Đến 07:40, 30/5/2023")
+    answer = get(real_hub.url(f"/v1/meetings/{script.meeting}/attendance?until=2023-05-30T07:40:00%2B07:00"))
+    assert wait_for(lambda: differences(page.read(), answer) == []), differences(page.read(), answer)
+    assert page.browser.complaints() == []
+
+
+def test_10000_delegates_at_241_points_and_100_changes_a_second(real_hub, new_browser):
+    """What the page needs of a processor is measured as script time, which a busy machine lengthens least."""
+    plan, scans = crowd.conference(points=241, delegates=10_000)
+    publish(real_hub, plan)
+    page = Page(new_browser(size=(1920, 1080)), real_hub.url()).open(f"/?meeting={crowd.MEETING}")
+    assert wait_for(lambda: len(page.read()["points"]) == 241, seconds=60)
+    assert wait_for(lambda: page.browser.run("return document.querySelectorAll('#matrix tbody tr').length") == 241, seconds=60)
+    page.browser.command("Performance.enable", {})
+    before, began = script_seconds(page), time.monotonic()
+    for tenth in range(60):
+        publish(real_hub, scans[tenth * 10:tenth * 10 + 10])
+        time.sleep(max(0, began + (tenth + 1) / 10 - time.monotonic()))
+    spent, passed = script_seconds(page) - before, time.monotonic() - began
+    print(f"{spent:.2f} s of script in {passed:.2f} s")
+    assert spent < 0.6 * passed
+    assert equal_to_api(page, crowd.MEETING) is None
+    assert number(page.read()["totals"]["present"]) == 600
+
+
+def script_seconds(page):
+    metrics = page.browser.command("Performance.getMetrics", {})["metrics"]
+    return next(metric["value"] for metric in metrics if metric["name"] == "ScriptDuration")
 
 
 def test_the_demo_is_shown_truly_from_its_beginning_to_its_end(new_browser, tmp_path):

@@ -28,6 +28,8 @@ def main():
     parser.add_argument("--sizes", default=",".join(SIZES))
     parser.add_argument("--schemes", default="dark,light")
     parser.add_argument("--languages", default="vi")
+    parser.add_argument("--path", default="/", help="page and query, e.g. '/?wall=1' or '/#/chi-so'")
+    parser.add_argument("--name", default="", help="put before the names of the pictures")
     options = parser.parse_args()
     Path(options.out).mkdir(parents=True, exist_ok=True)
     hub, url = None, options.url
@@ -40,7 +42,7 @@ def main():
     for language in options.languages.split(","):
         for scheme in options.schemes.split(","):
             browser = Browser(languages=language, scheme=scheme)
-            browser.driver.get(url + "/")
+            browser.driver.get(url + options.path)
             time.sleep(1.5)
             if hub is not None and len(hub.journal) < options.upto:
                 hub.publish(events[options.upto - 5:options.upto])
@@ -48,10 +50,11 @@ def main():
                 width, height, scale, mobile = SIZES[name]
                 browser.resize(width, height, scale, mobile)
                 time.sleep(1.6)
+                is_wall = "wall=1" in options.path
                 full = browser.run("return Math.ceil(document.documentElement.scrollHeight)")
-                browser.resize(width, max(height, min(full, 6000)) if name in ("phone", "laptop") else height, scale, mobile)
+                browser.resize(width, max(height, min(full, 6000)) if not is_wall else height, scale, mobile)
                 time.sleep(0.8)
-                file = Path(options.out) / f"{name}-{scheme}-{language}.png"
+                file = Path(options.out) / f"{options.name}{name}-{scheme}-{language}.png"
                 browser.driver.save_screenshot(str(file))
                 print(file, f"content {full}px high")
             for line in browser.complaints():

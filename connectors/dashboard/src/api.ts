@@ -18,8 +18,12 @@ interface Cached {
   value: unknown;
 }
 
+/** The last answers with their validators, least recently used first. */
 const cache = new Map<string, Cached>();
+const kCachedMost = 64;
 const kTimeoutMs = 20_000;
+/** Re-driving a whole quarantine takes its time. */
+const kOrderTimeoutMs = 300_000;
 
 /** One JSON answer. With `atLeast` the hub waits until its answer has reached that position (503 when it cannot). */
 export async function read<T>(path: string, atLeast: Position = ''): Promise<T> {
@@ -34,12 +38,15 @@ export async function read<T>(path: string, atLeast: Position = ''): Promise<T> 
   try {
     // no-store: the validators are kept here; the browser's own cache would only hold everything twice.
     const response = await fetch(url, { headers, cache: 'no-store', credentials: 'same-origin', signal: abort.signal });
-    if (response.status === 304 && held) return held.value as T;
+    if (response.status === 304 && held) {
+      keep(path, held);
+      return held.value as T;
+    }
     if (!response.ok) throw await problemOf(response);
     const value = (await response.json()) as T;
     const etag = response.headers.get('ETag');
-    if (etag) cache.set(path, { etag, value });
-    else cache.delete(path);
+    cache.delete(path);
+    if (etag) keep(path, { etag, value });
     return value;
   } catch (error) {
     if (error instanceof ReadError) throw error;
@@ -47,6 +54,36 @@ export async function read<T>(path: string, atLeast: Position = ''): Promise<T> 
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** One order (POST, DELETE) and its answer. Never sent twice by itself: what became of a lost one is for a person to see. */
+export async function order<T>(method: 'POST' | 'DELETE', path: string, body?: unknown): Promise<T> {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), kOrderTimeoutMs);
+  try {
+    const response = await fetch(path, {
+      method,
+      headers: { Accept: 'application/json', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      cache: 'no-store',
+      credentials: 'same-origin',
+      signal: abort.signal,
+    });
+    if (!response.ok) throw await problemOf(response);
+    return (await response.json()) as T;
+  } catch (error) {
+    if (error instanceof ReadError) throw error;
+    throw new ReadError(0, error instanceof Error ? error.message : String(error), 1000);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function keep(path: string, entry: Cached): void {
+  cache.delete(path);
+  cache.set(path, entry);
+  const oldest = cache.keys().next().value;
+  if (cache.size > kCachedMost && oldest !== undefined) cache.delete(oldest);
 }
 
 /** Every page of a list as one answer; the freshness is that of the first page, the least it has reached. */

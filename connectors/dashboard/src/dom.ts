@@ -76,11 +76,15 @@ export function required(id: string): HTMLElement {
   return node;
 }
 
-/** Lets a change be seen once: a short glow, which reduced motion turns off in the style sheet. */
+/**
+ * Lets a change be seen once: a short glow, which reduced motion turns off in the style sheet. Two names of the same
+ * animation take turns, because a running one starts anew under another name only, and asking the browser to notice the
+ * removal of a class would lay the whole page out for each of hundreds of tiles.
+ */
 export function glow(node: Element): void {
-  node.classList.remove('is-changed');
-  void (node as HTMLElement).getBoundingClientRect(); // restarts the animation
-  node.classList.add('is-changed');
+  const again = node.classList.contains('is-changed');
+  node.classList.toggle('is-changed', !again);
+  node.classList.toggle('is-changed-again', again);
 }
 
 /**
@@ -100,6 +104,7 @@ export function reconcile<T, N extends Element>(
     if (key !== null) held.set(key, node as N);
   }
   let place: Element | null = parent.firstElementChild;
+  while (place && !place.hasAttribute('data-key')) place = place.nextElementSibling; // a heading stays in front
   for (const item of items) {
     const key = keyOf(item);
     const old = held.get(key);

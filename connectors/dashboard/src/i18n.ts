@@ -6,6 +6,8 @@ const kWords = {
   app: ['Đồng bộ', 'Dongbo'],
   app_claim: ['Trung tâm đồng bộ dữ liệu hành chính', 'Public administration data synchronisation hub'],
   page_title: ['Hội nghị trực tuyến', 'Online conference'],
+  nav: ['Các trang', 'Pages'],
+  nav_conference: ['Hội nghị', 'Conference'],
   skip: ['Đến phần số liệu', 'Skip to the figures'],
   language_switch: ['English', 'Tiếng Việt'],
   language_switch_hint: ['Xem trang bằng tiếng Anh', 'Show this page in Vietnamese'],
@@ -37,6 +39,7 @@ const kWords = {
   feed_live: ['Trực tiếp', 'Live'],
   feed_broken: ['Mất kết nối, đang thử lại', 'Connection lost, retrying'],
   feed_closed: ['Đã dừng', 'Stopped'],
+  feed_history: ['Xem lại lịch sử', 'Looking back'],
   read_failed: ['Chưa đọc được số liệu mới: {detail}', 'The latest figures could not be read: {detail}'],
   as_of: ['Số liệu đến {time}', 'Figures as of {time}'],
   as_of_none: ['Chưa có số liệu', 'No figures yet'],
@@ -137,6 +140,8 @@ const kWords = {
   two_points_item: ['ở hai điểm cầu', 'at two points'],
   withdrawn_item: ['có mặt, giấy mời đã thu hồi', 'present, invitation withdrawn'],
   not_invited_item: ['ngoài danh sách mời', 'not invited'],
+  conflict_item: ['Cùng mã sự kiện, khác nội dung', 'Same event id, other content'],
+  decide: ['xử lý', 'decide'],
   delegate: ['Đại biểu', 'Delegate'],
   more_items: ['và {count} trường hợp nữa', 'and {count} more'],
   latest: ['Diễn biến', 'Latest events'],
@@ -183,6 +188,13 @@ export function t(word: Word, parameters: Record<string, string | number> = {}):
   return fill(kWords[word][current === 'vi' ? 0 : 1], parameters);
 }
 
+/** Words of one page, in its own table: `const w = wordsOf({…})`, then `w('key', {…})` as with t(). */
+export function wordsOf<K extends string>(
+  table: Readonly<Record<K, readonly [vi: string, en: string]>>,
+): (word: K, parameters?: Record<string, string | number>) => string {
+  return (word, parameters = {}) => fill(table[word][current === 'vi' ? 0 : 1], parameters);
+}
+
 function fill(pattern: string, parameters: Record<string, string | number>): string {
   return pattern.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = parameters[name];
@@ -193,8 +205,18 @@ function fill(pattern: string, parameters: Record<string, string | number>): str
 const kLocale: Record<Language, string> = { vi: 'vi-VN', en: 'en-GB' };
 const kZone = 'Asia/Ho_Chi_Minh';
 
+// Making a formatter costs a hundred times what using it does, and a matrix of 241 points has thousands of counts.
+const kCounts: Record<Language, Intl.NumberFormat> = {
+  vi: new Intl.NumberFormat(kLocale.vi),
+  en: new Intl.NumberFormat(kLocale.en),
+};
+const kPercents: Record<Language, Intl.NumberFormat> = {
+  vi: new Intl.NumberFormat(kLocale.vi, { style: 'percent', maximumFractionDigits: 0 }),
+  en: new Intl.NumberFormat(kLocale.en, { style: 'percent', maximumFractionDigits: 0 }),
+};
+
 export function formatCount(value: number): string {
-  return new Intl.NumberFormat(kLocale[current]).format(value);
+  return kCounts[current].format(value);
 }
 
 /** A score as published: its decimals are kept, with the decimal comma in Vietnamese. */
@@ -211,7 +233,7 @@ export function formatScore(value: string | number | null | undefined): string {
 }
 
 export function formatPercent(ratio: number): string {
-  return new Intl.NumberFormat(kLocale[current], { style: 'percent', maximumFractionDigits: 0 }).format(ratio);
+  return kPercents[current].format(ratio);
 }
 
 const kTime = new Intl.DateTimeFormat('en-GB', {
@@ -253,6 +275,24 @@ export function formatDay(day: string | null | undefined): string {
     month: current === 'vi' ? 'numeric' : 'long',
     year: 'numeric',
   }).format(date);
+}
+
+/** "25/05/2023", or "2023-05-25" as it came when it is no day. */
+export function formatShortDay(day: string | null | undefined): string {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day ?? '');
+  return match ? `${match[3]}/${match[2]}/${match[1]}` : day ?? '';
+}
+
+/** "HH:mm:ss dd/MM/yyyy" in Vietnam; "" when there is no time. */
+export function formatInstant(instant: string | null | undefined): string {
+  const time = formatTime(instant);
+  return time === '' ? '' : `${time} ${formatShortDay(dayOf(instant ?? ''))}`;
+}
+
+/** The day in Vietnam ("2023-05-30") of an instant; "" when it is none. */
+export function dayOf(instant: string | Date): string {
+  const date = new Date(instant);
+  return Number.isNaN(date.getTime()) ? '' : kDayKey.format(date);
 }
 
 /** Vietnamese collation for every sorted list. */

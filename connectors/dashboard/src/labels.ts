@@ -1,11 +1,13 @@
 // Codes of the contract in words: composition groups, states, event types, sources, point names. A code that is not
 // known here is shown as it is, never hidden: the hub takes in facts with codes nobody registered.
 
+import agencies from '../../../schemas/catalogues/agencies.json';
 import compositions from '../../../schemas/catalogues/compositions.json';
 import indices from '../../../schemas/catalogues/indices.json';
+import lists from '../../../schemas/catalogues/labels.json';
 import readiness from '../../../schemas/catalogues/readiness.json';
 import { language, t } from './i18n';
-import type { CloudEvent } from './types';
+import type { CloudEvent, PointRow } from './types';
 
 type Pair = readonly [vi: string, en: string];
 
@@ -38,6 +40,14 @@ export function compositionOrder(code: string): number {
   return kCompositions.get(code)?.order ?? Number.MAX_SAFE_INTEGER;
 }
 
+const kAgencies = new Map<string, Named>(agencies.agencies.map((entry) => [entry.code, entry]));
+
+/** The name of a provincial agency by its code; "" when the catalogue has none. */
+export function agencyName(code: string): string {
+  const entry = kAgencies.get(code);
+  return entry ? nameOf(entry) : '';
+}
+
 const kAbbreviations: readonly (readonly [RegExp, string])[] = [
   [/Ủy ban Mặt trận [Tt]ổ quốc Việt Nam/gu, 'UBMTTQ'],
   [/Ủy ban nhân dân/giu, 'UBND'],
@@ -57,6 +67,22 @@ const kAbbreviations: readonly (readonly [RegExp, string])[] = [
 /** The usual abbreviations of administrative writing, for where a name has one line; the full name stays as title. */
 export function abbreviate(name: string): string {
   return kAbbreviations.reduce((text, [pattern, short]) => text.replace(pattern, short), name);
+}
+
+/** A unit's name: the agency's of the catalogue, the place of the unit's own meeting point, else its code. */
+export function unitName(unit: string, points: readonly PointRow[]): string {
+  const agency = agencyName(unit);
+  if (agency) return agency;
+  const point = points.find((row) => row.unit === unit);
+  return point ? pointLabel(point.name, point.level, point.point).title : unit;
+}
+
+const kFeedbackGroups = new Map<string, Named>(lists.lists.from.values.map((entry) => [entry.code, entry]));
+
+/** Who an opinion comes from: citizens, businesses, experts … */
+export function feedbackGroup(from: string): string {
+  const entry = kFeedbackGroups.get(from);
+  return entry ? nameOf(entry) : from;
 }
 
 export type Health = 'good' | 'warn' | 'bad' | 'unknown';
@@ -106,13 +132,44 @@ interface ComponentEntry {
   code: string;
   name: string | null; // null: only the English name was found
   name_en: string;
+  max?: string | null; // null: no source states it
+  view?: string; // another division of the same score, e.g. by_method
+}
+
+interface MethodEntry {
+  method: string;
+  name?: string;
+  components?: readonly ComponentEntry[];
+}
+
+function methodsOf(index: string): readonly MethodEntry[] {
+  return indices.indices.find((candidate) => candidate.index === index)?.methods ?? [];
+}
+
+function componentOf(index: string, method: string, code: string): ComponentEntry | undefined {
+  return methodsOf(index)
+    .find((candidate) => candidate.method === method)
+    ?.components?.find((component) => component.code === code);
+}
+
+/** The document that a method version rests on, else its code. */
+export function methodName(index: string, method: string): string {
+  return methodsOf(index).find((candidate) => candidate.method === method)?.name || method;
+}
+
+/** The maximum as a source states it for this very method; "" where none does: it is never guessed from another one. */
+export function componentMax(index: string, method: string, code: string): string {
+  return componentOf(index, method, code)?.max ?? '';
+}
+
+/** "" for an area of the index, else the name of the other division that the component belongs to. */
+export function componentView(index: string, method: string, code: string): string {
+  return componentOf(index, method, code)?.view ?? '';
 }
 
 /** The name of a component of an index in one method; in any method of that index where this one is not listed. */
 export function componentName(index: string, method: string | undefined, code: string): string {
-  const methods: readonly { method: string; components?: readonly ComponentEntry[] }[] =
-    indices.indices.find((candidate) => candidate.index === index)?.methods ?? [];
-  const ordered = [...methods].sort((a, b) => Number(b.method === method) - Number(a.method === method));
+  const ordered = [...methodsOf(index)].sort((a, b) => Number(b.method === method) - Number(a.method === method));
   for (const candidate of ordered) {
     const entry = candidate.components?.find((component) => component.code === code);
     if (entry) return pick([entry.name ?? entry.name_en, entry.name_en]);
@@ -192,6 +249,11 @@ const kFacts: Record<string, Pair> = {
   'commitment.progressed': ['Tiến độ nhiệm vụ', 'Commitment progressed'],
   'commitment.completed': ['Hoàn thành nhiệm vụ', 'Commitment completed'],
 };
+
+/** Every known fact with its name, in the order of the contract. */
+export function factNames(): [fact: string, name: string][] {
+  return Object.entries(kFacts).map(([fact, pair]) => [fact, pick(pair)]);
+}
 
 /** "attendance.checked_in" of "vn.dongbo.attendance.checked_in.v1". */
 export function factOf(type: string): string {

@@ -6,48 +6,43 @@
 //
 // Lives as long as the page shows this meeting; close() ends it. Single-threaded like everything in a page.
 
-import { read, readAll, ReadError } from './api';
-import { openFeed, type Feed, type FeedState } from './feed';
-import { isSimulatedSource, saysSimulated } from './labels';
-import { earliestOf, latestOf, stepBack } from './position';
+import { earliestOf, latestOf, openFeed, stepBack, type Feed } from '@dongbo/feed';
+import { readAll, ReadError } from './api';
+import { emptyModel, looksSimulated, type Model, type Part } from './model';
+import { Reading } from './reading';
 import { Reread } from './reread';
-import type { Accepted, Attendance, IndexRow, Meeting, PointRow, Position } from './types';
+import type { Accepted, IndexRow, Meeting, Position } from './types';
 
 export const kIndexes = ['PAR INDEX', 'SIPAS', 'PAPI'] as const;
 export const kIndexYear = 2022;
 export const kHomeUnit = '49';
 
-export type Part = 'meeting' | 'points' | 'attendance' | 'indexes' | 'latest' | 'connection';
-
-export interface Model {
-  meeting: Meeting;
-  points: PointRow[];
-  attendance: Attendance | null;
-  /** Rows by index name: all units, so that a rank can be seen among the others; absent when never published. */
-  indexes: Map<string, IndexRow[]>;
-  /** Newest first. */
-  latest: Accepted[];
-  feed: FeedState;
-  readError: ReadError | null;
-  /** Up to where the feed has been read: at least what the figures contain. */
-  position: Position;
-  simulated: boolean;
-}
-
 const kLatestKept = 40;
 const kJournalLookBack = 60;
-const kAttendanceMs = 500;
-const kPointsMs = 500;
-const kMeetingMs = 1000;
-const kIndexesMs = 2000;
 const kHiddenPauseMs = 60_000;
+
+/** What is read of a meeting: which facts change it, and how often at most it is read again. */
+type Resource = 'meeting' | 'points' | 'attendance' | 'matrix' | 'absent' | 'papers' | 'feedback' | 'readiness' | 'conflicts';
+const kResources: Record<Resource, { areas: RegExp; everyMs: number }> = {
+  meeting: { areas: /^meeting$/, everyMs: 1000 },
+  points: { areas: /^(meeting|readiness)$/, everyMs: 500 },
+  attendance: { areas: /./, everyMs: 500 }, // it carries the freshness of the whole meeting, so every event counts
+  matrix: { areas: /^(meeting|invitation|registration|attendance)$/, everyMs: 2000 },
+  absent: { areas: /^(meeting|invitation|registration|attendance)$/, everyMs: 2000 },
+  papers: { areas: /^paper$/, everyMs: 1000 },
+  feedback: { areas: /^feedback$/, everyMs: 1000 },
+  readiness: { areas: /^readiness$/, everyMs: 2000 },
+  // A conflict is no event of the feed; it is looked for when something else has happened.
+  conflicts: { areas: /./, everyMs: 5000 },
+};
+const kNames = Object.keys(kResources) as Resource[];
 
 export class Live {
   readonly model: Model;
   private readonly feeds: Feed[] = [];
-  private readonly rereads: Record<'meeting' | 'points' | 'attendance' | 'indexes', Reread>;
+  private readonly rereads = new Map<Resource | 'indexes', Reread>();
   private readonly failures = new Map<string, ReadError>();
-  private readonly path: string;
+  private readonly reading: Reading;
   private closed = false;
   private hiddenTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -55,32 +50,12 @@ export class Live {
     meeting: Meeting,
     private readonly onChange: (parts: Part[]) => void,
   ) {
-    this.path = `/v1/meetings/${encodeURIComponent(meeting.meeting)}`;
-    this.model = {
-      meeting,
-      points: [],
-      attendance: null,
-      indexes: new Map(),
-      latest: [],
-      feed: { kind: 'reading' },
-      readError: null,
-      position: '',
-      simulated: false,
-    };
-    const reread = (name: Part, readOnce: (atLeast: Position) => Promise<unknown>, intervalMs: number): Reread =>
-      new Reread(
-        async (atLeast) => {
-          await readOnce(atLeast);
-        },
-        intervalMs,
-        (error) => this.noteFailure(name, error),
-      );
-    this.rereads = {
-      meeting: reread('meeting', (atLeast) => this.readMeeting(atLeast), kMeetingMs),
-      points: reread('points', (atLeast) => this.readPoints(atLeast), kPointsMs),
-      attendance: reread('attendance', (atLeast) => this.readAttendance(atLeast), kAttendanceMs),
-      indexes: reread('indexes', (atLeast) => this.readIndexes(atLeast), kIndexesMs),
-    };
+    this.reading = new Reading(meeting.meeting);
+    this.model = emptyModel(meeting);
+    for (const name of kNames) {
+      this.rereads.set(name, this.reread(name, (atLeast) => this.readOne(name, atLeast), kResources[name].everyMs));
+    }
+    this.rereads.set('indexes', this.reread('indexes', (atLeast) => this.readIndexes(atLeast), 2000));
   }
 
   start(): void {
@@ -92,7 +67,7 @@ export class Live {
         path: `/v1/feed?meeting=${encodeURIComponent(this.model.meeting.meeting)}&type=vn.dongbo.`,
         snapshot: (why) => this.snapshot(why),
         onAccepted: (item) => this.onAccepted(item),
-        onResumed: (position) => this.touchAll(position),
+        onResumed: (position) => kNames.forEach((name) => this.touch(name, position)),
         onState: (state) => {
           this.model.feed = state;
           this.changed('connection');
@@ -102,8 +77,8 @@ export class Live {
       openFeed({
         path: `/v1/feed?type=${encodeURIComponent('vn.dongbo.index.')}`,
         snapshot: () => this.readIndexes(),
-        onAccepted: (item) => this.rereads.indexes.touch(item.position),
-        onResumed: (position) => this.rereads.indexes.touch(position),
+        onAccepted: (item) => this.touch('indexes', item.position),
+        onResumed: (position) => this.touch('indexes', position),
       }),
     );
   }
@@ -123,21 +98,38 @@ export class Live {
     document.removeEventListener('visibilitychange', this.onVisibility);
     clearTimeout(this.hiddenTimer);
     for (const feed of this.feeds) feed.close();
-    for (const reread of Object.values(this.rereads)) reread.stop();
+    for (const reread of this.rereads.values()) reread.stop();
   }
 
+  private reread(name: string, readOnce: (atLeast: Position) => Promise<unknown>, everyMs: number): Reread {
+    return new Reread(
+      async (atLeast) => {
+        await readOnce(atLeast);
+      },
+      everyMs,
+      (error) => this.noteFailure(name, error),
+    );
+  }
+
+  private touch(name: Resource | 'indexes', position: Position): void {
+    this.rereads.get(name)?.touch(position);
+  }
+
+  /** What the page cannot do without is read at once; the rest is owed as of the same position and follows. */
   private async snapshot(why: 'start' | 'reset'): Promise<Position> {
     try {
-      const reached = await Promise.all([this.readMeeting(''), this.readPoints(''), this.readAttendance('')]);
+      const first: readonly Resource[] = ['meeting', 'points', 'attendance'];
+      const reached = await Promise.all(first.map((name) => this.readOne(name, '')));
       const position = reached.reduce((a, b) => earliestOf(a, b));
       this.model.position = position;
       if (why === 'reset') {
         // The old positions mean nothing any more: what was owed is answered by this snapshot.
-        for (const reread of Object.values(this.rereads)) reread.forget();
-        this.rereads.indexes.touch('');
+        for (const reread of this.rereads.values()) reread.forget();
+        this.touch('indexes', '');
         this.model.latest = [];
       }
       this.noteFailure('snapshot', null);
+      for (const name of kNames) if (!first.includes(name)) this.touch(name, position);
       void this.readLatest(position);
       return position;
     } catch (error) {
@@ -146,25 +138,46 @@ export class Live {
     }
   }
 
-  private async readMeeting(atLeast: Position): Promise<Position> {
-    const answer = await read<Meeting>(this.path, atLeast);
-    this.model.meeting = answer;
-    this.changed('meeting');
-    return answer.freshness?.position ?? '';
-  }
-
-  private async readPoints(atLeast: Position): Promise<Position> {
-    const answer = await readAll<PointRow>(`${this.path}/points`, atLeast);
-    this.model.points = answer.items;
-    this.changed('points');
-    return answer.freshness?.position ?? '';
-  }
-
-  private async readAttendance(atLeast: Position): Promise<Position> {
-    const answer = await read<Attendance>(`${this.path}/attendance`, atLeast);
-    this.model.attendance = answer;
-    this.changed('attendance');
-    return answer.freshness.position;
+  /** Reads one resource into the model; the position of the answer. */
+  private async readOne(name: Resource, atLeast: Position): Promise<Position> {
+    const { reading, model } = this;
+    let position: Position = '';
+    switch (name) {
+      case 'meeting':
+        model.meeting = await reading.meeting(atLeast);
+        position = model.meeting.freshness?.position ?? '';
+        break;
+      case 'attendance':
+        model.attendance = await reading.attendance(atLeast);
+        position = model.attendance.freshness.position;
+        break;
+      case 'points': {
+        const answer = await reading.points(atLeast);
+        model.points = answer.items;
+        position = answer.freshness?.position ?? '';
+        break;
+      }
+      case 'matrix':
+        model.matrix = await reading.matrix(atLeast);
+        break;
+      case 'absent':
+        model.absent = await reading.absent(atLeast);
+        break;
+      case 'papers':
+        model.papers = (await reading.papers(atLeast)).items;
+        break;
+      case 'feedback':
+        model.feedback = (await reading.feedback(atLeast)).items;
+        break;
+      case 'readiness':
+        model.readiness = (await reading.readiness(atLeast)).items;
+        break;
+      case 'conflicts':
+        model.conflicts = await reading.conflicts();
+        break;
+    }
+    this.changed(name);
+    return position;
   }
 
   private async readIndexes(atLeast: Position = ''): Promise<Position> {
@@ -182,13 +195,9 @@ export class Live {
 
   /** The last few events before the snapshot, so that the list of events does not start empty. Best effort. */
   private async readLatest(position: Position): Promise<void> {
-    const after = stepBack(position, kJournalLookBack);
-    const meeting = encodeURIComponent(this.model.meeting.meeting);
     try {
-      const answer = await read<{ items: Accepted[] }>(
-        `/v1/journal?meeting=${meeting}&after=${encodeURIComponent(after)}&page_size=200`,
-      );
-      const newestFirst = [...this.model.latest, ...answer.items.filter((item) => item.event).reverse()];
+      const items = await this.reading.journalAfter(stepBack(position, kJournalLookBack), 200);
+      const newestFirst = [...this.model.latest, ...items.reverse()];
       const once = new Map(newestFirst.map((item) => [identityOf(item), item] as const));
       this.model.latest = [...once.values()].slice(0, kLatestKept);
       this.changed('latest');
@@ -206,18 +215,8 @@ export class Live {
     }
     this.model.position = latestOf(this.model.position, item.position);
     this.changed('latest');
-
-    // The attendance carries the freshness of the whole meeting, so every event of it counts.
-    this.rereads.attendance.touch(item.position);
-    const area = /^vn\.dongbo\.([a-z_]+)\./.exec(item.event.type)?.[1];
-    if (area === 'readiness' || area === 'meeting') this.rereads.points.touch(item.position);
-    if (area === 'meeting') this.rereads.meeting.touch(item.position);
-  }
-
-  private touchAll(position: Position): void {
-    this.rereads.meeting.touch(position);
-    this.rereads.points.touch(position);
-    this.rereads.attendance.touch(position);
+    const area = /^vn\.dongbo\.([a-z_]+)\./.exec(item.event.type)?.[1] ?? '-';
+    for (const name of kNames) if (kResources[name].areas.test(area)) this.touch(name, item.position);
   }
 
   private noteFailure(what: string, error: ReadError | null): void {
@@ -234,26 +233,6 @@ export class Live {
   }
 }
 
-/**
- * The figure that stands in front: who is here while the meeting runs, who came once it is over. A closed meeting whose
- * rooms have emptied would otherwise look as if nobody had come.
- */
-export function leadingFigure(model: Model): 'present' | 'checked_in' {
-  return model.meeting.state === 'closed' ? 'checked_in' : 'present';
-}
-
 function identityOf(item: Accepted): string {
   return `${item.event.source}\n${item.event.id}`;
-}
-
-/** Simulated when the hub says so, or when anything that feeds this page says so of itself. */
-function looksSimulated(model: Model): boolean {
-  const { meeting, attendance, points, latest } = model;
-  return (
-    meeting.simulated === true ||
-    saysSimulated(meeting.title) ||
-    (attendance?.freshness.sources ?? []).some((source) => isSimulatedSource(source.source)) ||
-    points.some((point) => saysSimulated(point.name)) ||
-    latest.some((item) => isSimulatedSource(item.event.source))
-  );
 }

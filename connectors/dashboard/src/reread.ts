@@ -6,7 +6,7 @@
 // after what the hub asked for (Retry-After), doubling up to 10 s.
 
 import { ReadError } from './api';
-import { latestOf } from './position';
+import { latestOf } from '@dongbo/feed';
 import type { Position } from './types';
 
 const kLongestRetryMs = 10_000;

@@ -1,26 +1,17 @@
-// What the hub answers, as far as these pages read it. The names are the hub's own (GET /openapi.yaml);
-// every field the page could live without is optional, so that an older or newer hub does not break it.
+// What the hub answers, as far as these pages read it: the contract's types (@dongbo/feed), loosened. Every member the
+// page could live without is optional, so that an older or newer hub does not break it.
+
+import type * as contract from '@dongbo/feed';
+
+export type { Accepted, Changed, CloudEvent, Position, Reset } from '@dongbo/feed';
 
 /** RFC 3339 with offset, or "" where nothing has happened yet. */
 export type Instant = string;
 
-/** Position vector, `shard:sequence` joined by commas, e.g. "0:41,1:7". */
-export type Position = string;
+type Loose<T, Needed extends keyof T> = Partial<T> & Pick<T, Needed>;
 
-export interface SourceFreshness {
-  source: string;
-  last_event_time?: Instant;
-  last_seen?: Instant;
-  missing?: string[];
-  missing_count?: number;
-}
-
-export interface Freshness {
-  position: Position;
-  event_time?: Instant;
-  provisional?: boolean;
-  sources?: SourceFreshness[];
-}
+export type SourceFreshness = Loose<contract.SourceFreshness, 'source'> & { missing_count?: number };
+export type Freshness = Omit<Loose<contract.Freshness, 'position'>, 'sources'> & { sources?: SourceFreshness[] };
 
 export interface ListAnswer<T> {
   items: T[];
@@ -30,73 +21,33 @@ export interface ListAnswer<T> {
 
 export type MeetingState = 'planned' | 'opened' | 'closed' | 'cancelled';
 
-export interface Meeting {
-  meeting: string;
-  title?: string;
-  organiser?: string;
-  chair?: string;
-  day?: string;
-  mode?: string;
+export type Meeting = Omit<Loose<contract.Meeting, 'meeting'>, 'state' | 'freshness'> & {
   state?: MeetingState;
-  opened_at?: Instant | null;
-  closed_at?: Instant | null;
-  points?: number;
-  simulated?: boolean;
+  starts_at?: Instant;
+  ends_at?: Instant;
   freshness?: Freshness;
-}
+};
 
-export interface PointRow {
-  point: string;
-  level?: string;
-  unit?: string;
-  name?: string;
-  place?: string;
-  planned?: boolean;
-  order?: number | null;
-  line?: string;
-  sound?: string;
-  picture?: string;
-  power?: string;
-  readiness_time?: Instant;
-}
+export type PointRow = Loose<contract.PointItem, 'point'> & { order?: number | null; compositions?: string[] };
 
-export interface Figures {
-  invited: number;
-  registered: number;
-  present: number;
-  checked_in: number;
-  checked_out: number;
-  invited_headcount: number;
-  headcount: number;
-  absent_with_leave: number;
-  absent_without_leave: number;
-  substitutes: number;
-  at_two_points: number;
-  not_invited: number;
-}
-
-export interface PointFigures extends Figures {
-  point: string;
-  last_event_time?: Instant;
-  flags?: string[];
-}
-
-export interface CompositionFigures extends Figures {
-  composition: string;
-  name?: string;
-  name_en?: string;
-  flags?: string[];
-}
+export type Figures = contract.Figures;
+export type PointFigures = Figures & { point: string; last_event_time?: Instant; flags?: string[] };
+export type CompositionFigures = Figures & { composition: string; name?: string; name_en?: string; flags?: string[] };
 
 export interface Arrival {
   minute: string;
   checked_in: number;
 }
 
+export interface AttentionCase {
+  delegate: string;
+  points?: string[];
+}
+
 export interface Attention {
-  at_two_points?: { delegate: string; points?: string[] }[];
-  withdrawn_but_present?: { delegate: string; points?: string[] }[];
-  not_invited?: { delegate: string; points?: string[] }[];
+  at_two_points?: AttentionCase[];
+  withdrawn_but_present?: AttentionCase[];
+  not_invited?: AttentionCase[];
   /** False when the hub lists only the first of them. */
   complete?: boolean;
 }
@@ -110,6 +61,60 @@ export interface Attendance {
   attention?: Attention;
   freshness: Freshness;
 }
+
+/** Composition group × point. */
+export type Matrix = Omit<contract.Matrix, 'freshness'> & { freshness: Freshness };
+export type MatrixCell = Matrix['cells'][number];
+
+export type DelegateRow = Loose<contract.DelegateItem, 'delegate'>;
+
+export interface RegistrationRow {
+  delegate: string;
+  state?: string;
+  leave?: boolean;
+  substitute?: string;
+  point?: string;
+  composition?: string;
+  time?: Instant;
+}
+
+export interface PaperRow {
+  paper: string;
+  unit?: string;
+  topic?: string;
+  title?: string;
+  index?: string;
+  component?: string;
+  due?: string;
+  state?: string;
+  requested_at?: Instant;
+  submitted_at?: Instant;
+  approved_at?: Instant;
+  presented_at?: Instant;
+  order?: number | null;
+  minutes?: number | null;
+  point?: string;
+}
+
+export interface FeedbackRow {
+  feedback: string;
+  unit?: string;
+  from?: string;
+  index?: string;
+  component?: string;
+  topic?: string;
+  text?: string;
+  point?: string;
+  state?: string;
+  to?: string;
+  due?: string;
+  submitted_at?: Instant;
+  routed_at?: Instant;
+  answered_at?: Instant;
+}
+
+export type ReadinessState = Partial<contract.ReadinessState> & { rehearsal?: boolean };
+export type ReadinessRow = Omit<Loose<contract.ReadinessItem, 'point'>, 'history'> & { history?: ReadinessState[] };
 
 export interface IndexRow {
   index?: string;
@@ -125,33 +130,4 @@ export interface IndexRow {
   origin?: string;
   published_at?: Instant;
   corrected?: boolean;
-}
-
-export interface CloudEvent {
-  id: string;
-  source: string;
-  type: string;
-  subject?: string;
-  time: Instant;
-  data?: Record<string, unknown>;
-}
-
-/** `event: accepted` of the feed, and the items of GET /v1/journal. */
-export interface Accepted {
-  event: CloudEvent;
-  position: Position;
-}
-
-/** `event: changed` of the feed: one row of one projection as it stands at `position`. */
-export interface Changed {
-  projection: string;
-  table?: string;
-  key?: Record<string, string>;
-  row?: Record<string, unknown> | null;
-  position: Position;
-}
-
-export interface Reset {
-  position: Position;
-  reason?: string;
 }

@@ -1,8 +1,9 @@
-// Arrivals by minute as bars, their running total as a line, opening and closing as marks; the same figures as a table.
+// Arrivals by minute as bars, their running total as a line against who registered and who is invited, opening and closing
+// as marks; the same figures as a table.
 
 import { el, setAttrs, setText, svg } from '../dom';
-import { formatCount, formatTime, t } from '../i18n';
-import type { Model } from '../live';
+import { formatCount, formatTime, language, t } from '../i18n';
+import type { Model } from '../model';
 import type { Arrival } from '../types';
 import { panel, type View } from './view';
 
@@ -135,13 +136,17 @@ function drawChart(chart: SVGSVGElement, holder: HTMLElement, aside: HTMLElement
   }
 
   // One sixteenth of a rem: the drawing grows with the letters on a wall.
-  const u = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1;
-  const area = { left: 34 * u, right: width - 40 * u, top: 16 * u, bottom: height - 22 * u };
+  const scale = parseFloat(getComputedStyle(holder).getPropertyValue('--chart-scale')) || 1;
+  const u = (parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1) * scale;
+  const widest = formatCount(niceCeiling(peak.count)).length;
+  const area = { left: Math.max(34, 10 + 8 * widest) * u, right: width - 46 * u, top: 16 * u, bottom: height - 22 * u };
   const step = (area.right - area.left) / Math.max(bins.length, 30);
   const top = niceCeiling(peak.count);
   const y = (count: number, of: number): number => area.bottom - (count / of) * (area.bottom - area.top);
   const x = (index: number): number => area.left + index * step;
   const total = bins.reduce((sum, bin) => sum + bin.count, 0);
+  const { invited = 0, registered = 0 } = model.attendance?.total ?? {};
+  const whole = Math.max(total, invited, registered); // the running total is measured against who is expected
 
   const nodes: SVGElement[] = [];
   for (const value of [0, top / 2, top]) {
@@ -155,7 +160,7 @@ function drawChart(chart: SVGSVGElement, holder: HTMLElement, aside: HTMLElement
   const line: string[] = [];
   bins.forEach((bin, index) => {
     running += bin.count;
-    line.push(`${line.length === 0 ? 'M' : 'L'}${(x(index) + step / 2).toFixed(1)} ${y(running, total).toFixed(1)}`);
+    line.push(`${line.length === 0 ? 'M' : 'L'}${(x(index) + step / 2).toFixed(1)} ${y(running, whole).toFixed(1)}`);
     if (bin.count === 0) return;
     const at = y(bin.count, top);
     const bar = svg('rect', {
@@ -169,9 +174,18 @@ function drawChart(chart: SVGSVGElement, holder: HTMLElement, aside: HTMLElement
     bar.append(svg('title', {}, `${clock(bin.start)}: ${formatCount(bin.count)}`));
     nodes.push(bar);
   });
+  const target = (count: number, word: string, below: boolean): void => {
+    if (count <= 0) return;
+    const at = y(count, whole);
+    nodes.push(svg('line', { class: 'chart__target', x1: area.left, x2: area.right, y1: at, y2: at }));
+    const label = `${word} ${formatCount(count)}`;
+    nodes.push(svg('text', { class: 'chart__label chart__label--target', x: area.left + 4 * u, y: at + (below ? 12 : -4) * u }, label));
+  };
+  target(invited, t('invited').toLocaleLowerCase(language()), false);
+  if (registered !== invited) target(registered, t('registered').toLocaleLowerCase(language()), registered < invited);
   nodes.push(svg('path', { class: 'chart__total', d: line.join(' ') }));
   const endX = x(bins.length - 1) + step / 2;
-  nodes.push(svg('text', { class: 'chart__label chart__label--total', x: Math.min(endX + 5 * u, width - 34 * u), y: y(running, total) + 4 * u }, formatCount(total)));
+  nodes.push(svg('text', { class: 'chart__label chart__label--total', x: Math.min(endX + 5 * u, width - 40 * u), y: y(running, whole) + 4 * u }, formatCount(total)));
 
   const first = bins[0]?.start ?? 0;
   const labelEvery = [5, 10, 15, 30, 60, 120].find((each) => (each / minutes) * step >= 58 * u) ?? 240;

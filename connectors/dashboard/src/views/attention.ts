@@ -2,15 +2,17 @@
 
 import { el, reconcile, setText, show, spoken } from '../dom';
 import { formatCount, t } from '../i18n';
-import { pointLabel } from '../labels';
-import type { Model } from '../live';
+import { sourceName } from '../labels';
+import type { Model } from '../model';
+import { pointTitles } from './places';
 import { panel, type View } from './view';
 
 const kShown = 40;
 
 interface Case {
   key: string;
-  kind: 'two_points' | 'withdrawn' | 'not_invited';
+  kind: 'two_points' | 'withdrawn' | 'not_invited' | 'conflict';
+  /** Empty where the case is about no person. */
   delegate: string;
   text: string;
   where: string;
@@ -23,10 +25,10 @@ export function attentionView(root: HTMLElement): View {
   const more = el('p', { class: 'note' });
   body.append(list, none, more);
   return {
-    parts: ['attendance', 'points'],
+    parts: ['attendance', 'points', 'conflicts'],
     render(model: Model): void {
       const cases = casesOf(model);
-      const complete = model.attendance?.attention?.complete !== false;
+      const complete = model.attendance?.attention?.complete !== false && !model.conflicts.more;
       setText(aside, cases.length > 0 ? `${formatCount(cases.length)}${complete ? '' : '+'}` : '');
       aside.classList.toggle('is-alert', cases.length > 0);
       show(list, cases.length > 0);
@@ -45,12 +47,13 @@ export function attentionView(root: HTMLElement): View {
             el(
               'span',
               { class: 'case__text' },
-              spoken(`${t('delegate')} `),
+              spoken(entry.delegate ? `${t('delegate')} ` : ''),
               el('b', { text: entry.delegate }),
               ' ',
               el('span'),
               ' ',
               el('span', { class: 'case__where' }),
+              entry.kind === 'conflict' ? el('a', { class: 'case__link', text: t('decide'), attrs: { href: '#/quan-tri/quarantine' } }) : null,
             ),
           ),
         (node, entry) => {
@@ -65,10 +68,17 @@ export function attentionView(root: HTMLElement): View {
 
 function casesOf(model: Model): Case[] {
   const attention = model.attendance?.attention ?? {};
-  const names = new Map(model.points.map((row) => [row.point, pointLabel(row.name, row.level, row.point).title]));
+  const names = pointTitles(model);
   const places = (points: string[] | undefined): string =>
     (points ?? []).map((point) => names.get(point) ?? point).join(' · ');
   return [
+    ...model.conflicts.rows.map((entry): Case => ({
+      key: `c ${entry.id}`,
+      delegate: '',
+      kind: 'conflict',
+      text: t('conflict_item'),
+      where: `${sourceName(entry.source)} · ${entry.event_id}`,
+    })),
     ...(attention.withdrawn_but_present ?? []).map((entry): Case => ({
       key: `w ${entry.delegate}`,
       delegate: entry.delegate,

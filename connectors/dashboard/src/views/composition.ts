@@ -3,7 +3,7 @@
 import { el, reconcile, setText, setTitle, show } from '../dom';
 import { formatCount, t, type Word } from '../i18n';
 import { abbreviate, compositionName, compositionOrder } from '../labels';
-import { leadingFigure, type Model } from '../live';
+import { leadingFigure, type Model } from '../model';
 import type { Figures } from '../types';
 import { panel, type View } from './view';
 

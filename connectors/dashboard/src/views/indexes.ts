@@ -3,7 +3,8 @@
 import { el, setAttrs, setText, setTitle, show, svg } from '../dom';
 import { formatCount, formatScore, t, type Word } from '../i18n';
 import { componentName, indexLabel } from '../labels';
-import { kHomeUnit, kIndexes, kIndexYear, type Model } from '../live';
+import { kHomeUnit, kIndexes, kIndexYear } from '../live';
+import type { Model } from '../model';
 import type { IndexRow } from '../types';
 import { panel, type View } from './view';
 

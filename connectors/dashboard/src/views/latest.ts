@@ -2,8 +2,9 @@
 
 import { el, reconcile, setText, show } from '../dom';
 import { formatTime, t } from '../i18n';
-import { factDetail, factName, factOf, pointLabel } from '../labels';
-import type { Model } from '../live';
+import { factDetail, factName, factOf } from '../labels';
+import type { Model } from '../model';
+import { pointTitles } from './places';
 import { panel, type View } from './view';
 
 const kShown = 24;
@@ -16,7 +17,7 @@ export function latestView(root: HTMLElement): View {
   return {
     parts: ['latest', 'points'],
     render(model: Model): void {
-      const names = new Map(model.points.map((row) => [row.point, pointLabel(row.name, row.level, row.point).title]));
+      const names = pointTitles(model);
       show(none, model.latest.length === 0);
       reconcile(
         list,

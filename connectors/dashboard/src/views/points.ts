@@ -1,27 +1,44 @@
 // One tile for each meeting point, filling like a vessel as its people arrive.
 
 import { el, glow, reconcile, setText, setTitle, show, spoken } from '../dom';
-import { collate, formatCount, formatTime, otherDay, t } from '../i18n';
-import { healthOf, pointLabel, stateName, type Aspect } from '../labels';
-import { leadingFigure, type Model } from '../live';
-import type { PointFigures, PointRow } from '../types';
+import { formatCount, formatTime, otherDay, t, wordsOf } from '../i18n';
+import { healthOf, pointLabel, sourceName, stateName, type Aspect } from '../labels';
+import { leadingFigure, type Model } from '../model';
+import { matcher } from '../search';
+import type { PointFigures, PointRow, SourceFreshness } from '../types';
 import { signClass, stateIcon } from './icons';
+import { comparePoints } from './places';
 import { panel, type View } from './view';
 
 const kAspects: readonly Aspect[] = ['line', 'sound', 'picture', 'power'];
 /** From here on tiles are drawn small. */
 const kManyPoints = 40;
-const kUnordered = Number.MAX_SAFE_INTEGER;
+/** From here on there is a field to find a point. */
+const kFindFrom = 25;
+/** A source is behind when its last event took longer than this to arrive; a day and more is a replay of the past. */
+const kBehindMs = 60_000;
+const kReplayMs = 24 * 60 * 60_000;
+
+const w = wordsOf({
+  find: ['Tìm điểm cầu', 'Find a point'],
+  found: ['{count} điểm cầu', '{count} points'],
+  behind: ['chậm {minutes} phút', '{minutes} min behind'],
+  missing: ['thiếu {count}', '{count} missing'],
+  missing_said: ['{source}: còn thiếu {count} sự kiện', '{source}: {count} events missing'],
+  behind_said: ['{source}: sự kiện cuối đến chậm {minutes} phút', '{source}: its last event came {minutes} minutes late'],
+});
 
 interface Tile {
   row: PointRow;
   figures: PointFigures | undefined;
+  sources: SourceFreshness[];
 }
 
 interface TileNodes {
   name: HTMLElement;
   kind: HTMLElement;
   flag: HTMLElement;
+  source: HTMLElement;
   full: HTMLElement;
   states: Record<Aspect, { node: HTMLElement; word: HTMLElement }>;
   lineWord: HTMLElement;
@@ -37,44 +54,81 @@ const nodesOf = new WeakMap<HTMLElement, TileNodes>();
 export function pointsView(root: HTMLElement): View {
   const { body, aside } = panel(root, t('points'));
   const list = el('ul', { class: 'tiles' });
+  const find = el('input', { class: 'find', attrs: { type: 'search', placeholder: w('find'), 'aria-label': w('find') } });
+  aside.before(find);
   body.append(list);
+  let last: Model | null = null;
 
+  function draw(model: Model): void {
+    const all = tilesOf(model);
+    const connected = all.filter(({ row }) => healthOf('line', row.line) === 'good').length;
+    show(find, all.length >= kFindFrom);
+    const takes = matcher(all.length >= kFindFrom ? find.value : '');
+    const tiles = all.filter(({ row }) => takes(`${row.name ?? ''} ${row.place ?? ''} ${row.point}`));
+    const found = tiles.length < all.length ? `${w('found', { count: tiles.length })} · ` : '';
+    setText(aside, all.length > 0 ? found + t('points_connected', { connected, count: all.length }) : '');
+    list.classList.toggle('tiles--many', all.length > kManyPoints);
+    reconcile(list, tiles, ({ row }) => row.point, buildTile, (node, tile, isNew) => updateTile(node, tile, isNew, model));
+  }
+
+  find.addEventListener('input', () => {
+    if (last) draw(last);
+  });
   return {
     parts: ['points', 'attendance', 'meeting'],
     render(model: Model): void {
-      const tiles = tilesOf(model);
-      const connected = tiles.filter(({ row }) => healthOf('line', row.line) === 'good').length;
-      setText(aside, tiles.length > 0 ? t('points_connected', { connected, count: tiles.length }) : '');
-      list.classList.toggle('tiles--many', tiles.length > kManyPoints);
-      reconcile(list, tiles, ({ row }) => row.point, buildTile, (node, tile, isNew) =>
-        updateTile(node, tile, isNew, model),
-      );
+      last = model;
+      draw(model);
     },
   };
 }
 
-/** Planned points and those that only events know, the provincial first, then as the plan orders them, else by code. */
+/** Planned points and those that only events know. */
 function tilesOf(model: Model): Tile[] {
   const figures = new Map((model.attendance?.points ?? []).map((entry) => [entry.point, entry]));
-  const tiles: Tile[] = model.points.map((row) => ({ row, figures: figures.get(row.point) }));
+  const sources = sourcesByName(model.attendance?.freshness.sources ?? []);
+  const of = (row: PointRow): Tile => ({ row, figures: figures.get(row.point), sources: sourcesOf(row, sources) });
+  const tiles = model.points.map(of);
   const known = new Set(model.points.map((row) => row.point));
   for (const entry of figures.values()) {
-    if (!known.has(entry.point)) tiles.push({ row: { point: entry.point, planned: false }, figures: entry });
+    if (!known.has(entry.point)) tiles.push(of({ point: entry.point, planned: false }));
   }
-  const rank = (row: PointRow): number => (row.planned === false ? 2 : row.level === 'province' ? 0 : 1);
-  return tiles.sort(
-    (a, b) =>
-      rank(a.row) - rank(b.row) ||
-      (a.row.order ?? kUnordered) - (b.row.order ?? kUnordered) ||
-      collate(a.row.unit ?? '', b.row.unit ?? '') ||
-      collate(a.row.point, b.row.point),
-  );
+  return tiles.sort((a, b) => comparePoints(a.row, b.row));
+}
+
+/** Sources by each part of their path: "/simulated/districts/502/checkin" is found under "502". */
+function sourcesByName(sources: readonly SourceFreshness[]): Map<string, SourceFreshness[]> {
+  const found = new Map<string, SourceFreshness[]>();
+  for (const source of sources) {
+    for (const part of new Set(source.source.split('/').filter(Boolean))) {
+      const held = found.get(part);
+      if (held) held.push(source);
+      else found.set(part, [source]);
+    }
+  }
+  return found;
+}
+
+/** The sources whose path names the point or its unit: the contract has no other tie between the two. */
+function sourcesOf(row: PointRow, sources: Map<string, SourceFreshness[]>): SourceFreshness[] {
+  return [...new Set([...(sources.get(row.point) ?? []), ...(row.unit ? sources.get(row.unit) ?? [] : [])])];
+}
+
+/** How late the last event of a source came, in minutes; 0 when it was in time. */
+function minutesBehind(source: SourceFreshness): number {
+  const late = Date.parse(source.last_seen ?? '') - Date.parse(source.last_event_time ?? '');
+  return late >= kBehindMs && late < kReplayMs ? Math.round(late / 60_000) : 0;
+}
+
+function missingOf(source: SourceFreshness): number {
+  return Math.max(source.missing_count ?? 0, source.missing?.length ?? 0);
 }
 
 function buildTile(): HTMLElement {
   const name = el('span');
   const kind = spoken(''); // for ears; eyes have the full name in the title
   const flag = el('span', { class: 'tile__flag', text: t('point_unplanned') });
+  const source = el('span', { class: 'tile__source' });
   const full = el('span', { class: 'tile__full', text: '✓', title: t('point_full') }, spoken(` ${t('point_full')}`));
   const states = {} as TileNodes['states'];
   const signs = el('span', { class: 'tile__signs' });
@@ -102,13 +156,13 @@ function buildTile(): HTMLElement {
       signs,
     ),
     el('span', { class: 'bar', attrs: { 'aria-hidden': 'true' } }, el('span', { class: 'bar__fill' })),
-    el('p', { class: 'tile__foot' }, extras, flag, lineWord),
+    el('p', { class: 'tile__foot' }, extras, source, flag, lineWord),
   );
-  nodesOf.set(tile, { name, kind, flag, full, states, lineWord, word, present, invited, extras, time });
+  nodesOf.set(tile, { name, kind, flag, source, full, states, lineWord, word, present, invited, extras, time });
   return tile;
 }
 
-function updateTile(tile: HTMLElement, { row, figures }: Tile, isNew: boolean, model: Model): void {
+function updateTile(tile: HTMLElement, { row, figures, sources }: Tile, isNew: boolean, model: Model): void {
   const nodes = nodesOf.get(tile);
   if (!nodes) return;
   const label = pointLabel(row.name, row.level, row.point);
@@ -154,8 +208,25 @@ function updateTile(tile: HTMLElement, { row, figures }: Tile, isNew: boolean, m
   if (figures && figures.substitutes > 0) extras.push(t('substitutes_short', { count: figures.substitutes }));
   // A part never breaks inside; where the tile is narrow the line breaks between parts.
   setText(nodes.extras, extras.map((part) => part.replace(/ /g, '\u00a0')).join(' · '));
+  updateSource(nodes.source, sources);
   const last = figures?.last_event_time || row.readiness_time;
   const apart = otherDay(last, model.meeting.day);
   setText(nodes.time, apart || formatTime(last, false));
   setTitle(nodes.time, last ? t('last_event', { time: `${formatTime(last)} ${apart}`.trim() }) : '');
+}
+
+/** One short word for the worst of a point's sources; all of them in the title. */
+function updateSource(node: HTMLElement, sources: readonly SourceFreshness[]): void {
+  const missing = sources.filter((source) => missingOf(source) > 0);
+  const behind = sources.filter((source) => minutesBehind(source) > 0);
+  const gaps = Math.max(0, ...missing.map(missingOf));
+  const late = Math.max(0, ...behind.map(minutesBehind));
+  const words = [gaps > 0 ? w('missing', { count: gaps }) : '', late > 0 ? w('behind', { minutes: late }) : ''];
+  setText(node, words.filter(Boolean).map((word) => word.replace(/ /g, '\u00a0')).join(' · '));
+  const said = [
+    ...missing.map((source) => w('missing_said', { source: sourceName(source.source), count: missingOf(source) })),
+    ...behind.map((source) => w('behind_said', { source: sourceName(source.source), minutes: minutesBehind(source) })),
+  ];
+  setTitle(node, said.join('\n'));
+  show(node, said.length > 0);
 }

@@ -2,7 +2,7 @@
 
 import { el, glow, setAttrs, setText, show, svg } from '../dom';
 import { formatCount, formatPercent, t, type Word } from '../i18n';
-import { leadingFigure, type Model } from '../live';
+import { leadingFigure, type Model } from '../model';
 import type { Figures } from '../types';
 import type { View } from './view';
 

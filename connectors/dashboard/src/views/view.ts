@@ -1,7 +1,7 @@
 // What every view is: built once for a language, then told to show the model whenever one of its parts changed.
 
 import { el } from '../dom';
-import type { Model, Part } from '../live';
+import type { Model, Part } from '../model';
 
 export interface View {
   readonly parts: readonly Part[];

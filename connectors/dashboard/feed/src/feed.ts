@@ -13,12 +13,12 @@
 //   feed.close();
 //
 // 1. `snapshot` reads what the page needs and returns the position that all of it has reached.
-// 2. The feed is then followed from exactly there (`?after=`).
+// 2. The feed is then followed from exactly there (`?after=`). The position of an empty hub is "": `?after=` asks for
+//    everything from the beginning, where no `after` at all would ask for what comes from now on and leave a gap.
 // 3. When the connection breaks, the browser's EventSource resumes with Last-Event-ID. Where it gives up for good
 //    (any answer but 200), this client opens a new one after the last id it has seen: 0.5 s later, doubling to 15 s,
 //    with jitter, so that a hundred walls do not knock at the same instant when the hub comes back.
-// 4. After every break, and after a start from an empty hub, `onResumed` is called once: a page that re-reads resources
-//    does it there.
+// 4. After every break `onResumed` is called once: a page that re-reads resources does it there.
 // 5. When the hub no longer holds the position (`event: reset`), the snapshot is taken again and all starts at 1.
 //    A snapshot that fails is tried again in the same rhythm.
 //
@@ -29,8 +29,9 @@
 //
 // It knows no page and no DOM beyond EventSource, timers and `fetch`'s origin rules.
 
+import type { Position } from './contract';
 import { latestOf } from './position';
-import type { Accepted, Changed, Position, Reset } from './types';
+import type { Accepted, Changed, Reset } from './types';
 
 export type FeedState =
   | { kind: 'reading' } // the snapshot is being read
@@ -109,16 +110,14 @@ export function openFeed(options: FeedOptions): Feed {
     source?.close();
     state({ kind: 'connecting' });
     const join = options.path.includes('?') ? '&' : '?';
-    const url = position === '' ? options.path : `${options.path}${join}after=${encodeURIComponent(position)}`;
-    const mine = makeSource(url);
+    const mine = makeSource(`${options.path}${join}after=${encodeURIComponent(position)}`);
     source = mine;
 
     mine.onopen = () => {
       if (mine !== source) return;
       failures = 0;
       state({ kind: 'live' });
-      // Without a position the feed begins at its present end: what came between snapshot and now is read again, too.
-      if (wasBroken || position === '') {
+      if (wasBroken) {
         wasBroken = false;
         options.onResumed?.(position);
       }

@@ -1,7 +1,7 @@
 // Position vectors: how far each shard has been read. Pure functions over the text form "0:41,1:7".
 // A shard that is not named stands before its first entry. Sequences stay below 2^53.
 
-import type { Position } from './types';
+import type { Position } from './contract';
 
 export type PositionMap = Map<number, number>;
 

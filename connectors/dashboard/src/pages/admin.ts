@@ -1,0 +1,61 @@
+// The administrator's page: health, sources, projections, quarantine, journal. What it shows are the hub's own answers;
+// what it does is asked once and told afterwards. It reads only what is on show.
+
+import './pages.css';
+import './admin.css';
+import { el } from '../dom';
+import { plainHead } from '../views/freshness';
+import { journalSection } from './admin/journal';
+import { projectionsSection } from './admin/projections';
+import { quarantineSection } from './admin/quarantine';
+import { deeds } from './admin/section';
+import { sourcesSection } from './admin/sources';
+import { statusSection } from './admin/status';
+import { t, type AdminWord } from './admin/words';
+import type { PageContext, PageEntry } from './page';
+import { Tabs } from './shared/tabs';
+
+let tabs: Tabs | null = null;
+
+function mount(root: HTMLElement, context: PageContext): void {
+  const { note, fresh } = plainHead(context.head, t('title'));
+  note.textContent = t('personal_note');
+  // Each part says for itself at which position it was read.
+  fresh.asOf.parentElement?.parentElement?.remove();
+  context.title(t('title'));
+  const quarantine = quarantineSection();
+  const sources = sourcesSection((source) => {
+    quarantine.filterBySource(source);
+    tabs?.chooseById('quarantine');
+  });
+  const sections = [statusSection(), sources, projectionsSection(), quarantine, journalSection()];
+  const holder = el('div', { class: 'admin' });
+  root.replaceChildren(deeds.build(), holder);
+  tabs = new Tabs(
+    holder,
+    t('tabs'),
+    sections.map((section) => ({
+      id: section.id,
+      title: t(section.id as AdminWord),
+      panel: section.panel,
+      onShow: () => section.start(),
+      onHide: () => section.stop(),
+    })),
+    'dongbo.admin.tab',
+    // "#/quan-tri/quarantine" leads to that part.
+    /^#\/[^/]*\/(\w+)/.exec(window.location.hash)?.[1] ?? '',
+  );
+}
+
+export const admin: PageEntry = {
+  slug: 'quan-tri',
+  name: () => t('title'),
+  needsMeeting: false,
+  page: {
+    mount,
+    unmount(): void {
+      tabs?.close();
+      tabs = null;
+    },
+  },
+};

@@ -1,0 +1,142 @@
+// The ranked units of one index and year, the own one marked. Where only a band of ranks is known, the band is shown.
+
+import { el, setText, show } from '../../dom';
+import { formatCount, formatScore } from '../../i18n';
+import { indexLabel } from '../../labels';
+import { kHomeUnit } from '../../live';
+import { matcher } from '../../search';
+import { Grid, textCell } from '../shared/grid';
+import { field } from '../shared/field';
+import { isOverall, numberOf, type Edition, type Figure } from './figures';
+import { qualityBadge, sourceOf } from './parts';
+import { t } from './words';
+
+const kRowsShown = 80;
+
+export function unitName(figure: Figure): string {
+  return figure.unit_name || figure.unit;
+}
+
+/** "Tỉnh Quảng Nam" is looked for under Q. */
+function sortName(figure: Figure): string {
+  return unitName(figure).replace(/^(Tỉnh|Thành phố|Thị xã|Huyện)\s+/u, '');
+}
+
+function placeOf(figure: Figure): number | null {
+  return figure.rank ?? figure.rank_min ?? null;
+}
+
+function rankCell(figure: Figure): string {
+  if (typeof figure.rank === 'number') return formatCount(figure.rank);
+  if (figure.rank_min && figure.rank_max) return `${formatCount(figure.rank_min)}–${formatCount(figure.rank_max)}`;
+  return '–';
+}
+
+export class Ranking {
+  readonly root: HTMLElement;
+  private readonly query = el('input', { attrs: { type: 'search', autocomplete: 'off' } });
+  private readonly note = el('p', { class: 'note', attrs: { role: 'status' } });
+  private readonly toOwn = el('button', { class: 'button--small', attrs: { type: 'button' } });
+  private grid: Grid<Figure> | null = null;
+  private readonly holder = el('div', { class: 'ranking' });
+  private figures: Figure[] = [];
+  private shownEdition = '';
+
+  constructor() {
+    this.root = el('div', {}, el('div', { class: 'filters' }, field(t('search_unit'), this.query, 'ranking-query'), this.toOwn), this.note, this.holder);
+    this.query.addEventListener('input', () => this.draw());
+    this.toOwn.addEventListener('click', () => {
+      this.query.value = '';
+      this.draw();
+      const row = this.holder.querySelector('tr.is-own') as HTMLElement | null;
+      row?.scrollIntoView({ block: 'center' });
+      row?.querySelector<HTMLElement>('summary')?.focus({ preventScroll: true });
+    });
+  }
+
+  render(edition: Edition, figures: Figure[]): void {
+    this.figures = figures.filter(isOverall).sort((a, b) => (placeOf(a) ?? 1e6) - (placeOf(b) ?? 1e6));
+    const key = `${edition.index}/${edition.year}/${edition.method}`;
+    if (this.shownEdition !== key || !this.grid) {
+      this.shownEdition = key;
+      this.grid = rankingGrid(edition);
+      this.holder.replaceChildren(this.grid.root);
+    }
+    const population = this.figures.find((figure) => figure.population)?.population ?? 0;
+    setText(this.note, population > 0 ? t('ranking_known', { known: this.figures.length, population }) : t('ranking_known_alone', { known: this.figures.length }));
+    const own = this.figures.find((figure) => figure.unit === kHomeUnit);
+    setText(this.toOwn, own ? t('to_own', { unit: unitName(own) }) : '');
+    show(this.toOwn, own !== undefined);
+    this.draw();
+  }
+
+  private draw(): void {
+    const finds = matcher(this.query.value);
+    this.grid?.render(this.figures.filter((figure) => finds(unitName(figure))));
+  }
+}
+
+function rankingGrid(edition: Edition): Grid<Figure> {
+  const label = indexLabel(edition.index);
+  const most = numberOf(label.max);
+  return new Grid<Figure>({
+    caption: t('ranking_of', { index: edition.index, year: String(edition.year) }),
+    keyOf: (figure) => figure.unit,
+    rowClass: (figure) => (figure.unit === kHomeUnit ? 'is-own' : ''),
+    pageRows: kRowsShown,
+    stacks: true,
+    sort: { key: 'rank', descending: false },
+    columns: [
+      { key: 'rank', title: t('rank_head'), numeric: true, fill: textCell(rankCell), sortBy: placeOf },
+      {
+        key: 'unit',
+        title: t('unit'),
+        head: true,
+        sortBy: sortName,
+        fill: (cell, figure) => {
+          if (cell.dataset.name === unitName(figure)) return;
+          cell.dataset.name = unitName(figure);
+          cell.replaceChildren(unitName(figure));
+          if (figure.unit === kHomeUnit) cell.append(' ', el('span', { class: 'badge badge--own', text: t('own') }));
+        },
+      },
+      {
+        key: 'score',
+        title: t('score'),
+        numeric: true,
+        sortBy: (figure) => numberOf(figure.score),
+        fill: (cell, figure) => {
+          const score = numberOf(figure.score);
+          const text = score === null ? t('no_score') : formatScore(figure.score);
+          if (cell.dataset.text === text) return;
+          cell.dataset.text = text;
+          cell.classList.toggle('is-zero', score === null);
+          const fill = el('span', { class: 'bar__fill' });
+          const bar = score !== null && most ? el('span', { class: 'bar bar--thin', attrs: { 'aria-hidden': 'true' } }, fill) : null;
+          fill.style.setProperty('--fill', String(score !== null && most ? Math.min(1, Math.max(0, score / most)) : 0));
+          cell.replaceChildren(text);
+          if (bar) cell.append(bar);
+        },
+      },
+      {
+        key: 'quality',
+        title: t('quality'),
+        fill: (cell, figure) => {
+          const signature = `${figure.quality} ${figure.origin} ${figure.group ?? ''} ${figure.corrections?.length ?? 0}`;
+          if (cell.dataset.of === signature) return;
+          cell.dataset.of = signature;
+          cell.replaceChildren(
+            el(
+              'span',
+              { class: 'cell-tools' },
+              qualityBadge(figure.quality),
+              figure.corrected ? el('span', { class: 'badge badge--corrected', text: t('corrected') }) : null,
+              figure.group ? el('span', { class: 'badge', text: figure.group }) : null,
+              sourceOf(edition.index, figure, unitName(figure)),
+            ),
+          );
+        },
+      },
+    ],
+  });
+}

@@ -1,0 +1,111 @@
+"""The panels below the first glance of the conference: matrix, readiness, absent, papers, opinions, cases to act on."""
+
+import pytest
+from page import get, wait_for
+
+
+def attendance(hub, meeting):
+    return get(f"{hub.url}/v1/meetings/{meeting}/attendance")
+
+
+def matrix_on_page(page):
+    """{(row, column): text} by the keys the page orders them in; the totals are under "*"."""
+    return page.browser.run("""
+        return Object.fromEntries([...document.querySelectorAll('#matrix tr')].slice(1).flatMap(row =>
+            [...row.querySelectorAll('td')].map((cell, i) =>
+                [row.querySelector('th').textContent + '|' + document.querySelectorAll('#matrix thead .matrix__name')[i].textContent,
+                 cell.textContent])))""")
+
+
+def test_every_cell_of_the_matrix_equals_the_api(hub, page, script):
+    page.wait_for_position(hub.publish(script.events[script.planning:]))
+    answer = get(f"{hub.url}/v1/meetings/{script.meeting}/matrix")
+    cell = next(c for c in answer["cells"] if c["point"] == "dc-502" and c["composition"] == "chu_tich_ubnd_xa")
+    wanted = f"{cell['checked_in']}/{cell['invited']}"
+    assert wait_for(lambda: matrix_on_page(page).get("Chủ tịch UBND cấp xã|Tam Kỳ") == wanted), matrix_on_page(page)
+    shown = matrix_on_page(page)
+    named = [c for c in answer["cells"] if c["invited"] > 0]
+    counted = [c for c in answer["cells"] if c["invited"] == 0 and c["invited_headcount"] > 0]
+    texts = sorted(text for key, text in shown.items() if text and "Tất cả" not in key)
+    expected = [f"{c['checked_in']}/{c['invited']}" for c in named] + [f"{c['headcount']}/{c['invited_headcount']}" for c in counted]
+    expected += [f"+{c['checked_in']}" for c in answer["cells"] if c not in named + counted and c["checked_in"]]
+    assert texts == sorted(expected)
+    total = attendance(hub, script.meeting)["total"]
+    assert shown["Tất cả|Tất cả"] == f"{total['checked_in']}/{total['invited']}"
+
+
+def test_the_matrix_shows_other_figures_when_asked(hub, page, script):
+    page.wait_for_position(hub.publish(script.events[script.planning:]))
+    assert wait_for(lambda: matrix_on_page(page))
+    page.browser.run("""const select = document.querySelector('#matrix select');
+                        select.value = 'leave'; select.dispatchEvent(new Event('change'));""")
+    total = attendance(hub, script.meeting)["total"]
+    assert matrix_on_page(page)["Tất cả|Tất cả"] == str(total["absent_with_leave"])
+
+
+def test_many_points_are_the_rows_of_the_matrix(hub, page, script):
+    plan = next(e for e in script.events if e["type"] == "vn.dongbo.meeting.point_planned.v1")
+    hub.publish([{**plan, "id": f"plan-xa-{n}", "data": {**plan["data"], "point": f"xa-{n}", "level": "commune",
+                                                         "name": f"Điểm cầu xã Mô phỏng {n}"}} for n in range(222)])
+    assert wait_for(lambda: page.browser.run("return document.querySelectorAll('#matrix tbody tr').length") == 241)
+
+
+def test_absent_and_replaced_are_listed_by_number_and_counted_by_the_hub(hub, page, script):
+    page.wait_for_position(hub.publish(script.events[script.planning:]))
+    total = attendance(hub, script.meeting)["total"]
+    counts = """return Object.fromEntries([...document.querySelectorAll('[data-absence]')].map(n => [n.dataset.absence, Number(n.textContent)]))"""
+    expected = {"absent_with_leave": total["absent_with_leave"], "absent_without_leave": total["absent_without_leave"],
+                "substitute": total["substitutes"]}
+    assert wait_for(lambda: page.browser.run(counts) == expected), (page.browser.run(counts), expected)
+    listed = "return [...document.querySelectorAll('.absent--substitute li')].map(n => n.textContent)"
+    assert wait_for(lambda: len(page.browser.run(listed)) == total["substitutes"])
+    assert all("-thay" in line and "dự thay" in line for line in page.browser.run(listed))
+    assert "Đại biểu mô phỏng" not in page.text("#absent")
+
+
+@pytest.mark.parametrize("typed, found", [("tam ky", True), ("Tam Kỳ", True), ("TAM KỲ", True), ("tam kỵ", False),
+                                          ("Hòa", True), ("Hoà", True), ("hoa", True), ("hóa", False),
+                                          ("Ho\u0300a", True), ("khong-co", False)])
+def test_a_point_is_found_however_it_is_written(hub, page, script, typed, found):
+    plan = next(e for e in script.events if e["type"] == "vn.dongbo.meeting.point_planned.v1")
+    hub.publish([{**plan, "id": f"plan-xa-{n}", "data": {**plan["data"], "point": f"xa-{n}", "level": "commune",
+                                                         "name": "Điểm cầu xã Tam Hoà" if n == 0 else f"Điểm cầu xã Số {n}"}}
+                 for n in range(30)])
+    key = "dc-502" if "tam" in typed.lower() else "xa-0"
+    assert wait_for(lambda: "xa-29" in page.read()["points"])
+    page.browser.run("""const find = document.querySelector('#points .find');
+                        find.value = arguments[0]; find.dispatchEvent(new Event('input'));""", typed)
+    assert (key in page.read()["points"]) == found
+
+
+def test_papers_show_how_far_each_has_come(hub, page, script):
+    page.wait_for_position(hub.publish(script.events[script.planning:]))
+    steps = """return [...document.querySelectorAll('#papers tbody tr')].map(row =>
+        [...row.querySelectorAll('.step')].map(cell => cell.dataset.state).join(' '))"""
+    expected = ["done done done done", "done done done done", "done done open done", "done late open open"]
+    assert wait_for(lambda: page.browser.run(steps) == expected), page.browser.run(steps)
+    assert "quá hạn 25/5" in page.text("#papers")
+
+
+def test_opinions_are_grouped_by_index_and_name_nobody(hub, page, script):
+    page.wait_for_position(hub.publish(script.events[script.planning:]))
+    groups = "return [...document.querySelectorAll('#feedback .asked__index')].map(n => n.textContent)"
+    assert wait_for(lambda: page.browser.run(groups) == ["PAR INDEX", "SIPAS", "PAPI"]), page.browser.run(groups)
+    assert wait_for(lambda: "Đã nhận 2 · Đã chuyển 2 · Đã trả lời 2" in page.text("#feedback"))
+    assert "Người góp ý" not in page.text("#feedback")
+
+
+def test_the_readiness_of_each_point_is_told_over_the_day(hub, page, script):
+    page.wait_for_position(hub.publish(script.events[script.planning:]))
+    said = """return document.querySelector('.ready [data-key="dc-504"]')?.textContent ?? ''"""
+    assert wait_for(lambda: "07:48–08:06 không dùng được" in page.browser.run(said)), page.browser.run(said)
+    assert "chưa ổn định từ 08:06" in page.browser.run(said)
+
+
+def test_a_conflict_is_a_case_to_act_on(hub, page, script):
+    hub.quarantine = [{"id": "0:q1", "reason": "conflict", "state": "held", "source": "/simulated/districts/512/checkin",
+                       "event_id": "44c1e724", "received_at": "2023-05-30T07:41:09+07:00"}]
+    page.wait_for_position(hub.publish(script.events[script.planning:script.planning + 40]))
+    assert wait_for(lambda: "c 0:q1" in page.read()["cases"])
+    assert "districts/512/checkin · 44c1e724" in page.text("#attention")
+    assert page.browser.run("return document.querySelector('.case__link').getAttribute('href')") == "#/quan-tri/quarantine"
