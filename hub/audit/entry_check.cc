@@ -36,8 +36,7 @@ std::optional<std::string> EntryCheck::wrong(const event::EntryRecord& record) {
     return std::string("the entry is not JSON: ") + simdjson::error_message(error);
   auto& rewritten = impl_->rewritten;
   rewritten.clear();
-  if (!impl_->writer.append(rewritten, root))
-    return "the entry cannot be written canonically: " + impl_->writer.trouble().detail;
+  if (!impl_->writer.append(rewritten, root)) return "the entry cannot be written canonically: " + impl_->writer.trouble().detail;
   if (rewritten.view() != record.entry) return "the entry is not canonical";
   simdjson::dom::object event;
   std::string_view source, id;
@@ -45,8 +44,7 @@ std::optional<std::string> EntryCheck::wrong(const event::EntryRecord& record) {
       event["id"].get(id) != simdjson::SUCCESS)
     return "the entry has no source and id";
   if (event::identity_of(source, id) != record.identity) return "the identity is not that of the entry's source and id";
-  const bool traced =
-      event["traceparent"].error() == simdjson::SUCCESS || event["tracestate"].error() == simdjson::SUCCESS;
+  const bool traced = event["traceparent"].error() == simdjson::SUCCESS || event["tracestate"].error() == simdjson::SUCCESS;
   if (traced && !impl_->write_content(event)) return "the entry's content cannot be written canonically";
   if (event::digest_of(rewritten.view()) != record.content) return "the digest of the content is not that of the entry";
   return std::nullopt;

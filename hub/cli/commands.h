@@ -26,6 +26,7 @@ void add_rebuild(CLI::App& app, Action& action);
 void add_verify(CLI::App& app, Action& action);
 void add_quarantine(CLI::App& app, Action& action);
 void add_demo(CLI::App& app, Action& action);
+void add_report(CLI::App& app, Action& action);
 void add_status(CLI::App& app, Action& action);
 
 }  // namespace dongbo::cli

@@ -29,6 +29,7 @@ int main(int argc, char** argv) {
     add_rebuild(app, action);
     add_verify(app, action);
     add_quarantine(app, action);
+    add_report(app, action);
     add_demo(app, action);
     try {
       app.parse(argc, argv);

@@ -82,7 +82,8 @@ inline const TableSpec<FiguresRow> kAttendanceUnits{"attendance", "units", 3, {"
 inline const TableSpec<ArrivalRow> kAttendanceArrivals{"attendance", "arrivals", 4, {"meeting", "minute"}};
 inline const TableSpec<PersonRow> kAttendancePersons{"attendance", "delegates", 5, {"meeting", "delegate"}};
 // kind: "at_two_points", "withdrawn_but_present", "not_invited"
-inline const TableSpec<AttentionRow> kAttendanceAttention{"attendance", "attention", 6, {"meeting", "kind", "delegate"}, true, false};
+inline const TableSpec<AttentionRow> kAttendanceAttention{"attendance", "attention", 6, {"meeting", "kind", "delegate"},
+                                                          true,         false};
 inline const TableSpec<ClosingRow> kAttendanceClosings{"attendance", "closings", 7, {"meeting"}};
 // Not announced: the working tables.
 inline const TableSpec<ScanRow> kAttendanceScans{"attendance", "scans", 8, {"meeting", "identity"}, false, false};

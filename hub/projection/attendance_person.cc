@@ -119,7 +119,8 @@ void add(Figures& into, FigureSet by, int sign) {
 }
 
 FigureSet& NamedFigures::operator[](std::string_view name) {
-  auto at = std::lower_bound(items_.begin(), items_.end(), name, [](const Item& item, std::string_view n) { return item.first < n; });
+  auto at =
+      std::lower_bound(items_.begin(), items_.end(), name, [](const Item& item, std::string_view n) { return item.first < n; });
   if (at == items_.end() || at->first != name) at = items_.emplace(at, name, FigureSet());
   return at->second;
 }

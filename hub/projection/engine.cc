@@ -57,7 +57,11 @@ struct FoldEngine::Impl {
 
   Impl(ShardId shard_in, std::vector<std::unique_ptr<Projection>> projections_in, const event::EntrySource& entries_in,
        EngineOptions options_in)
-      : shard(shard_in), projections(std::move(projections_in)), entries(entries_in), options(options_in), pasts(shard, projections, entries) {}
+      : shard(shard_in),
+        projections(std::move(projections_in)),
+        entries(entries_in),
+        options(options_in),
+        pasts(shard, projections, entries) {}
 
   std::optional<std::string> meta(std::string_view name) const {
     std::string value;

@@ -18,7 +18,8 @@ std::shared_ptr<const PastState::Folded> PastState::kept(std::string_view projec
 Result<const PastState::Folded*> PastState::folded(std::string_view name) const {
   std::lock_guard lock(mutex_);
   if (const auto found = folded_.find(name); found != folded_.end()) return found->second.get();
-  const auto projection = std::find_if(projections_.begin(), projections_.end(), [&](const auto& p) { return p->name() == name; });
+  const auto projection =
+      std::find_if(projections_.begin(), projections_.end(), [&](const auto& p) { return p->name() == name; });
   if (projection == projections_.end()) return static_cast<const Folded*>(nullptr);
   auto made = std::make_shared<Folded>();
   Sequence after(0);

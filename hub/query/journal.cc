@@ -8,9 +8,9 @@ namespace {
 constexpr std::size_t kEntriesScannedMax = 20'000;
 constexpr std::size_t kPageBytesMax = 16u << 20;
 
-// Where a page begins and where the whole listing ends: the position asked for, or the heads when its first page was read. So every page of a
-// listing belongs to one state of the journal, and a reader who goes on with ?after=<position of the answer> misses
-// nothing and sees nothing twice.
+// Where a page begins and where the whole listing ends: the position asked for, or the heads when its first page was read. So
+// every page of a listing belongs to one state of the journal, and a reader who goes on with ?after=<position of the answer>
+// misses nothing and sees nothing twice.
 struct Cursor {
   event::Position after;
   event::Position through;

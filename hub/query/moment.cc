@@ -46,10 +46,11 @@ Result<std::variant<std::optional<Moment>, Problem>> moment_of(const Parameters&
   for (const auto& [shard, sequence] : moment.as_of.entries()) {
     const bool now = !moment.until && sequence == shards.at(shard).folded();
     if (!now && sequence.value() > projection::kPastEventsMax)
-      return Out(Problem::invalid({{"/as_of", "more than " + std::to_string(projection::kPastEventsMax) +
-                                                  " events lie before that moment in one shard, too many for one answer; replay them into a "
-                                                  "sandbox that answers: dongbo replay --sandbox DIR --through " +
-                                                  moment.as_of.text()}}));
+      return Out(Problem::invalid(
+          {{"/as_of", "more than " + std::to_string(projection::kPastEventsMax) +
+                          " events lie before that moment in one shard, too many for one answer; replay them into a "
+                          "sandbox that answers: dongbo replay --sandbox DIR --through " +
+                          moment.as_of.text()}}));
   }
   return Out(std::optional(std::move(moment)));
 }

@@ -70,8 +70,8 @@ Result<std::string> freshness_of_meeting(Context& context) {
   bool missing = false;
   std::optional<Millis> latest;
   std::optional<Error> failure;
-  DONGBO_TRY(projection::scan(context.view.at_meeting(context.meeting()), kMeetingSources, projection::prefix(context.meeting()), "",
-                              [&](std::string_view, const projection::MeetingSourceRow& row) {
+  DONGBO_TRY(projection::scan(context.view.at_meeting(context.meeting()), kMeetingSources, projection::prefix(context.meeting()),
+                              "", [&](std::string_view, const projection::MeetingSourceRow& row) {
                                 const auto whole = source_over_all_shards(context, row.source);
                                 if (!whole) return failure = whole.error(), false;
                                 const auto count = whole->seen.missing_count();

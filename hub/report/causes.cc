@@ -38,7 +38,8 @@ class Search {
       position.set(shard, sequence);
       steps_.push_back({position, cause_of(item)});
     };
-    for (const auto& [name, value] : {std::pair<std::string, std::string>{"meeting", request_.meeting}, {"type", "vn.dongbo.index."}})
+    for (const auto& [name, value] :
+         {std::pair<std::string, std::string>{"meeting", request_.meeting}, {"type", "vn.dongbo.index."}})
       DONGBO_TRY(read_journal({{name, value}, {"after", from.text()}, {"through", through.text()}}, take));
     // What else was taken (another meeting, the registry) comes as one last step.
     if (steps_.empty() || !(steps_.back().position == through)) steps_.push_back({through, ""});
@@ -50,7 +51,8 @@ class Search {
     const auto differences = compare(before, after);
     if (differences.empty()) return {};
     if (first == last) {
-      for (const auto& difference : differences) causes_[difference.figure] = steps_[first].cause;  // the last one that changed it
+      for (const auto& difference : differences)
+        causes_[difference.figure] = steps_[first].cause;  // the last one that changed it
       return {};
     }
     if (made_ >= kCausesMax) return {};
@@ -102,7 +104,8 @@ Result<std::vector<Difference>> differences_with_causes(const Document& was, con
   const auto from = event::Position::parse(was.frozen.position);
   const auto through = event::Position::parse(is.frozen.position);
   if (!from || !through) return Error::poison("a report without a readable position cannot be compared");
-  if (!through->covers(*from)) return Error::poison("the report of " + was.frozen.position + " is of another hub, or later than " + is.frozen.position);
+  if (!through->covers(*from))
+    return Error::poison("the report of " + was.frozen.position + " is of another hub, or later than " + is.frozen.position);
   Search search(reference, request, answers_at);
   DONGBO_TRY(search.read_steps(*from, *through));
   DONGBO_TRY(search.look(0, search.steps() - 1, was, is));

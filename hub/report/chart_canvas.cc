@@ -141,8 +141,9 @@ Axis Axis::of(const std::vector<std::optional<double>>& values, int steps_about)
   const double magnitude = std::pow(10, std::floor(std::log10(rough)));
   Axis axis;
   axis.step = magnitude * 10;
-  for (const double factor : {1.0, 2.0, 5.0}) {
-    if (rough <= factor * magnitude) {
+  for (const double factor : {1.0, 2.0, 2.5, 5.0}) {
+    const bool round = factor != 2.5 || magnitude >= 10;  // 25 and 250, but not 2,5
+    if (round && rough <= factor * magnitude) {
       axis.step = factor * magnitude;
       break;
     }

@@ -80,7 +80,7 @@ double draw_head(Canvas& canvas, const Plan& plan) {
   canvas.colour(kInk);
   const auto note = plan.left_out == 0 ? std::string() : fmt::format("; còn {} mục xem trong bảng", plan.left_out);
   const auto unit = plan.chart.unit.empty() && note.empty() ? std::string() : "Đơn vị: " + plan.chart.unit + note;
-  if (!unit.empty()) canvas.text(unit, 0, y, kSmall, Anchor::kLeft);
+  if (!unit.empty()) canvas.text(unit, 1, y, kSmall, Anchor::kLeft);
   if (plan.chart.series.size() > 1) {
     y += unit.empty() ? 0 : kLetters + kGap;
     for (std::size_t i = 0; i < plan.chart.series.size(); ++i) {
@@ -147,7 +147,7 @@ Frame frame_of(Canvas& canvas, const Plan& plan, double height, double foot) {
 
 void draw_upright_bars(Canvas& canvas, const Plan& plan, double height) {
   const auto& chart = plan.chart;
-  const auto frame = frame_of(canvas, plan, height, 3 * (kLetters + 2));
+  const auto frame = frame_of(canvas, plan, height, 3.5 * (kLetters + 2));
   draw_grid(canvas, frame);
   const double slot = frame.width / static_cast<double>(std::max<std::size_t>(chart.categories.size(), 1));
   const double bar = std::min(46.0, slot * 0.8 / static_cast<double>(std::max<std::size_t>(chart.series.size(), 1)));
@@ -162,7 +162,7 @@ void draw_upright_bars(Canvas& canvas, const Plan& plan, double height) {
       draw_value(canvas, value, x + bar / 2, std::min(end, frame.y(0)) - kSmall * 0.75, Anchor::kCentre);
     }
     double y = frame.top + frame.height + kLetters;
-    for (const auto& line : canvas.wrapped(chart.categories[c], slot - 4, kLetters, 2)) {
+    for (const auto& line : canvas.wrapped(chart.categories[c], slot - 4, kLetters, 3)) {
       canvas.text(line, middle, y, kLetters, Anchor::kCentre);
       y += kLetters + 2;
     }
@@ -317,7 +317,7 @@ Result<Picture> chart_png(const Chart& chart) {
   const bool lying = plan.chart.kind == Chart::Kind::kBars && plan.chart.categories.size() > kUprightBarsMax;
   double height = 240;
   if (lying) height = plan.top + row_height(plan.chart) * static_cast<double>(plan.chart.categories.size()) + kGap;
-  if (plan.chart.kind == Chart::Kind::kRadar) height = 330 + plan.top;
+  if (plan.chart.kind == Chart::Kind::kRadar) height = 290 + plan.top;
   height = std::min(height, kHeightMax);
   Canvas canvas(kWidth, height);
   draw_head(canvas, plan);

@@ -11,6 +11,7 @@
 #include "hub/report/docx_styles.h"
 #include "hub/report/form.h"
 #include "hub/report/markup.h"
+#include "hub/report/table_widths.h"
 #include "hub/report/text_measure.h"
 #include "hub/report/xml_tree.h"
 
@@ -121,12 +122,9 @@ Result<void> BodyWriter::block(const Paragraph& data) {
 }
 
 std::vector<int> BodyWriter::widths_of(const Table& data) const {
-  double all = 0;
-  for (const auto& column : data.columns) all += column.width;
   std::vector<int> widths;
-  for (const auto& column : data.columns) {
-    widths.push_back(static_cast<int>(std::lround(width_mm_ * kTwipsPerMillimetre * column.width / (all > 0 ? all : 1))));
-  }
+  for (const double width : table_widths(data, width_mm_))
+    widths.push_back(static_cast<int>(std::lround(width * kTwipsPerMillimetre)));
   if (widths.empty()) widths.push_back(static_cast<int>(width_mm_ * kTwipsPerMillimetre));
   return widths;
 }

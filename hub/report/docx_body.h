@@ -36,8 +36,8 @@ class BodyWriter {
   pugi::xml_node paragraph(pugi::xml_node parent, const char* style);
   void run(pugi::xml_node parent, const Run& run);
   void text(pugi::xml_node parent, const std::string& text);
-  // A paragraph as narrow as its lines are when broken evenly.
-  void balanced(pugi::xml_node parent, const char* style, const std::string& text, double width_mm, double size, double room_mm);
+  // One paragraph, broken as given.
+  void balanced(pugi::xml_node parent, const char* style, const std::vector<std::string>& lines);
   void rule(pugi::xml_node parent, double length_mm, double room_mm);
   pugi::xml_node table(const char* style, const std::vector<int>& widths);
   pugi::xml_node row(pugi::xml_node table);

@@ -11,7 +11,6 @@
 namespace dongbo::report::docx {
 namespace {
 
-constexpr double kTitleWidth = 140;
 constexpr const char* kRoomToSign = "1588";  // twentieths of a point: 28 mm for signature and name
 
 std::string twips(double millimetres) {
@@ -46,14 +45,13 @@ void BodyWriter::rule(pugi::xml_node parent, double length_mm, double room_mm) {
   indent(node, room_mm - length_mm);
 }
 
-void BodyWriter::balanced(pugi::xml_node parent, const char* style, const std::string& words, double width_mm, double size,
-                          double room_mm) {
-  const FontStyle letters{size, true, false};
-  const auto lines = balanced_lines(words, width_mm, letters);
+void BodyWriter::balanced(pugi::xml_node parent, const char* style, const std::vector<std::string>& lines) {
   auto node = paragraph(parent, style);
-  // A millimetre of slack, for programs that round widths.
-  if (lines.size() > 1) indent(node, room_mm - longest_mm(lines, letters) - 1);
-  text(node, words);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const bool last = i + 1 == lines.size();
+    text(node, last ? lines[i] : lines[i] + " ");  // the space stays when someone takes the break away
+    if (!last) xml::add(xml::add(node, "w:r"), "w:br");
+  }
 }
 
 void BodyWriter::letterhead() {
@@ -63,12 +61,12 @@ void BodyWriter::letterhead() {
   auto names = row(frame);
   auto agency = cell(names, widths[0]);
   if (!head.parent.empty()) {
-    balanced(agency, "AgencyParent", head.parent, form::kAgencyWidth - 1, form::kAgencySize, form::kAgencyWidth);
+    balanced(agency, "AgencyParent", balanced_lines(head.parent, form::kAgencyWidth - 1, {form::kAgencySize, false, false}));
   }
-  balanced(agency, "AgencyIssuer", head.issuer, form::kAgencyWidth - 1, form::kAgencySize, form::kAgencyWidth);
-  const FontStyle issuer{form::kAgencySize, true, false};
-  rule(agency, form::kLineShare * longest_mm(balanced_lines(head.issuer, form::kAgencyWidth - 1, issuer), issuer),
-       form::kAgencyWidth);
+  const FontStyle bold{form::kAgencySize, true, false};
+  const auto issuer = balanced_lines(head.issuer, form::kAgencyWidth - 1, bold);
+  balanced(agency, "AgencyIssuer", issuer);
+  rule(agency, form::kLineShare * longest_mm(issuer, bold), form::kAgencyWidth);
   auto nation = cell(names, widths[1]);
   text(paragraph(nation, "Country"), form::kCountry);
   text(paragraph(nation, "Motto"), form::kMotto);
@@ -82,9 +80,10 @@ void BodyWriter::letterhead() {
   }
   text(paragraph(body_, "PaperType"), head.type);
   if (!head.subject.empty()) {
-    const FontStyle subject{form::kTypeSize, true, false};
-    balanced(body_, "PaperSubject", head.subject, kTitleWidth, form::kTypeSize, form::kTextWidth);
-    rule(body_, form::kLineShare * longest_mm(balanced_lines(head.subject, kTitleWidth, subject), subject), form::kTextWidth);
+    const FontStyle look{form::kTypeSize, true, false};
+    const auto subject = balanced_lines(head.subject, form::kTitleWidth, look);
+    balanced(body_, "PaperSubject", subject);
+    rule(body_, form::kLineShare * longest_mm(subject, look), form::kTextWidth);
   }
   if (!head.addressee.empty()) text(paragraph(body_, "Addressee"), form::kAddresseeWord + head.addressee);
 }
@@ -135,7 +134,9 @@ void BodyWriter::signatures() {
 void BodyWriter::annex_head(const Annex& annex) {
   const double width = annex.landscape ? form::kTextWidthLandscape : form::kTextWidth;
   text(paragraph(body_, "AnnexName"), form::annex_name(annex));
-  if (!annex.title.empty()) balanced(body_, "AnnexTitle", annex.title, width * 0.85, form::kTypeSize, width);
+  if (!annex.title.empty()) {
+    balanced(body_, "AnnexTitle", balanced_lines(annex.title, width * form::kTitleShare, {form::kTypeSize, true, false}));
+  }
   text(paragraph(body_, "AnnexReference"), form::annex_reference(document_.letterhead));
 }
 

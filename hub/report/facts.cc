@@ -60,7 +60,7 @@ Result<void> read_meeting(Reading& reading) {
   meeting.planned = !meeting.title.empty() || !meeting.day.empty();
   read_history(answer, meeting);
   for (const auto& item : member(answer, "agenda")) {
-    DONGBO_ASSIGN(auto presenter, reading.unit_name(text(item, "unit")));
+    DONGBO_ASSIGN(auto presenter, reading.body_name(text(item, "unit")));
     meeting.agenda.push_back({line_text(item, "title"), std::move(presenter), text(item, "starts_at"), integer(item, "minutes")});
   }
   reading.facts.simulated |= truth(answer, "simulated");
@@ -71,6 +71,8 @@ Result<void> read_meeting(Reading& reading) {
   if (const auto found = parents.find(meeting.organiser); found != parents.end()) reading.facts.unit = found->second;
   DONGBO_TRY(reading.unit_name(reading.facts.issuer));
   DONGBO_TRY(reading.unit_name(reading.facts.unit));
+  // What stands above the body that reports is on its letterhead.
+  if (const auto above = parents.find(reading.facts.issuer); above != parents.end()) DONGBO_TRY(reading.unit_name(above->second));
   return {};
 }
 
@@ -92,15 +94,16 @@ Result<Facts> read_once(Answers& answers, const Reference& reference, const Fact
 
 }  // namespace
 
-Result<std::string> Reading::unit_name(const std::string& code) {
-  if (code.empty()) return std::string();
-  if (const auto known = facts.unit_names.find(code); known != facts.unit_names.end()) return known->second;
+// Name and level into facts.unit_names and facts.unit_levels; what the answers gave before stays when nobody knows better.
+Result<void> Reading::look_up(const std::string& code) {
+  looked_up.insert(code);
   auto& name = facts.unit_names[code];
   if (const auto agency = reference.catalogues.agencies.find(code); agency != reference.catalogues.agencies.end()) {
     facts.unit_levels[code] = "agency";
-    return name = agency->second.name_vi;
+    name = agency->second.name_vi;
+    return {};
   }
-  name = code;
+  if (name.empty()) name = code;
   DONGBO_ASSIGN(const auto answer, answers.get({"units", code}));
   for (const auto& unit : member(answer, "units")) {
     const auto& version = version_on(unit, facts.meeting.day);
@@ -110,7 +113,23 @@ Result<std::string> Reading::unit_name(const std::string& code) {
     facts.unit_levels[code] = text(version, "level");
     if (in_force(unit, facts.meeting.day)) break;
   }
-  return name;
+  return {};
+}
+
+Result<std::string> Reading::unit_name(const std::string& code) {
+  if (code.empty()) return std::string();
+  if (!facts.unit_names.contains(code)) DONGBO_TRY(look_up(code));
+  return facts.unit_names[code];
+}
+
+Result<std::string> Reading::body_name(const std::string& code) {
+  if (code.empty()) return std::string();
+  if (!looked_up.contains(code)) DONGBO_TRY(look_up(code));
+  const auto& name = facts.unit_names[code];
+  const auto level = facts.unit_levels.find(code);
+  const bool place = level != facts.unit_levels.end() &&
+                     (level->second == "province" || level->second == "district" || level->second == "commune");
+  return place ? "Ủy ban nhân dân " + lower_first(name) : name;
 }
 
 std::string Reading::composition_name(const std::string& code) const {

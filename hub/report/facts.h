@@ -263,7 +263,7 @@ struct Facts {
   std::vector<SourceFacts> sources;
   std::vector<CorrectionFacts> corrections;  // the first kCorrectionsListed
   std::map<std::string, std::int64_t> corrections_by_kind;
-  bool provisional = false;
+  bool provisional = false;  // some source has gaps; a matter of the position, not of how far the hub had come
   bool simulated = false;
   bool with_names = false;
   std::map<std::string, std::string> unit_names;  // of the codes that appear above

@@ -121,7 +121,6 @@ Result<void> read_attendance(Reading& reading) {
   }
   std::sort(facts.arrivals.begin(), facts.arrivals.end(), [](const auto& a, const auto& b) { return a.minute < b.minute; });
   const auto& freshness = member(answer, "freshness");
-  facts.provisional = truth(freshness, "provisional");
   for (const auto& item : member(freshness, "sources")) {
     SourceFacts source;
     source.source = text(item, "source");
@@ -130,6 +129,7 @@ Result<void> read_attendance(Reading& reading) {
     source.missing_count = integer(item, "missing_count").value_or(static_cast<std::int64_t>(source.missing.size()));
     source.simulated = source.source.starts_with("/simulated/");
     facts.simulated |= source.simulated;
+    facts.provisional |= source.missing_count > 0;
     facts.sources.push_back(std::move(source));
   }
   return {};

@@ -33,7 +33,7 @@ Result<void> read_papers(Reading& reading) {
     found.emplace_back(std::move(paper), text(item, "unit"));
   }));
   for (auto& [paper, unit] : found) {
-    DONGBO_ASSIGN(paper.unit, reading.unit_name(unit));
+    DONGBO_ASSIGN(paper.unit, reading.body_name(unit));
     reading.facts.papers.push_back(std::move(paper));
   }
   std::sort(reading.facts.papers.begin(), reading.facts.papers.end(), [](const PaperFacts& a, const PaperFacts& b) {
@@ -97,8 +97,8 @@ Result<void> read_feedback(Reading& reading) {
         if (std::exchange(first, false)) read_surveys(reading, page);
       }));
   for (auto& [feedback, codes] : found) {
-    DONGBO_ASSIGN(feedback.to, reading.unit_name(codes.to));
-    DONGBO_ASSIGN(feedback.by, reading.unit_name(codes.by));
+    DONGBO_ASSIGN(feedback.to, reading.body_name(codes.to));
+    DONGBO_ASSIGN(feedback.by, reading.body_name(codes.by));
     reading.facts.feedback.push_back(std::move(feedback));
   }
   by_id(reading.facts.feedback, &FeedbackFacts::feedback);
@@ -119,7 +119,7 @@ Result<void> read_budget(Reading& reading) {
     found.emplace_back(std::move(budget), text(member(item, "estimated"), "unit"));
   }));
   for (auto& [budget, unit] : found) {
-    DONGBO_ASSIGN(budget.unit, reading.unit_name(unit));
+    DONGBO_ASSIGN(budget.unit, reading.body_name(unit));
     reading.facts.budget.push_back(std::move(budget));
   }
   by_id(reading.facts.budget, &BudgetFacts::estimate);
@@ -172,9 +172,9 @@ Result<void> read_outcome(Reading& reading) {
       },
       conclusions));
   for (auto& [commitment, codes] : found) {
-    DONGBO_ASSIGN(commitment.unit, reading.unit_name(codes.unit));
+    DONGBO_ASSIGN(commitment.unit, reading.body_name(codes.unit));
     for (const auto& code : codes.supporting) {
-      DONGBO_ASSIGN(auto name, reading.unit_name(code));
+      DONGBO_ASSIGN(auto name, reading.body_name(code));
       commitment.supporting.push_back(std::move(name));
     }
     reading.facts.commitments.push_back(std::move(commitment));

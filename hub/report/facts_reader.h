@@ -1,4 +1,6 @@
 #pragma once
+#include <set>
+
 #include "hub/report/facts.h"
 #include "hub/report/items.h"
 #include "hub/report/words.h"
@@ -12,10 +14,14 @@ struct Reading {
   const Reference& reference;
   const FactsRequest& request;
   Facts& facts;
+  std::set<std::string> looked_up = {};  // units that were asked
 
   const std::string& meeting() const { return request.meeting; }
   // The name of a body or place on the day of the meeting; looks it up once. "" stays "".
   Result<std::string> unit_name(const std::string& code);
+  // The same as somebody who acts: of a place, its people's committee.
+  Result<std::string> body_name(const std::string& code);
+  Result<void> look_up(const std::string& code);
   std::string composition_name(const std::string& code) const;
   std::string component_name(const std::string& index, const std::string& component) const;
 };

@@ -18,6 +18,8 @@ inline constexpr double kMarginRight = 20;
 inline constexpr double kTextWidth = kPageWidth - kMarginLeft - kMarginRight;
 inline constexpr double kTextWidthLandscape = kPageHeight - kMarginLeft - kMarginRight;
 inline constexpr double kFirstLine = 12.7;
+inline constexpr double kTitleWidth = 140;                         // a title is narrower than the text
+inline constexpr double kTitleShare = 0.875;                       // the same of an annex's width
 inline constexpr double kAgencyWidth = 67;                         // the letterhead's left half
 inline constexpr double kNationWidth = kTextWidth - kAgencyWidth;  // and its right half
 

@@ -3,18 +3,18 @@
 
 #include <fmt/format.h>
 
+#include "hub/event/timestamp.h"
 #include "hub/report/chart_png.h"
 #include "hub/report/form.h"
 #include "hub/report/html_for_print.h"
 #include "hub/report/html_style.h"
 #include "hub/report/markup.h"
 #include "hub/report/render.h"
+#include "hub/report/table_widths.h"
 #include "hub/report/text_measure.h"
 
 namespace dongbo::report {
 namespace {
-
-constexpr double kTitleWidth = 140;  // millimetres; a title is narrower than the text
 
 std::string joined(const std::vector<std::string>& lines, std::string_view line_break) {
   std::string out;
@@ -60,6 +60,9 @@ class HtmlWriter {
     out_ += "<title>" + escape_markup(form::title_of(document_)) + "</title>\n";
     meta("author", document_.letterhead.issuer);
     meta("generator", "Dongbo");
+    if (const auto moment = event::parse_timestamp(frozen.as_of)) {
+      meta("dcterms.created", event::format_timestamp(Millis(moment->value() / 1000 * 1000)));
+    }
     meta("dongbo-meeting", frozen.meeting);
     meta("dongbo-kind", frozen.kind);
     meta("dongbo-position", frozen.position);
@@ -85,7 +88,8 @@ class HtmlWriter {
                         escape_markup(form::number_line(head)), escape_markup(form::date_line(head)));
     out_ += "<h1 class=\"title\"><span class=\"type\">" + escape_markup(head.type) + "</span>";
     if (!head.subject.empty()) {
-      out_ += "<br><span class=\"subject ruled\">" + balanced(head.subject, kTitleWidth, {form::kTypeSize, true}) + "</span>";
+      out_ +=
+          "<br><span class=\"subject ruled\">" + balanced(head.subject, form::kTitleWidth, {form::kTypeSize, true}) + "</span>";
     }
     out_ += "</h1>\n";
     if (!head.addressee.empty()) {
@@ -122,8 +126,9 @@ class HtmlWriter {
     out_ += fmt::format("<section class=\"annex-{}{}\" id=\"phu-luc-{}\">\n<h2 class=\"annex\">{}", at,
                         annex.landscape ? " landscape" : "", at, escape_markup(form::annex_name(annex)));
     const double width = annex.landscape ? form::kTextWidthLandscape : form::kTextWidth;
-    if (!annex.title.empty()) out_ += "<br>" + balanced(annex.title, width * 0.85, {form::kTypeSize, true});
+    if (!annex.title.empty()) out_ += "<br>" + balanced(annex.title, width * form::kTitleShare, {form::kTypeSize, true});
     out_ += "</h2>\n<p class=\"reference\">" + escape_markup(form::annex_reference(document_.letterhead)) + "</p>\n";
+    width_mm_ = width;
     DONGBO_TRY(blocks(annex.blocks));
     out_ += "</section>\n";
     return {};
@@ -159,11 +164,9 @@ class HtmlWriter {
   Result<void> block(const Table& table) {
     out_ += "<div class=\"block\"><table class=\"data\" id=\"" + escape_markup(table.id) + "\">\n";
     if (!table.caption.empty()) out_ += "<caption>" + escape_markup(table.caption) + "</caption>\n";
-    double all = 0;
-    for (const auto& column : table.columns) all += column.width;
     out_ += "<colgroup>";
-    for (const auto& column : table.columns)
-      out_ += fmt::format("<col style=\"width: {:.3f}%\">", 100 * column.width / (all > 0 ? all : 1));
+    for (const double width : table_widths(table, width_mm_))
+      out_ += fmt::format("<col style=\"width: {:.3f}%\">", 100 * width / width_mm_);
     out_ += "</colgroup>\n<thead>\n<tr>";
     for (const auto& column : table.columns) out_ += "<th scope=\"col\">" + escape_markup(column.title) + "</th>";
     out_ += "</tr>\n</thead>\n<tbody>\n";
@@ -237,6 +240,7 @@ class HtmlWriter {
   const Use use_;
   const std::map<std::string, std::optional<std::string>> values_ = values_of(document_);
   std::string out_;
+  double width_mm_ = form::kTextWidth;  // of the text on the present page
 };
 
 }  // namespace

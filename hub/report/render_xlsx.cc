@@ -7,6 +7,7 @@
 #include "hub/report/form.h"
 #include "hub/report/markup.h"
 #include "hub/report/render.h"
+#include "hub/report/table_widths.h"
 #include "hub/report/xlsx_book.h"
 #include "hub/report/xlsx_sheet_names.h"
 
@@ -15,6 +16,7 @@ namespace {
 
 constexpr std::int64_t kNoMoment = 315532800;  // 1980-01-01, for a document without a moment
 constexpr double kWidthAll = 110;              // letters of a sheet's columns together
+constexpr double kLetterWidth = 1.9;           // millimetres
 constexpr std::size_t kUprightBarsMax = 8;
 constexpr std::size_t kPropertyLettersMax = 255;
 constexpr CellLook kNumber{CellAlign::kRight, CellWeight::kRegular};
@@ -132,10 +134,9 @@ class XlsxWriter {
     auto* const sheet = book_.sheet(names_.name_for(data.id));
     if (data.columns.size() > 5) worksheet_set_landscape(sheet);
     book_.text(sheet, 0, 0, head_of(data.caption), book_.title());
-    double all = 0;
-    for (const auto& column : data.columns) all += column.width;
+    const auto widths = table_widths(data, kWidthAll * kLetterWidth);
     for (std::size_t i = 0; i < data.columns.size(); ++i) {
-      const double width = std::clamp(kWidthAll * data.columns[i].width / (all > 0 ? all : 1), 7.0, 60.0);
+      const double width = std::clamp(widths[i] / kLetterWidth, 7.0, 60.0);
       worksheet_set_column(sheet, column_at(i), column_at(i), width, nullptr);
       book_.text(sheet, 1, column_at(i), data.columns[i].title, book_.heading());
     }

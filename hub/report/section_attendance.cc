@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "hub/event/timestamp.h"
-
 #include "hub/report/sections.h"
 #include "hub/report/words.h"
 

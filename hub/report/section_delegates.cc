@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "hub/event/timestamp.h"
 #include "hub/report/sections.h"
 #include "hub/report/words.h"
 
@@ -27,6 +28,11 @@ std::string points_text(const Facts& facts, const DelegateFacts& delegate) {
     names.push_back(found == facts.points.end() ? code : found->name);
   }
   return joined(names);
+}
+
+// A number that is no figure of the report: what other meetings send changes it.
+Cell count_cell(std::int64_t count) {
+  return {number_text(count), std::to_string(count), {}};
 }
 
 std::string substitute_text(const DelegateFacts& delegate) {
@@ -81,8 +87,9 @@ void annex_quality(const Page& page) {
   const auto& facts = page.facts;
   using Align = Column::Align;
   out.annex("Chất lượng số liệu", true);
+  const auto recorded = event::parse_timestamp(facts.as_of);
   out.body(runs("Số liệu chốt tại vị trí ", facts.position.empty() ? "(chưa có sự kiện)" : facts.position,
-                facts.as_of.empty() ? std::string(".") : ", sự kiện cuối được ghi nhận lúc " + facts.as_of + "."));
+                recorded ? ", sự kiện cuối được ghi nhận lúc " + moment_text(*recorded) + "." : std::string(".")));
   std::vector<Row> rows;
   for (const auto& source : facts.sources) {
     const auto id = "source." + id_part(source.source);
@@ -91,9 +98,7 @@ void annex_quality(const Page& page) {
         fmt::join(source.missing.begin(),
                   source.missing.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(source.missing.size(), 10)), ", "));
     if (source.missing.size() > 10) missing += ", …";
-    rows.push_back({{Writer::text_cell(source.source),
-                     out.number_cell(id + ".events", "Số sự kiện của nguồn " + source.source, source.events),
-                     out.number_cell(id + ".late", "Số sự kiện đến muộn của nguồn " + source.source, source.late),
+    rows.push_back({{Writer::text_cell(source.source), count_cell(source.events), count_cell(source.late),
                      out.number_cell(id + ".missing", "Số bản ghi còn thiếu của nguồn " + source.source, source.missing_count),
                      Writer::text_cell(missing),
                      Writer::text_cell(source.last_event_time ? moment_text(*source.last_event_time) : std::string()),

@@ -162,7 +162,13 @@ void write_radar(const Page& page, const IndexFacts& index) {
     has_mean |= mean_share.has_value();
     parts += fmt::format("{}{} {}%", parts.empty() ? "" : "; ", component.name, decimal_text(decimal_of(*share, 1)));
   }
-  if (chart.categories.size() < 3) return;
+  if (chart.categories.size() + left_out < 3) return;
+  // A shape of a few of the areas would look like the whole.
+  if (chart.categories.size() < 3 || chart.categories.size() < left_out) {
+    page.out.note(runs("Không vẽ biểu đồ: mới có điểm và điểm tối đa của ", std::to_string(chart.categories.size()), "/",
+                       std::to_string(chart.categories.size() + left_out), " thành phần."));
+    return;
+  }
   if (has_mean) chart.series.push_back(std::move(mean));
   if (left_out > 0) chart.caption += fmt::format(" ({} thành phần chưa có điểm hoặc điểm tối đa không vẽ)", left_out);
   chart.alternative = fmt::format("Biểu đồ ra-đa của {} thành phần: {}. Số liệu ở Phụ lục IV.", chart.categories.size(), parts);

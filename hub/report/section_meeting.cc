@@ -74,7 +74,13 @@ void write_failures(const Page& page) {
   for (const auto& point : page.facts.points) {
     for (const auto& failure : point.failures) {
       const auto until = failure.until ? "đến " + time_text(*failure.until) : std::string("chưa có báo cáo nối lại");
-      out.item(runs(point.name, ": từ ", time_text(failure.from), " ", until, "."));
+      const auto end = failure.until ? failure.until : meeting.closed_at;
+      const auto lost = end ? end->value() / 60'000 - failure.from.value() / 60'000 : 0;
+      out.item(runs(point.name, ": từ ", time_text(failure.from), " ", until,
+                    !end        ? ""
+                    : lost == 0 ? " (dưới 1 phút)"
+                                : " (" + duration_text(lost) + ")",
+                    "."));
     }
   }
 }
@@ -97,7 +103,8 @@ std::int64_t minutes_without_line(const PointFacts& point, const MeetingFacts& m
   std::int64_t out = 0;
   for (const auto& failure : point.failures) {
     const auto until = failure.until ? failure.until : meeting.closed_at;
-    if (until && *until > failure.from) out += (until->value() - failure.from.value() + 59'999) / 60'000;
+    // By the clock, as the text tells it: from 09:04 to 09:13 are 9 minutes.
+    if (until && *until > failure.from) out += until->value() / 60'000 - failure.from.value() / 60'000;
   }
   return out;
 }
@@ -123,12 +130,9 @@ void write_marks(const Page& page) {
   for (const auto& source : facts.sources)
     if (source.missing_count > 0)
       missing.push_back(fmt::format("{} ({} bản ghi)", source.source, number_text(source.missing_count)));
-  if (!missing.empty()) {
+  if (!missing.empty())
     out.note(runs("Số liệu tạm tính: còn thiếu bản ghi theo số thứ tự của nguồn ", enumerated(missing, 5, "nguồn"),
                   page.full ? "; chi tiết tại Phụ lục VI." : "."));
-  } else if (facts.provisional) {
-    out.note(runs("Số liệu tạm tính: một phần sự kiện đã nhận chưa được đưa vào bảng số liệu."));
-  }
 }
 
 void write_time_and_place(const Page& page) {

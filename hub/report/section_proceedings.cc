@@ -51,11 +51,22 @@ std::map<std::string, Group> grouped_by(const std::vector<FeedbackFacts>& feedba
   return out;
 }
 
+// The keys in the order in which people look them up.
+template <class Value>
+std::vector<std::string> in_order(const std::map<std::string, Value>& map) {
+  std::vector<std::string> out;
+  for (const auto& [name, value] : map) out.push_back(name);
+  const Collation collation;
+  std::sort(out.begin(), out.end(), [&](const auto& a, const auto& b) { return collation.less(a, b); });
+  return out;
+}
+
 void write_groups(const Page& page, const std::string& id, const std::string& title, std::string_view caption,
                   const std::map<std::string, Group>& groups) {
   auto& out = page.out;
   std::vector<Row> rows;
-  for (const auto& [name, group] : groups) {
+  for (const auto& name : in_order(groups)) {
+    const auto& group = groups.at(name);
     const auto figure = [&](const char* what, const char* label, std::int64_t count) {
       const auto figure_id = fmt::format("feedback.{}.{}.{}", id, id_part(name), what);
       const auto figure_label = fmt::format("{} - {}", label, name);
@@ -149,9 +160,11 @@ void write_feedback(const Page& page) {
     ++count;
     if (due.empty() || (!each.due.empty() && each.due < due)) due = each.due;
   }
-  for (const auto& [body, state] : open)
+  for (const auto& body : in_order(open)) {
+    const auto& state = open.at(body);
     out.item(runs(body, ": còn ", out.number("feedback.open." + id_part(body), "Số ý kiến chờ trả lời - " + body, state.first),
                   " ý kiến chờ trả lời", state.second.empty() ? "." : "; hạn sớm nhất " + day_text(state.second) + "."));
+  }
   write_groups(page, "chi_so", "Chỉ số", "Ý kiến theo chỉ số", grouped_by(feedback, &FeedbackFacts::index, "Không nêu chỉ số"));
   write_groups(page, "doi_tuong", "Đối tượng góp ý", "Ý kiến theo đối tượng góp ý",
                grouped_by(feedback, &FeedbackFacts::from, "Không nêu đối tượng"));

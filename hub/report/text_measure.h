@@ -15,8 +15,8 @@ struct FontStyle {
 
 double text_width_mm(std::string_view text, FontStyle style);
 
-// The text in as few lines as fit the width, lines of about the same length (as a typist breaks a title). Breaks at spaces
-// only: a word longer than the width stands alone.
+// The text in as few lines as fit the width, as a typist breaks a title: lines of about the same length, after a comma where
+// that is possible. Breaks at spaces only: a word longer than the width stands alone. Limit: the first 4,000 letters.
 std::vector<std::string> balanced_lines(std::string_view text, double width_mm, FontStyle style);
 
 }  // namespace dongbo::report

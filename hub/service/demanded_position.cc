@@ -28,7 +28,8 @@ Task<std::optional<HttpResponse>> demanded_position(Exchange& exchange, FoldNoti
   auto position = event::Position::parse(*text);
   if (!position) co_return invalid_parameter("/min_position", "must be a position like 0:41,1:7");
   for (const auto& [shard, sequence] : position->entries())
-    if (shard.value() >= shards) co_return invalid_parameter("/min_position", fmt::format("this hub has no shard {}", shard.value()));
+    if (shard.value() >= shards)
+      co_return invalid_parameter("/min_position", fmt::format("this hub has no shard {}", shard.value()));
   unsigned wait = kWaitDefault;
   if (const auto given = request.parameter("wait_ms")) {
     const auto parsed = std::from_chars(given->data(), given->data() + given->size(), wait);

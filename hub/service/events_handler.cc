@@ -1,7 +1,7 @@
 #include "hub/service/events_handler.h"
 
-#include <charconv>
 #include <fmt/format.h>
+#include <charconv>
 
 #include <boost/asio/this_coro.hpp>
 

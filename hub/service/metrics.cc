@@ -14,7 +14,8 @@ double number(const std::atomic<std::uint64_t>& value) {
 }  // namespace
 
 std::string_view text_of(Route route) {
-  constexpr std::array<std::string_view, kRoutes> kNames{"events", "reading", "feed", "reports", "admin", "operations", "files", "other"};
+  constexpr std::array<std::string_view, kRoutes> kNames{"events", "reading",    "feed",  "reports",
+                                                         "admin",  "operations", "files", "other"};
   return kNames[static_cast<std::size_t>(route)];
 }
 

@@ -63,14 +63,17 @@ HttpResponse ReportHandler::read(const HttpRequest& request, const std::string& 
         return invalid_parameter("/as_of", "expected a position like \"0:41,1:7\" or a time like \"2023-05-30T17:00:00+07:00\"");
       asked.as_of = value;
     } else if (name == "supplement_to") {
-      if (!event::Position::parse(value)) return invalid_parameter("/supplement_to", "expected the position of the report before");
+      if (!event::Position::parse(value))
+        return invalid_parameter("/supplement_to", "expected the position of the report before");
       asked.supplement_to = value;
     } else {
-      return invalid_parameter("/" + name, "unknown parameter; known here: kind, names, issuer, as_of, supplement_to, min_position, wait_ms");
+      return invalid_parameter("/" + name,
+                               "unknown parameter; known here: kind, names, issuer, as_of, supplement_to, min_position, wait_ms");
     }
   }
   if (asked.report.with_names && !names_allowed_)
-    return problem(problems::kNamesNotAllowed, "this hub is open to others and knows no readers yet: reports with names are made on its own machine");
+    return problem(problems::kNamesNotAllowed,
+                   "this hub is open to others and knows no readers yet: reports with names are made on its own machine");
   return {};
 }
 
@@ -79,9 +82,9 @@ HttpResponse ReportHandler::make(const Asked& asked, const Wanted& wanted) const
   auto document = report::make_report(answers, reference_, asked.report);
   if (!document) return failed(document.error());
   if (!asked.supplement_to.empty()) {
-    document = report::supplement_of(std::move(*document), asked.supplement_to, reference_, asked.report, [this](const std::string& as_of) {
-      return std::make_unique<report::AnswersOfEngine>(engine_, as_of);
-    });
+    document = report::supplement_of(
+        std::move(*document), asked.supplement_to, reference_, asked.report,
+        [this](const std::string& as_of) { return std::make_unique<report::AnswersOfEngine>(engine_, as_of); });
     if (!document) return failed(document.error());
   }
   HttpResponse response;
@@ -95,10 +98,11 @@ HttpResponse ReportHandler::make(const Asked& asked, const Wanted& wanted) const
     response.content_type = "application/xml";
   }
   response.headers.emplace_back("Dongbo-Position", document->frozen.position);
+  if (asked.format == report::Format::kHtml)  // a page of texts that people sent: nothing in it may run
+    response.headers.emplace_back("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; img-src data:");
   if (asked.format != report::Format::kHtml && asked.format != report::Format::kJson)
-    response.headers.emplace_back("Content-Disposition",
-                                  fmt::format("attachment; filename=\"{}-{}.{}\"", document->frozen.kind,
-                                              document->frozen.sha256.substr(0, 12), asked.extension));
+    response.headers.emplace_back("Content-Disposition", fmt::format("attachment; filename=\"{}-{}.{}\"", document->frozen.kind,
+                                                                     document->frozen.sha256.substr(0, 12), asked.extension));
   return conditional(std::move(response), wanted, fmt::format("{}.{}", document->frozen.sha256, asked.extension));
 }
 

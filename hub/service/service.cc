@@ -118,7 +118,8 @@ Result<void> Service::Impl::wire(const std::string& host) {
   admin = std::make_unique<AdminHandler>(*shards, intake, schemas, pool);
   feed = std::make_unique<FeedHandler>(io, feed_hub, notifier, metrics, feed_limits_of(limits));
   reports = std::make_unique<ReportHandler>(*shards, engine, reference, notifier, !options.allow_open);
-  router = std::make_unique<Router>(Router::Handlers{*events, *reading, *admin, *feed, *reports, *operations, files, pool}, metrics);
+  router =
+      std::make_unique<Router>(Router::Handlers{*events, *reading, *admin, *feed, *reports, *operations, files, pool}, metrics);
   server = std::make_unique<HttpServer>(io, limits, [this](Exchange& exchange) { return router->answer(exchange); });
   operations->server(server.get());
   DONGBO_TRY(server->listen(host, options.port));

@@ -83,8 +83,8 @@ void write_check_in(std::string& out, std::uint64_t number, const Options& optio
                  R"("type":"vn.dongbo.attendance.checked_in.v1","subject":"meetings/BENCH-{:03}/delegates/{:05}","time":"{}",)"
                  R"("datacontenttype":"application/json","sequence":"{:012}","data":{{"meeting":"BENCH-{:03}","point":"dc-{}",)"
                  R"("unit":"{}","composition":"chu_tich_ubnd_xa","delegate":"{:05}","method":"qr"}}}})",
-                 number >> 8, random & 0xffffffff, point, meeting, delegate, event::format_timestamp(Millis(time)), number, meeting,
-                 point, 20335 + (random >> 40) % 241, delegate);
+                 number >> 8, random & 0xffffffff, point, meeting, delegate, event::format_timestamp(Millis(time)), number,
+                 meeting, point, 20335 + (random >> 40) % 241, delegate);
 }
 
 class Run {
@@ -176,12 +176,11 @@ int measure(const Options& options) {
     return count;
   }();
   const bool exact = run.duplicates() == repeats && run.accepted() == options.events - repeats;
-  fmt::print(
-      R"({{"events":{},"accepted":{},"duplicate":{},"exact":{},"seconds":{:.2f},"events_per_second":{:.0f},)"
-      R"("cpu_microseconds_per_event":{:.2f},"peak_mib":{:.0f},"disk_bytes_per_event":{:.0f}}})"
-      "\n",
-      options.events, run.accepted(), run.duplicates(), exact, wall, total / wall, cpu_seconds() / total * 1e6, peak_memory(),
-      disk_bytes(options.dir) / static_cast<double>(run.accepted()));
+  fmt::print(R"({{"events":{},"accepted":{},"duplicate":{},"exact":{},"seconds":{:.2f},"events_per_second":{:.0f},)"
+             R"("cpu_microseconds_per_event":{:.2f},"peak_mib":{:.0f},"disk_bytes_per_event":{:.0f}}})"
+             "\n",
+             options.events, run.accepted(), run.duplicates(), exact, wall, total / wall, cpu_seconds() / total * 1e6,
+             peak_memory(), disk_bytes(options.dir) / static_cast<double>(run.accepted()));
   std::filesystem::remove_all(options.dir);
   return exact ? 0 : 1;
 }

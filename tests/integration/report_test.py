@@ -1,7 +1,9 @@
 """The report as a clerk gets it: every format over HTTP, frozen at a position, supplemented when facts come later."""
 import io
 import json
+import os
 import re
+import subprocess
 import xml.etree.ElementTree as ElementTree
 import zipfile
 
@@ -104,3 +106,35 @@ def test_wrong_requests_are_told_what_is_right(hub):
     assert requests.get(hub.url("/v1/reports/NONE.md"), timeout=30).status_code == 404
     answer = requests.get(hub.url(f"/v1/reports/{MEETING}.md"), headers={"If-None-Match": report(hub, "md").headers["ETag"]}, timeout=30)
     assert answer.status_code == 304
+
+
+def opened_by_libreoffice(folder, name, content, convert_to):
+    source = folder / name
+    source.write_bytes(content)
+    (folder / "out").mkdir(exist_ok=True)
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", convert_to, "--outdir", str(folder / "out"), str(source)],
+        check=True, capture_output=True, timeout=180, env={**os.environ, "HOME": str(folder)},
+    )
+    return folder / "out" / (source.stem + "." + convert_to.split(":")[0])
+
+
+def test_libreoffice_opens_saves_and_prints_the_document(hub, tmp_path):
+    document = report(hub, "docx").content
+    text = subprocess.run(["pdftotext", "-layout", str(opened_by_libreoffice(tmp_path, "a.docx", document, "pdf")), "-"], check=True, capture_output=True, timeout=60).stdout.decode()
+    for words in ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "BÁO CÁO", "Nơi nhận", "Phụ lục I"):
+        assert words in text, words
+    # Saved again as DOCX, the figures are still there as content controls with their names.
+    again = zipfile.ZipFile(opened_by_libreoffice(tmp_path, "b.docx", document, "docx")).read("word/document.xml").decode()
+    before = zipfile.ZipFile(io.BytesIO(document)).read("word/document.xml").decode()
+    tags = set(re.findall(r'w:tag w:val="([^"]+)"', before))
+    assert "attendance.checked_in" in tags
+    assert again.count("<w:tblHeader") >= 3 and "Heading1" in again
+
+
+def test_libreoffice_reads_the_workbooks_figures(hub, tmp_path):
+    shown = figures(report(hub, "json").json())
+    rows = opened_by_libreoffice(tmp_path, "a.xlsx", report(hub, "xlsx").content, "csv:Text - txt - csv (StarCalc):9,34,76").read_text(encoding="utf-8")
+    label = next(f["label"] for f in report(hub, "json").json()["figures"] if f["id"] == "attendance.invited")
+    row = next(line for line in rows.splitlines() if label in line)
+    assert shown["attendance.invited"] in row.split("\t")

@@ -59,6 +59,7 @@ TEST_F(RenderPdf, HoldsItsFontsItsLanguageAndItsOrigin) {
   }
   EXPECT_EQ(count(pdf, "/Lang (vi)"), 1U);
   EXPECT_GE(count(pdf, document.frozen.sha256), 1U);
+  EXPECT_EQ(count(pdf, "/CreationDate (20230530170000+07'00)"), 1U);
 }
 
 TEST_F(RenderPdf, PrintsTheFormAndTheFiguresAndNumbersPagesByAnnex) {

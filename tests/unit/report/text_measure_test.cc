@@ -24,6 +24,16 @@ TEST(BalancedLines, LinesOfALongTextAreAlikeAndLoseNoWord) {
   EXPECT_NEAR(text_width_mm(lines[0], {12}), text_width_mm(lines[1], {12}), 25);
 }
 
+TEST(BalancedLines, BreaksAfterACommaWhereThatIsPossible) {
+  EXPECT_EQ(
+      balanced_lines(
+          "Kết quả tổ chức Hội nghị trực tuyến phân tích, đánh giá kết quả Chỉ số SIPAS, Chỉ số PAR INDEX, Chỉ số PAPI "
+          "năm 2022 của tỉnh Quảng Nam",
+          140, {14, true}),
+      (std::vector<std::string>{"Kết quả tổ chức Hội nghị trực tuyến phân tích,",
+                                "đánh giá kết quả Chỉ số SIPAS, Chỉ số PAR INDEX,", "Chỉ số PAPI năm 2022 của tỉnh Quảng Nam"}));
+}
+
 TEST(BalancedLines, AWordWiderThanTheLineStandsAlone) {
   const std::string word(200, 'W');
   EXPECT_EQ(balanced_lines("a " + word + " b", 20, {14}), (std::vector<std::string>{"a", word, "b"}));

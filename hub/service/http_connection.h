@@ -1,0 +1,65 @@
+#pragma once
+#include <atomic>
+#include <boost/asio/ip/tcp.hpp>
+#include <chrono>
+#include <memory>
+#include <string>
+
+#include "hub/service/exchange.h"
+#include "hub/service/http_server.h"
+
+namespace dongbo::service {
+
+// One client: reads its requests, has them answered, keeps its time limits. Lives in a coroutine's frame of the server, on
+// its lane's thread only; `limits`, `handler` and `stopping` are the server's and outlive it.
+class HttpConnection final : public Exchange, public StreamWriter {
+ public:
+  using SteadyClock = std::chrono::steady_clock;
+
+  HttpConnection(asio::ip::tcp::socket socket, std::size_t lane, const HttpLimits& limits, const HttpServer::Handler& handler,
+                 const std::atomic<bool>& stopping);
+  ~HttpConnection() override;
+
+  Task<> run();
+  // Ends what has waited beyond its time limit.
+  void sweep(SteadyClock::time_point now);
+  // The server drains: a connection between two requests ends at once.
+  void end_when_idle();
+  void cut_off();
+
+  const HttpRequest& request() const override { return request_; }
+  std::size_t thread() const override { return lane_; }
+  bool stopping() const override { return stopping_; }
+  Task<BodyPiece> read_body() override;
+  Task<bool> write(std::string_view bytes, int seconds) override;
+
+ private:
+  struct Wire;  // the bytes that have come and their parser
+
+  Task<boost::system::error_code> read_some(std::size_t bytes);
+  Task<boost::system::error_code> read_header();
+  bool take_header();
+  Task<HttpResponse> handled();
+  Task<bool> answer(const HttpResponse& response, bool keep_alive);
+  Task<> linger();
+  void limit(std::chrono::seconds time) { deadline_ = SteadyClock::now() + time; }
+
+  asio::ip::tcp::socket socket_;
+  const std::size_t lane_;
+  const HttpLimits& limits_;
+  const HttpServer::Handler& handler_;
+  const std::atomic<bool>& stopping_;
+  std::unique_ptr<Wire> wire_;
+  HttpRequest request_;
+  std::string body_;
+  SteadyClock::time_point deadline_ = SteadyClock::time_point::max();
+  bool timed_out_ = false;
+  bool idle_ = false;
+  bool continue_wanted_ = false;
+  std::size_t last_read_ = 0;
+};
+
+// Status line and header fields of an answer, to the empty line.
+std::string header_text(const HttpResponse& response, bool keep_alive);
+
+}  // namespace dongbo::service

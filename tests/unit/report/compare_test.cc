@@ -1,0 +1,69 @@
+#include "hub/report/compare.h"
+
+#include <gtest/gtest.h>
+
+#include "hub/report/render.h"
+#include "hub/report/seal.h"
+
+namespace dongbo::report {
+namespace {
+
+Document with(std::vector<Figure> figures) {
+  Document out;
+  out.frozen.meeting = "M";
+  out.frozen.kind = "bao-cao";
+  out.letterhead.subject = "Kết quả";
+  out.figures = std::move(figures);
+  seal(out);
+  return out;
+}
+
+TEST(Compare, NamesWhatChangedWhatCameAndWhatWent) {
+  const auto was =
+      with({{"a", "Số có dự", "1.234", "1234"}, {"b", "Hạng", "31", "31"}, {"gone", "Bế mạc", "11 giờ", std::nullopt}});
+  const auto is = with({{"a", "Số có dự", "1.240", "1240"}, {"b", "Hạng", "31", "31"}, {"new", "Ý kiến", "5", "5"}});
+  const auto differences = compare(was, is);
+  ASSERT_EQ(differences.size(), 3u);
+  EXPECT_EQ(differences[0].figure, "a");
+  EXPECT_EQ(differences[0].was, "1.234");
+  EXPECT_EQ(differences[0].is, "1.240");
+  EXPECT_EQ(differences[1].figure, "new");
+  EXPECT_FALSE(differences[1].was.has_value());
+  EXPECT_EQ(differences[2].figure, "gone");
+  EXPECT_FALSE(differences[2].is.has_value());
+}
+
+TEST(Compare, NumbersAreComparedByValueAndTextsAsTheyStand) {
+  const auto was =
+      with({{"n", "Điểm", "1,50", "1.50"}, {"t", "Ngày", "30/5", std::nullopt}, {"k", "Số", "dưới 5", std::nullopt}});
+  const auto is = with({{"n", "Điểm", "1,5", "1.5"}, {"t", "Ngày", "31/5", std::nullopt}, {"k", "Số", "5", "5"}});
+  const auto differences = compare(was, is);
+  ASSERT_EQ(differences.size(), 2u);
+  EXPECT_EQ(differences[0].figure, "t");
+  EXPECT_EQ(differences[1].figure, "k");
+  EXPECT_TRUE(compare(was, was).empty());
+}
+
+TEST(Supplement, TellsTheDifferencesWithTheirCauseAndIsSealedAnew) {
+  const auto was = with({{"a", "Số có dự", "1", "1"}});
+  const auto is = with({{"a", "Số có dự", "2", "2"}});
+  auto differences = compare(was, is);
+  differences[0].cause = "sửa lượt điểm danh, 1:42";
+  const auto document = supplement(is, was, differences);
+  EXPECT_EQ(document.frozen.supplement_to, was.frozen.sha256);
+  EXPECT_NE(document.frozen.sha256, is.frozen.sha256);
+  EXPECT_TRUE(is_sealed(document));
+  EXPECT_EQ(document.letterhead.subject, "Bổ sung: Kết quả");
+  const auto markdown = render_md(document);
+  EXPECT_NE(markdown.find("| 1 | Số có dự | 1 | 2 | sửa lượt điểm danh, 1:42 |"), std::string::npos) << markdown;
+  EXPECT_NE(markdown.find(was.frozen.sha256), std::string::npos);
+  EXPECT_EQ(document.figures.size(), is.figures.size());
+}
+
+TEST(Supplement, WithoutDifferencesSaysSo) {
+  const auto was = with({{"a", "Số có dự", "1", "1"}});
+  EXPECT_NE(render_md(supplement(was, was, {})).find("Không có số liệu nào thay đổi"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace dongbo::report
