@@ -32,14 +32,30 @@ const chosen = { from: 'recent', after: '', type: '', source: '', subject: '', m
 
 export function journalSection(): Section {
   const head = new SectionHead('journal');
-  const from = el('select', {}, option('recent', t('from_recent'), chosen.from === 'recent'), option('start', t('from_start'), chosen.from === 'start'), option('after', t('from_position'), chosen.from === 'after'));
+  const from = el(
+    'select',
+    {},
+    option('recent', t('from_recent'), chosen.from === 'recent'),
+    option('start', t('from_start'), chosen.from === 'start'),
+    option('after', t('from_position'), chosen.from === 'after'),
+  );
   const text = (value: string): HTMLInputElement => {
     const input = el('input', { attrs: { type: 'text', autocomplete: 'off', spellcheck: 'false', maxlength: '500' } });
     input.value = value;
     return input;
   };
-  const inputs = { after: text(chosen.after), type: text(chosen.type), source: text(chosen.source), subject: text(chosen.subject), meeting: text(chosen.meeting) };
-  const types = el('datalist', { attrs: { id: 'journal-types' } }, ...factNames().map(([fact, name]) => el('option', { text: name, attrs: { value: `vn.dongbo.${fact}.` } })));
+  const inputs = {
+    after: text(chosen.after),
+    type: text(chosen.type),
+    source: text(chosen.source),
+    subject: text(chosen.subject),
+    meeting: text(chosen.meeting),
+  };
+  const types = el(
+    'datalist',
+    { attrs: { id: 'journal-types' } },
+    ...factNames().map(([fact, name]) => el('option', { text: name, attrs: { value: `vn.dongbo.${fact}.` } })),
+  );
   inputs.type.setAttribute('list', types.id);
   const search = el('button', { class: 'button--act', text: t('search'), attrs: { type: 'submit' } });
   const afterField = field(t('after'), inputs.after, 'journal-after');
@@ -88,7 +104,14 @@ export function journalSection(): Section {
       head.fresh(answer.freshness);
       grid.render(answer.items);
       nextToken = answer.next_page_token;
-      damaged.replaceChildren(...(answer.damaged ?? []).map((gap) => el('li', { class: 'trouble', text: t('damaged', { first: String(gap.first), last: String(gap.last), shard: gap.shard, reason: gap.reason }) })));
+      damaged.replaceChildren(
+        ...(answer.damaged ?? []).map((gap) =>
+          el('li', {
+            class: 'trouble',
+            text: t('damaged', { first: String(gap.first), last: String(gap.last), shard: gap.shard, reason: gap.reason }),
+          }),
+        ),
+      );
       const short = nextToken !== '' && answer.items.length < kPageSize;
       setText(said, short ? t('page_short') : answer.items.length === 0 ? t('journal_none') : '');
     } catch (error) {
@@ -106,7 +129,9 @@ export function journalSection(): Section {
   const ask = async (): Promise<void> => {
     const after = chosen.from === 'start' ? '' : chosen.from === 'after' ? chosen.after : await recent();
     const filters = { after, type: chosen.type, source: chosen.source, subject: chosen.subject, meeting: chosen.meeting };
-    const parts = Object.entries(filters).filter(([, value]) => value !== '').map(([name, value]) => `&${name}=${encodeURIComponent(value)}`);
+    const parts = Object.entries(filters)
+      .filter(([, value]) => value !== '')
+      .map(([name, value]) => `&${name}=${encodeURIComponent(value)}`);
     base = `/v1/journal?page_size=${kPageSize}${parts.join('')}`;
     tokens = [''];
     nextToken = '';
@@ -169,7 +194,12 @@ function journalGrid(): Grid<Entry> {
         fill: (cell, entry) => {
           if (cell.firstElementChild) return;
           const body = el('pre', { class: 'raw', attrs: { tabindex: '0' } });
-          const details = el('details', { class: 'journal__event' }, el('summary', { text: factName(entry.event.type), title: entry.event.type }), body);
+          const details = el(
+            'details',
+            { class: 'journal__event' },
+            el('summary', { text: factName(entry.event.type), title: entry.event.type }),
+            body,
+          );
           details.addEventListener('toggle', () => {
             if (details.open && body.textContent === '') body.textContent = JSON.stringify(entry.event, null, 2);
           });

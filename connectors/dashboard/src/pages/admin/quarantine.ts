@@ -43,7 +43,9 @@ async function readPages(): Promise<Answer> {
   const filter = { state: chosen.state, reason: chosen.reason, source: chosen.source };
   const whole: Answer = { items: [], next_page_token: '' };
   for (let page = 0; page < chosen.pages; page += 1) {
-    const answer = await read<Answer>(`/v1/quarantine${query({ ...filter, page_size: String(kPageSize), page_token: whole.next_page_token })}`);
+    const answer = await read<Answer>(
+      `/v1/quarantine${query({ ...filter, page_size: String(kPageSize), page_token: whole.next_page_token })}`,
+    );
     whole.items.push(...answer.items);
     whole.freshness ??= answer.freshness;
     whole.next_page_token = answer.next_page_token;
@@ -54,12 +56,25 @@ async function readPages(): Promise<Answer> {
 
 export function quarantineSection(): QuarantineSection {
   const head = new SectionHead('quarantine');
-  const state = el('select', {}, option('', t('any'), chosen.state === ''), ...kStates.map((value) => option(value, stateWord(value), value === chosen.state)));
-  const reason = el('select', {}, option('', t('any'), chosen.reason === ''), ...kReasons.map((value) => option(value, reasonWord(value), value === chosen.reason)));
+  const state = el(
+    'select',
+    {},
+    option('', t('any'), chosen.state === ''),
+    ...kStates.map((value) => option(value, stateWord(value), value === chosen.state)),
+  );
+  const reason = el(
+    'select',
+    {},
+    option('', t('any'), chosen.reason === ''),
+    ...kReasons.map((value) => option(value, reasonWord(value), value === chosen.reason)),
+  );
   const source = el('input', { attrs: { type: 'search', autocomplete: 'off', spellcheck: 'false' } });
   source.value = chosen.source;
   const counted = el('p', { class: 'note', attrs: { role: 'status' } });
-  const filtered = el('button', { text: t('redrive_filtered'), attrs: { type: 'button', 'data-action': 'redrive-filter', 'aria-describedby': 'redrive-hint' } });
+  const filtered = el('button', {
+    text: t('redrive_filtered'),
+    attrs: { type: 'button', 'data-action': 'redrive-filter', 'aria-describedby': 'redrive-hint' },
+  });
   const all = el('button', { text: t('redrive_all'), attrs: { type: 'button', 'data-action': 'redrive-all' } });
   const hint = el('p', { class: 'note', text: t('redrive_filter_first'), attrs: { id: 'redrive-hint' } });
   const more = el('button', { class: 'grid__more', text: t('more'), attrs: { type: 'button' } });
@@ -91,27 +106,43 @@ export function quarantineSection(): QuarantineSection {
     poll.now();
   };
   filtered.addEventListener('click', async () => {
-    const scope = t('redrive_scope', { reason: chosen.reason ? reasonWord(chosen.reason) : t('any'), source: chosen.source || t('any') });
+    const scope = t('redrive_scope', {
+      reason: chosen.reason ? reasonWord(chosen.reason) : t('any'),
+      source: chosen.source || t('any'),
+    });
     const text = [scope, t('redrive_text'), t('redrive_order')];
     const path = `/v1/quarantine/redrive${query({ reason: chosen.reason, source: chosen.source })}`;
-    if ((await ask({ title: t('redrive_ask_filter'), text, confirm: t('redrive') })) !== null) await redrive(path, t('what_filter'));
+    if ((await ask({ title: t('redrive_ask_filter'), text, confirm: t('redrive') })) !== null)
+      await redrive(path, t('what_filter'));
   });
   all.addEventListener('click', async () => {
     const text = [t('redrive_text'), t('redrive_order')];
-    if ((await ask({ title: t('redrive_ask_all'), text, confirm: t('redrive_all') })) !== null) await redrive('/v1/quarantine/redrive', t('what_all'));
+    if ((await ask({ title: t('redrive_ask_all'), text, confirm: t('redrive_all') })) !== null)
+      await redrive('/v1/quarantine/redrive', t('what_all'));
   });
 
   // The rows' buttons outlive the answers: they act on the entry as it was read last.
   const latest = new Map<string, Quarantined>();
-  const grid = quarantineGrid((id) => {
-    const entry = latest.get(id);
-    if (entry) showEntry(entry, redriveOne, discardOne);
-  }, redriveOne, discardOne);
+  const grid = quarantineGrid(
+    (id) => {
+      const entry = latest.get(id);
+      if (entry) showEntry(entry, redriveOne, discardOne);
+    },
+    redriveOne,
+    discardOne,
+  );
   const panel = el(
     'section',
     { class: 'panel', attrs: { id: 'admin-quarantine' } },
     head.root,
-    el('div', { class: 'filters' }, field(t('state'), state, 'quarantine-state'), field(t('reason'), reason, 'quarantine-reason'), field(t('exact_source'), source, 'quarantine-source'), counted),
+    el(
+      'div',
+      { class: 'filters' },
+      field(t('state'), state, 'quarantine-state'),
+      field(t('reason'), reason, 'quarantine-reason'),
+      field(t('exact_source'), source, 'quarantine-source'),
+      counted,
+    ),
     el('div', { class: 'orders' }, filtered, all, hint),
     grid.root,
     more,
@@ -181,7 +212,11 @@ function quarantineGrid(open: Act, redrive: Act, discard: Act): Grid<Quarantined
         head: true,
         fill: (cell, entry) => {
           if (cell.firstElementChild) return;
-          const button = el('button', { class: 'button--link', text: entry.id, attrs: { type: 'button', 'aria-label': t('open_entry', { id: entry.id }) } });
+          const button = el('button', {
+            class: 'button--link',
+            text: entry.id,
+            attrs: { type: 'button', 'aria-label': t('open_entry', { id: entry.id }) },
+          });
           button.addEventListener('click', () => open(entry.id));
           cell.append(button);
         },
@@ -197,8 +232,16 @@ function quarantineGrid(open: Act, redrive: Act, discard: Act): Grid<Quarantined
         title: t('act'),
         fill: (cell, entry) => {
           if (!cell.firstElementChild) {
-            const again = el('button', { class: 'button--small', text: t('redrive'), attrs: { type: 'button', 'data-action': 'redrive', 'aria-label': `${t('redrive')} ${entry.id}` } });
-            const drop = el('button', { class: 'button--small', text: t('discard'), attrs: { type: 'button', 'data-action': 'discard', 'aria-label': `${t('discard')} ${entry.id}` } });
+            const again = el('button', {
+              class: 'button--small',
+              text: t('redrive'),
+              attrs: { type: 'button', 'data-action': 'redrive', 'aria-label': `${t('redrive')} ${entry.id}` },
+            });
+            const drop = el('button', {
+              class: 'button--small',
+              text: t('discard'),
+              attrs: { type: 'button', 'data-action': 'discard', 'aria-label': `${t('discard')} ${entry.id}` },
+            });
             again.addEventListener('click', () => redrive(entry.id));
             drop.addEventListener('click', () => discard(entry.id));
             cell.append(el('span', { class: 'cell-tools' }, again, drop));
@@ -209,4 +252,3 @@ function quarantineGrid(open: Act, redrive: Act, discard: Act): Grid<Quarantined
     ],
   });
 }
-
