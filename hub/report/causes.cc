@@ -17,10 +17,14 @@ struct Step {
   std::string cause;
 };
 
-std::string cause_of(const Json& item) {
+// "Hủy điểm danh, 1:42 (thẻ đại biểu dùng nhầm)".
+std::string cause_of(const Json& item, const Reference& reference) {
   const auto& event = member(item, "event");
+  const auto type = text(event, "type");
+  const auto title = reference.fact_titles.find(type);
   const auto reason = text(member(event, "data"), "reason");
-  return text(event, "type") + ", " + text(item, "position") + (reason.empty() ? "" : " (" + reason + ")");
+  return (title == reference.fact_titles.end() ? type : title->second) + ", " + text(item, "position") +
+         (reason.empty() ? "" : " (" + reason + ")");
 }
 
 // Finds causes by halves. Between two moments whose reports are equal nothing is looked for.
@@ -36,7 +40,7 @@ class Search {
       if (!place || place->entries().empty()) return;
       const auto& [shard, sequence] = *place->entries().begin();
       position.set(shard, sequence);
-      steps_.push_back({position, cause_of(item)});
+      steps_.push_back({position, cause_of(item, reference_)});
     };
     for (const auto& [name, value] :
          {std::pair<std::string, std::string>{"meeting", request_.meeting}, {"type", "vn.dongbo.index."}})

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "hub/base/assert.h"
+#include "hub/event/timestamp.h"
 #include "hub/report/seal.h"
 #include "hub/report/words.h"
 
@@ -33,11 +34,11 @@ std::map<std::string_view, const Figure*> by_id(const Document& document) {
 Table table_of(const std::vector<Difference>& differences) {
   using Align = Column::Align;
   Table out{"so_lieu_thay_doi",
-            "Số liệu thay đổi so với báo cáo trước",
-            {{"STT", 0.6, Align::kCentre},
+            "Số liệu thay đổi so với văn bản trước",
+            {{"STT", 0.8, Align::kCentre},
              {"Số liệu", 4, Align::kLeft},
-             {"Báo cáo trước", 1.6, Align::kRight},
-             {"Báo cáo này", 1.6, Align::kRight},
+             {"Văn bản trước", 1.6, Align::kRight},
+             {"Văn bản này", 1.6, Align::kRight},
              {"Sự kiện làm thay đổi", 3, Align::kLeft}},
             {},
             "Không có số liệu nào thay đổi."};
@@ -49,6 +50,25 @@ Table table_of(const std::vector<Difference>& differences) {
                          {each.cause, std::nullopt, {}}},
                         false});
   return out;
+}
+
+// More differences than these go into an annex of their own.
+constexpr std::size_t kListedInBody = 20;
+
+std::string frozen_at(const Document& document) {
+  const auto& frozen = document.frozen;
+  const auto recorded = event::parse_timestamp(frozen.as_of);
+  return "tại vị trí " + (frozen.position.empty() ? "đầu nhật ký" : frozen.position) +
+         (recorded ? ", ghi nhận đến " + moment_text(*recorded) : std::string());
+}
+
+// One annex more, at the end; the first of two gets its number only now.
+Annex& add_annex(Document& document) {
+  auto& annexes = document.annexes;
+  annexes.push_back({"", "SỐ LIỆU THAY ĐỔI SO VỚI VĂN BẢN TRƯỚC", true, {}});
+  if (annexes.size() > 1)
+    for (std::size_t i = 0; i < annexes.size(); ++i) annexes[i].number = roman(static_cast<int>(i) + 1);
+  return annexes.back();
 }
 
 }  // namespace
@@ -74,17 +94,22 @@ Document supplement(Document now, const Document& before, const std::vector<Diff
   now.frozen.supplement_to = before.frozen.sha256;
   now.letterhead.subject = "Bổ sung: " + now.letterhead.subject;
   std::vector<Block> head;
-  const auto text = [&](std::string words) {
-    head.emplace_back(Paragraph{Paragraph::Kind::kBody, {{std::move(words), false, false, {}}}});
+  const auto say = [&](std::string text) {
+    head.emplace_back(Paragraph{Paragraph::Kind::kBody, {{std::move(text), false, false, {}}}});
   };
-  text(fmt::format("Văn bản này bổ sung văn bản chốt tại vị trí {}{} (SHA-256: {}); số liệu chốt lại tại vị trí {}{}.",
-                   before.frozen.position.empty() ? "đầu nhật ký" : before.frozen.position,
-                   before.frozen.as_of.empty() ? "" : ", ghi nhận đến " + before.frozen.as_of, before.frozen.sha256,
-                   now.frozen.position.empty() ? "đầu nhật ký" : now.frozen.position,
-                   now.frozen.as_of.empty() ? "" : ", ghi nhận đến " + now.frozen.as_of));
-  text(differences.empty() ? std::string("Không có số liệu nào thay đổi.")
-                           : fmt::format("Có {} số liệu thay đổi:", number_text(static_cast<std::int64_t>(differences.size()))));
-  if (!differences.empty()) head.emplace_back(table_of(differences));
+  say(fmt::format("Văn bản này bổ sung văn bản chốt {} (SHA-256: {}). Số liệu được chốt lại {}.", frozen_at(before),
+                  before.frozen.sha256, frozen_at(now)));
+  const auto changed = number_text(static_cast<std::int64_t>(differences.size()));
+  if (differences.empty()) {
+    say("Không có số liệu nào thay đổi.");
+  } else if (differences.size() <= kListedInBody) {
+    say(fmt::format("Có {} số liệu thay đổi:", changed));
+    head.emplace_back(table_of(differences));
+  } else {
+    auto& annex = add_annex(now);
+    say(fmt::format("Có {} số liệu thay đổi, nêu tại Phụ lục{}.", changed, annex.number.empty() ? "" : " " + annex.number));
+    annex.blocks.emplace_back(table_of(differences));
+  }
   now.body.insert(now.body.begin(), std::make_move_iterator(head.begin()), std::make_move_iterator(head.end()));
   seal(now);
   return now;

@@ -21,8 +21,8 @@ struct Difference {
 // In the order of `is`, then what only `was` has. Numbers are equal by value, other figures by text. Pure.
 std::vector<Difference> compare(const Document& was, const Document& is);
 
-// Báo cáo bổ sung: `now` with a section of the differences to `before` at the beginning of its body, named as a supplement
-// and sealed again. REQUIRES: both are of the same meeting and kind.
+// Báo cáo bổ sung: `now` with the differences to `before` told at the beginning of its body (many of them in an annex more),
+// named as a supplement and sealed again. REQUIRES: both are of the same meeting and kind.
 Document supplement(Document now, const Document& before, const std::vector<Difference>& differences);
 
 }  // namespace dongbo::report

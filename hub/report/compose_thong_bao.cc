@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "hub/event/timestamp.h"
@@ -44,7 +46,8 @@ void write_opening(const Page& page) {
   auto text = runs(
       facts.meeting.day.empty() ? "[Ngày họp]" : "Ngày" + day_text(facts.meeting.day).substr(std::string("ngày").size()), ", ");
   if (!facts.meeting.place.empty()) append_runs(text, "tại ", facts.meeting.place, ", ");
-  append_runs(text, chair_of(facts), " đã chủ trì ", title_of(facts), ".");
+  append_runs(text, chair_of(facts), facts.meeting.opened_at ? " đã chủ trì " : " chủ trì (theo kế hoạch) ", title_of(facts),
+              ".");
   out.body(std::move(text));
   if (facts.total.checked_in > 0) {
     out.body(runs("Dự hội nghị có ", out.number("attendance.checked_in", "Số đại biểu đã điểm danh", facts.total.checked_in),
@@ -53,7 +56,13 @@ void write_opening(const Page& page) {
   } else {
     out.body(runs("Hệ thống chưa ghi nhận đại biểu điểm danh tại hội nghị."));
   }
-  out.body(runs("Sau khi nghe báo cáo, tham luận và ý kiến của đại biểu, ", chair_of(facts), " kết luận như sau:"));
+  // What was heard, as far as it is known.
+  std::vector<std::string> heard;
+  const auto& papers = facts.papers;
+  if (std::any_of(papers.begin(), papers.end(), [](const PaperFacts& paper) { return paper.state == "presented"; }))
+    heard.emplace_back("tham luận");
+  if (!facts.feedback.empty()) heard.emplace_back("ý kiến của đại biểu, người dân, doanh nghiệp");
+  out.body(runs(heard.empty() ? "" : "Sau khi nghe " + enumerated(heard, 2, "") + ", ", chair_of(facts), " kết luận như sau:"));
 }
 
 void write_tasks(const Page& page) {

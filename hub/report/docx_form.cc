@@ -32,6 +32,11 @@ void indent(pugi::xml_node paragraph, double room_mm) {
   xml::add(paragraph.child("w:pPr"), "w:ind", {{"w:left", side}, {"w:right", side}, {"w:firstLine", "0"}});
 }
 
+void keep_with_next(pugi::xml_node paragraph) {
+  auto style = paragraph.child("w:pPr").child("w:pStyle");
+  if (!paragraph.child("w:pPr").child("w:keepNext")) paragraph.child("w:pPr").insert_child_after("w:keepNext", style);
+}
+
 void mark_spacing(pugi::xml_node paragraph, const char* after) {
   xml::add(paragraph.child("w:pPr"), "w:spacing", {{"w:after", after}});
 }
@@ -104,7 +109,9 @@ void BodyWriter::signatures() {
   const bool side_by_side = all.size() > 1;
   const auto columns = side_by_side ? all.size() : all.size() + 1;
   const std::vector<int> widths(columns, width_of(form::kTextWidth / static_cast<double>(columns)));
-  paragraph(body_, "Tail");
+  // A signature never stands on a page alone: the last paragraph goes with it.
+  if (auto last = body_.last_child(); std::string_view(last.name()) == "w:p") keep_with_next(last);
+  keep_with_next(paragraph(body_, "Tail"));
   auto frame = table("FormTable", widths);
   auto line = row(frame);
   if (!side_by_side) recipients(line, widths[0]);

@@ -45,7 +45,9 @@ Row row_of(const Reading& reading, const std::string& index, const Json& item) {
   auto& score = row.score;
   score.component = text(item, "component");
   const auto key = query::Catalogues::component_key(index, row.method, score.component);
-  score.name = line_text(item, "component_name");
+  // A source may name its components in English: the catalogue's Vietnamese name goes before.
+  const auto named = reading.reference.catalogues.components.find(key);
+  score.name = named == reading.reference.catalogues.components.end() ? line_text(item, "component_name") : named->second.name_vi;
   if (score.name.empty()) score.name = score.component;
   score.score = decimal(item, "score");
   score.max = decimal(item, "max");

@@ -35,7 +35,7 @@ h4 { font-weight: normal; }
 .recipients { text-align: left !important; }
 .recipients b { font-style: italic; }
 .recipients ul { list-style: none; margin: 0; padding: 0; }
-.sign { break-inside: avoid; margin-top: 12pt; }
+.sign { break-inside: avoid; break-before: avoid; margin-top: 12pt; }
 .annex { text-align: center; font-weight: bold; margin: 0; }
 .reference { text-align: center; font-style: italic; margin-bottom: 12pt; }
 .block { margin: 6pt 0 10pt; }

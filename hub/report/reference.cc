@@ -1,6 +1,7 @@
 #include "hub/report/reference.h"
 
 #include <fstream>
+#include <system_error>
 
 #include "hub/report/json_reader.h"
 
@@ -28,6 +29,18 @@ void read_indices(const Json& catalogue, Reference& out) {
   }
 }
 
+Result<void> read_titles(const std::filesystem::path& events, Reference& out) {
+  std::error_code failed;
+  for (auto at = std::filesystem::recursive_directory_iterator(events, failed);
+       !failed && at != std::filesystem::recursive_directory_iterator(); at.increment(failed)) {
+    if (at->path().extension() != ".json") continue;
+    DONGBO_ASSIGN(const auto schema, read(at->path()));
+    out.fact_titles[text(schema, "x-type")] = text(schema, "title");
+  }
+  if (failed) return Error::fatal("the schemas of events " + events.string() + " cannot be read: " + failed.message());
+  return {};
+}
+
 }  // namespace
 
 Result<Reference> Reference::load(const std::filesystem::path& catalogues) {
@@ -41,6 +54,7 @@ Result<Reference> Reference::load(const std::filesystem::path& catalogues) {
   DONGBO_ASSIGN(const auto labels, read(catalogues / "labels.json"));
   for (const auto& [name, list] : member(labels, "lists").items())
     for (const auto& value : member(list, "values")) out.labels[name][text(value, "code")] = text(value, "name");
+  DONGBO_TRY(read_titles(catalogues / ".." / "events", out));
   return out;
 }
 

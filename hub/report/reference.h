@@ -27,6 +27,9 @@ struct Reference {
   std::map<std::string, std::string> component_parent;               // by the same; of a part of another component
   std::map<std::string, std::map<std::string, std::string>> labels;  // list ("from", "quality") to code to Vietnamese label
 
+  std::map<std::string, std::string> fact_titles;  // by type, in Vietnamese: "Hội nghị bế mạc"
+
+  // From schemas/catalogues; the titles of facts from schemas/events beside it.
   static Result<Reference> load(const std::filesystem::path& catalogues);
 
   // The label of a coded value; the code itself when the catalogue does not have it.

@@ -15,7 +15,8 @@ std::string_view extension_of(Format format);
 std::string_view media_type_of(Format format);
 
 // The document in one format, as the bytes of a file. The same document gives the same bytes. Any thread; a PDF starts a
-// program (weasyprint) and takes seconds. Errors: the program is missing or failed (says which package to install).
+// program (weasyprint) and takes seconds. Errors: the program is missing or failed (says which package to install); poison
+// when the tables are too long for a PDF (60,000 cells).
 Result<std::string> render(const Document& document, Format format);
 
 // One a format, each in its own file.

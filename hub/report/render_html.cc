@@ -57,6 +57,9 @@ class HtmlWriter {
     const auto& frozen = document_.frozen;
     out_ += "<!DOCTYPE html>\n<html lang=\"vi\">\n<head>\n<meta charset=\"utf-8\">\n";
     out_ += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";
+    out_ +=
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src "
+        "'unsafe-inline'\">\n";
     out_ += "<title>" + escape_markup(form::title_of(document_)) + "</title>\n";
     meta("author", document_.letterhead.issuer);
     meta("generator", "Dongbo");

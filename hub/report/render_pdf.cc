@@ -19,9 +19,20 @@ constexpr const char* kPython = "/usr/bin/python3";
 constexpr const char* kStart =
     "import gc, sys; gc.set_threshold(2000000, 50, 100); sys.argv[0] = 'weasyprint'; "
     "from weasyprint.__main__ import main; main()";
+constexpr const char* kFontFile = "/usr/share/fonts/truetype/croscore/Tinos-Regular.ttf";
 constexpr const char* kPackages = "apt-get install weasyprint fonts-croscore";
 constexpr std::chrono::seconds kTimeLimit{120};
 constexpr int kAtOnceMax = 2;  // each takes a core and up to a gigabyte
+
+constexpr std::size_t kCellsMax = 60'000;  // about a minute of work and two gigabytes
+
+std::size_t cells_of(const std::vector<Block>& blocks) {
+  std::size_t cells = 0;
+  for (const auto& block : blocks) {
+    if (const auto* const table = std::get_if<Table>(&block)) cells += table->rows.size() * table->columns.size();
+  }
+  return cells;
+}
 
 // A turn to print, given back at the end of the scope.
 class Turn {
@@ -88,8 +99,20 @@ ChildProgram program_for(const Document& document) {
 }  // namespace
 
 Result<std::string> render_pdf(const Document& document) {
+  auto cells = cells_of(document.body);
+  for (const auto& annex : document.annexes) cells += cells_of(annex.blocks);
+  if (cells > kCellsMax) {
+    return Error::poison(
+        fmt::format("the tables have {} cells and a PDF is made of at most {}; take docx or xlsx, or a report "
+                    "without names",
+                    cells, kCellsMax));
+  }
   if (::access(kProgram, X_OK) != 0) {
     return Error::fatal(fmt::format("a PDF is made by weasyprint, and there is no {}; install it: {}", kProgram, kPackages));
+  }
+  if (::access(kFontFile, R_OK) != 0) {
+    return Error::fatal(fmt::format("a PDF is set in Tinos, which has the Vietnamese letters, and there is no {}; install it: {}",
+                                    kFontFile, kPackages));
   }
   DONGBO_ASSIGN(const auto html, html_for_print(document));
   DONGBO_ASSIGN(const auto turn, Turn::take());

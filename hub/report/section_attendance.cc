@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "hub/event/timestamp.h"
 #include "hub/report/sections.h"
 #include "hub/report/words.h"
 
@@ -259,7 +258,7 @@ void annex_points(const Page& page) {
   if (!rows.empty()) row("", "", page.facts.total, true);
   using Align = Column::Align;
   out.table("diem_cau", "Đại biểu theo điểm cầu",
-            {{"STT", 0.6, Align::kCentre},
+            {{"STT", 0.8, Align::kCentre},
              {"Điểm cầu", 4, Align::kLeft},
              {"Được mời", 1, Align::kRight},
              {"Đăng ký dự", 1, Align::kRight},
@@ -277,10 +276,10 @@ void annex_points(const Page& page) {
   std::int64_t so_far = 0;
   for (const auto& [at, came] : stretches.counts) {
     so_far += came;
-    const auto text = stretch_text(stretches, at);
-    const auto id = "arrivals." + event::format_minute(at);
-    arrivals.push_back({{Writer::text_cell(text), out.number_cell(id, "Đại biểu đến từ " + text, came),
-                         out.number_cell(id + ".sum", "Cộng dồn đại biểu đến, khoảng từ " + text, so_far)},
+    // No figures: the stretches are cut anew as people arrive, so two reports could not be compared by them.
+    arrivals.push_back({{Writer::text_cell(stretch_text(stretches, at)),
+                         {number_text(came), std::to_string(came), {}},
+                         {number_text(so_far), std::to_string(so_far), {}}},
                         false});
   }
   out.table("dai_bieu_den", fmt::format("Đại biểu đến theo khoảng {}", duration_text(stretches.minutes)),
@@ -313,7 +312,7 @@ void annex_groups(const Page& page) {
   }
   using Align = Column::Align;
   out.table("thanh_phan", "Đại biểu theo nhóm thành phần",
-            {{"STT", 0.6, Align::kCentre},
+            {{"STT", 0.8, Align::kCentre},
              {"Nhóm thành phần", 5, Align::kLeft},
              {"Được mời", 1, Align::kRight},
              {"Đăng ký dự", 1, Align::kRight},

@@ -50,7 +50,7 @@ void annex_absent(const Page& page) {
   if (!facts.with_names)
     out.note(runs("Danh sách ghi theo mã số đại biểu để bảo vệ dữ liệu cá nhân; không ghi họ tên, chức vụ, lý do vắng."));
   using Align = Column::Align;
-  std::vector<Column> columns{{"STT", 0.6, Align::kCentre}, {"Mã số", 1.2, Align::kLeft}};
+  std::vector<Column> columns{{"STT", 0.8, Align::kCentre}, {"Mã số", 1.2, Align::kLeft}};
   if (facts.with_names) {
     columns.push_back({"Họ và tên", 2.4, Align::kLeft});
     columns.push_back({"Chức vụ", 2.2, Align::kLeft});
@@ -130,7 +130,7 @@ void annex_quality(const Page& page) {
                     false});
     if (!facts.with_names) rows.back().cells.erase(rows.back().cells.begin() + 2);
   }
-  std::vector<Column> columns{{"STT", 0.6, Align::kCentre}, {"Mã số", 1.4, Align::kLeft}};
+  std::vector<Column> columns{{"STT", 0.8, Align::kCentre}, {"Mã số", 1.4, Align::kLeft}};
   if (facts.with_names) columns.push_back({"Họ và tên", 2.4, Align::kLeft});
   columns.push_back({"Đơn vị", 2.4, Align::kLeft});
   columns.push_back({"Điểm cầu", 2.6, Align::kLeft});

@@ -151,7 +151,7 @@ void write_commitments_table(const Page& page, std::string_view caption) {
   }
   using Align = Column::Align;
   out.table("nhiem_vu", caption,
-            {{"STT", 0.6, Align::kCentre},
+            {{"STT", 0.8, Align::kCentre},
              {"Nội dung", 4, Align::kLeft},
              {"Đơn vị thực hiện", 2.4, Align::kLeft},
              {"Chỉ số, thành phần", 2.6, Align::kLeft},

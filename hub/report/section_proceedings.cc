@@ -121,7 +121,7 @@ void write_papers(const Page& page) {
   }
   using Align = Column::Align;
   out.table("tham_luan", "Tham luận tại hội nghị",
-            {{"STT", 0.6, Align::kCentre},
+            {{"STT", 0.8, Align::kCentre},
              {"Cơ quan, đơn vị", 3, Align::kLeft},
              {"Nội dung", 4, Align::kLeft},
              {"Trạng thái", 1.4, Align::kLeft},

@@ -1,7 +1,9 @@
 """The panels below the first glance of the conference: matrix, readiness, absent, papers, opinions, cases to act on."""
 
 import pytest
-from page import get, wait_for
+from page import get, number, wait_for
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
 
 
 def attendance(hub, meeting):
@@ -109,3 +111,46 @@ def test_a_conflict_is_a_case_to_act_on(hub, page, script):
     assert wait_for(lambda: "c 0:q1" in page.read()["cases"])
     assert "districts/512/checkin · 44c1e724" in page.text("#attention")
     assert page.browser.run("return document.querySelector('.case__link').getAttribute('href')") == "#/quan-tri/quarantine"
+
+
+def press(page, *keys):
+    for key in keys:
+        ActionChains(page.browser.driver).send_keys(key).perform()
+
+
+OPEN = "return document.querySelector('dialog.sheet').open"
+AT = "return document.activeElement.closest('.tile')?.dataset.key ?? null"
+
+
+def test_a_point_is_opened_from_its_tile_by_keyboard_and_closed_again(hub, page, script):
+    page.wait_for_position(hub.publish(script.events[script.planning:]))
+    assert page.browser.run("return document.querySelectorAll('.tile__open[tabindex=\"0\"]').length") == 1
+    page.browser.run("document.querySelector('.tile__open[tabindex=\"0\"]').focus()")
+    press(page, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT)
+    assert page.browser.run(AT) == "dc-503"
+    press(page, Keys.END, Keys.HOME, Keys.ARROW_DOWN)
+    assert page.browser.run(AT) == "dc-502"
+    press(page, Keys.ENTER)
+    assert page.browser.run(OPEN)
+    assert page.text("#point-dialog-title") == "Tam Kỳ"
+    press(page, Keys.ESCAPE)
+    assert not page.browser.run(OPEN)
+    assert page.browser.run(AT) == "dc-502"
+
+
+def test_an_open_point_follows_what_happens(hub, page, script):
+    day = script.events[script.planning:]
+    page.wait_for_position(hub.publish(day[:300]))
+    page.click("[data-key=dc-513] .tile__open")
+    total = "return [...document.querySelectorAll('.sheet tfoot td')][0].textContent"
+    page.wait_for_position(hub.publish(day[300:]))
+    row = next(row for row in attendance(hub, script.meeting)["points"] if row["point"] == "dc-513")
+    assert wait_for(lambda: page.browser.run(total) == f"{row['checked_in']}/{row['invited']}"), page.browser.run(total)
+    cells = [c for c in get(f"{hub.url}/v1/meetings/{script.meeting}/matrix")["cells"] if c["point"] == "dc-513"]
+    rows = "return [...document.querySelectorAll('.sheet tfoot')][0].closest('table').querySelectorAll('tbody tr').length"
+    assert wait_for(lambda: page.browser.run(rows) == len(cells))
+    missing = next(s for s in attendance(hub, script.meeting)["freshness"]["sources"] if s["source"].endswith("/513/checkin"))
+    line = "return [...document.querySelectorAll('.sheet tbody tr')].find(r => r.textContent.includes('513/checkin')).textContent"
+    assert page.browser.run(line).endswith(str(number(missing["missing"][0].lstrip("0"))))
+    assert "Đại biểu mô phỏng" not in page.text(".sheet")
+    assert page.browser.complaints() == []

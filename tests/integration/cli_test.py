@@ -10,7 +10,7 @@ from dongbo_test.events import check_in, event, ndjson, sample_events
 from dongbo_test.paths import ROOT, dongbo_binary, free_port
 
 DONE, FAILED, USAGE, FOUND = 0, 1, 2, 3
-COMMANDS = ["serve", "publish", "replay", "rebuild", "verify", "quarantine", "status", "demo"]
+COMMANDS = ["serve", "publish", "replay", "rebuild", "verify", "quarantine", "report", "status", "demo"]
 
 
 def dongbo(*args, stdin: bytes = b"", timeout: float = 120):
@@ -45,7 +45,10 @@ def test_every_command_explains_itself_with_an_example(command):
                                   ["replay", "--from", "yesterday"], ["replay", "--after", "0-4"],
                                   ["replay", "--url", "http://127.0.0.1:1", "--sandbox", "/tmp/x"],
                                   ["quarantine"], ["quarantine", "redrive"], ["quarantine", "redrive", "0:q1", "--all"],
-                                  ["quarantine", "discard", "0:q1"], ["demo", "--speed", "0"]],
+                                  ["quarantine", "discard", "0:q1"], ["demo", "--speed", "0"], ["report"],
+                                  ["report", "M", "--kind", "letter"], ["report", "M", "--format", "odt"],
+                                  ["report", "M", "--as-of", "yesterday"],
+                                  ["report", "M", "--data", "x", "--url", "http://127.0.0.1:1"]],
                          ids=lambda args: " ".join(args) or "nothing")
 def test_what_cannot_be_meant_is_a_usage_error(args):
     run = dongbo(*args)

@@ -60,6 +60,23 @@ TEST(Supplement, TellsTheDifferencesWithTheirCauseAndIsSealedAnew) {
   EXPECT_EQ(document.figures.size(), is.figures.size());
 }
 
+TEST(Supplement, ManyDifferencesStandInAnAnnexOfTheirOwn) {
+  std::vector<Figure> before, after;
+  for (int i = 0; i < 21; ++i) {
+    before.push_back({std::to_string(i), "Số", "1", "1"});
+    after.push_back({std::to_string(i), "Số", "2", "2"});
+  }
+  const auto was = with(before);
+  auto is = with(after);
+  is.annexes = {{"", "PHỤ LỤC", false, {}}};
+  const auto document = supplement(is, was, compare(was, is));
+  ASSERT_EQ(document.annexes.size(), 2u);
+  EXPECT_EQ(document.annexes[0].number, "I");
+  EXPECT_EQ(document.annexes[1].number, "II");
+  EXPECT_EQ(std::get<Table>(document.annexes[1].blocks.front()).rows.size(), 21u);
+  EXPECT_NE(render_md(document).find("Có 21 số liệu thay đổi, nêu tại Phụ lục II."), std::string::npos);
+}
+
 TEST(Supplement, WithoutDifferencesSaysSo) {
   const auto was = with({{"a", "Số có dự", "1", "1"}});
   EXPECT_NE(render_md(supplement(was, was, {})).find("Không có số liệu nào thay đổi"), std::string::npos);

@@ -220,6 +220,15 @@ TEST(RenderDocx, RecipientsAndSignatureStandAsTheDecreeSays) {
   expect_look(docx, "Signature", 13, 14, true, false, "center");
 }
 
+TEST(RenderDocx, TheSignatureIsNeverAloneOnAPage) {
+  const Docx docx(testing::sample_document());
+  auto before = docx.paragraphs("Signature").front().parent().parent().parent().previous_sibling();
+  EXPECT_TRUE(before.child("w:pPr").child("w:keepNext"));
+  before = before.previous_sibling();
+  EXPECT_TRUE(text_of(before).ends_with("./."));
+  EXPECT_TRUE(before.child("w:pPr").child("w:keepNext"));
+}
+
 TEST(RenderDocx, TheSecretaryOfMinutesSignsOnTheLeftAndTheChairOnTheRight) {
   auto document = testing::sample_document();
   document.signatures = {{{"THƯ KÝ"}}, {{"CHỦ TRÌ"}}};

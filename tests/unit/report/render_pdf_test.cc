@@ -32,8 +32,9 @@ std::size_t count(const std::string& text, const std::string& part) {
 class RenderPdf : public ::testing::Test {
  protected:
   void SetUp() override {
-    for (const auto* const program : {"/usr/bin/weasyprint", "/usr/bin/pdftotext"}) {
-      if (::access(program, X_OK) != 0) GTEST_SKIP() << program << " is not installed (deploy/packages build test)";
+    for (const auto* const needed :
+         {"/usr/bin/weasyprint", "/usr/bin/pdftotext", "/usr/share/fonts/truetype/croscore/Tinos-Regular.ttf"}) {
+      if (::access(needed, R_OK) != 0) GTEST_SKIP() << needed << " is not installed (deploy/packages build test)";
     }
   }
 };
@@ -47,6 +48,13 @@ TEST_F(RenderPdf, SameDocumentSameBytesInAnyDirectory) {
   const auto second = render_pdf(testing::sample_document());
   std::filesystem::current_path(before);
   EXPECT_TRUE(first.value() == second.value());
+}
+
+TEST(RenderPdfLimit, TooLongTablesAreRefusedBeforeAnyWork) {
+  const auto result = render_pdf(testing::long_document(11'000));
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().error_class, ErrorClass::kPoison);
+  EXPECT_NE(result.error().message.find("docx or xlsx"), std::string::npos);
 }
 
 TEST_F(RenderPdf, HoldsItsFontsItsLanguageAndItsOrigin) {

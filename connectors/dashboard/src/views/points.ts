@@ -8,6 +8,8 @@ import { matcher } from '../search';
 import type { PointFigures, PointRow, SourceFreshness } from '../types';
 import { signClass, stateIcon } from './icons';
 import { comparePoints } from './places';
+import { pointDialog } from './point_dialog';
+import { minutesBehind, missingOf, sourcesByName, sourcesOf } from './sources';
 import { panel, type View } from './view';
 
 const kAspects: readonly Aspect[] = ['line', 'sound', 'picture', 'power'];
@@ -15,9 +17,6 @@ const kAspects: readonly Aspect[] = ['line', 'sound', 'picture', 'power'];
 const kManyPoints = 40;
 /** From here on there is a field to find a point. */
 const kFindFrom = 25;
-/** A source is behind when its last event took longer than this to arrive; a day and more is a replay of the past. */
-const kBehindMs = 60_000;
-const kReplayMs = 24 * 60 * 60_000;
 
 const w = wordsOf({
   find: ['Tìm điểm cầu', 'Find a point'],
@@ -56,7 +55,8 @@ export function pointsView(root: HTMLElement): View {
   const list = el('ul', { class: 'tiles' });
   const find = el('input', { class: 'find', attrs: { type: 'search', placeholder: w('find'), 'aria-label': w('find') } });
   aside.before(find);
-  body.append(list);
+  const dialog = pointDialog();
+  body.append(list, dialog.node);
   let last: Model | null = null;
 
   function draw(model: Model): void {
@@ -69,18 +69,42 @@ export function pointsView(root: HTMLElement): View {
     setText(aside, all.length > 0 ? found + t('points_connected', { connected, count: all.length }) : '');
     list.classList.toggle('tiles--many', all.length > kManyPoints);
     reconcile(list, tiles, ({ row }) => row.point, buildTile, (node, tile, isNew) => updateTile(node, tile, isNew, model));
+    const first = list.querySelector<HTMLElement>('.tile__open');
+    if (first && !list.querySelector('.tile__open[tabindex="0"]')) first.tabIndex = 0;
   }
 
   find.addEventListener('input', () => {
     if (last) draw(last);
   });
+  list.addEventListener('click', (event) => {
+    const tile = (event.target as Element).closest<HTMLElement>('.tile');
+    if (tile?.dataset.key && last) dialog.open(tile.dataset.key, last);
+  });
+  list.addEventListener('keydown', (event) => moveFocus(list, event));
   return {
-    parts: ['points', 'attendance', 'meeting'],
+    parts: ['points', 'attendance', 'meeting', 'matrix', 'absent'],
     render(model: Model): void {
       last = model;
       draw(model);
+      dialog.render(model);
     },
   };
+}
+
+const kMoves: Record<string, number> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+
+/** The tiles are one stop of the tab key; arrows, Home and End go from tile to tile. */
+function moveFocus(list: HTMLElement, event: KeyboardEvent): void {
+  const names = Array.from(list.querySelectorAll<HTMLElement>('.tile__open'));
+  const at = names.indexOf(document.activeElement as HTMLElement);
+  if (at < 0) return;
+  const move = kMoves[event.key];
+  const to = event.key === 'Home' ? 0 : event.key === 'End' ? names.length - 1 : move === undefined ? -1 : at + move;
+  const next = names[to];
+  if (!next) return;
+  event.preventDefault();
+  for (const name of names) name.tabIndex = name === next ? 0 : -1;
+  next.focus();
 }
 
 /** Planned points and those that only events know. */
@@ -96,37 +120,11 @@ function tilesOf(model: Model): Tile[] {
   return tiles.sort((a, b) => comparePoints(a.row, b.row));
 }
 
-/** Sources by each part of their path: "/simulated/districts/502/checkin" is found under "502". */
-function sourcesByName(sources: readonly SourceFreshness[]): Map<string, SourceFreshness[]> {
-  const found = new Map<string, SourceFreshness[]>();
-  for (const source of sources) {
-    for (const part of new Set(source.source.split('/').filter(Boolean))) {
-      const held = found.get(part);
-      if (held) held.push(source);
-      else found.set(part, [source]);
-    }
-  }
-  return found;
-}
-
-/** The sources whose path names the point or its unit: the contract has no other tie between the two. */
-function sourcesOf(row: PointRow, sources: Map<string, SourceFreshness[]>): SourceFreshness[] {
-  return [...new Set([...(sources.get(row.point) ?? []), ...(row.unit ? sources.get(row.unit) ?? [] : [])])];
-}
-
-/** How late the last event of a source came, in minutes; 0 when it was in time. */
-function minutesBehind(source: SourceFreshness): number {
-  const late = Date.parse(source.last_seen ?? '') - Date.parse(source.last_event_time ?? '');
-  return late >= kBehindMs && late < kReplayMs ? Math.round(late / 60_000) : 0;
-}
-
-function missingOf(source: SourceFreshness): number {
-  return Math.max(source.missing_count ?? 0, source.missing?.length ?? 0);
-}
-
 function buildTile(): HTMLElement {
   const name = el('span');
+  const open = el('button', { class: 'tile__open', attrs: { type: 'button', tabindex: '-1', 'aria-haspopup': 'dialog' } });
   const kind = spoken(''); // for ears; eyes have the full name in the title
+  open.append(kind, name);
   const flag = el('span', { class: 'tile__flag', text: t('point_unplanned') });
   const source = el('span', { class: 'tile__source' });
   const full = el('span', { class: 'tile__full', text: '✓', title: t('point_full') }, spoken(` ${t('point_full')}`));
@@ -148,7 +146,7 @@ function buildTile(): HTMLElement {
     'li',
     { class: 'tile' },
     el('span', { class: 'tile__water', attrs: { 'aria-hidden': 'true' } }),
-    el('div', { class: 'tile__head' }, el('h3', { class: 'tile__name' }, kind, name), full, time),
+    el('div', { class: 'tile__head' }, el('h3', { class: 'tile__name' }, open), full, time),
     el(
       'div',
       { class: 'tile__middle' },
