@@ -110,7 +110,7 @@ def test_a_conflict_is_a_case_to_act_on(hub, page, script):
     page.wait_for_position(hub.publish(script.events[script.planning:script.planning + 40]))
     assert wait_for(lambda: "c 0:q1" in page.read()["cases"])
     assert "districts/512/checkin · 44c1e724" in page.text("#attention")
-    assert page.browser.run("return document.querySelector('.case__link').getAttribute('href')") == "#/quan-tri"
+    assert page.browser.run("return document.querySelector('.case__link').getAttribute('href')") == "#/quan-tri/quarantine"
 
 
 def press(page, *keys):

@@ -53,7 +53,7 @@ export function attentionView(root: HTMLElement): View {
               el('span'),
               ' ',
               el('span', { class: 'case__where' }),
-              entry.kind === 'conflict' ? el('a', { class: 'case__link', text: t('decide'), attrs: { href: '#/quan-tri' } }) : null,
+              entry.kind === 'conflict' ? el('a', { class: 'case__link', text: t('decide'), attrs: { href: '#/quan-tri/quarantine' } }) : null,
             ),
           ),
         (node, entry) => {
