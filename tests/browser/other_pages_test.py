@@ -386,3 +386,7 @@ def test_the_journal_is_searched_and_paged(reader, hub, script):
     reader.fill("#journal-after", "zero")
     reader.click("#journal-form [type=submit]")
     assert reader.run("return document.getElementById('journal-after').validationMessage") == "Vị trí viết như 0:41,1:7 (phân mảnh:số thứ tự)."
+    reader.fill("#journal-from", "start", "change")  # the complaint about a field that is hidden now is forgotten
+    reader.fill("#journal-type", "vn.dongbo.meeting.closed.")
+    reader.click("#journal-form [type=submit]")
+    assert wait_for(lambda: "Bế mạc" in reader.text("#admin-journal tbody"))

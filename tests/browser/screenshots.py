@@ -2,6 +2,8 @@
 """Pictures of the page at phone, laptop and wall size, for people to look at.
 
     tests/browser/screenshots.py OUT_DIR [--url http://127.0.0.1:8080] [--upto N]
+    tests/browser/screenshots.py OUT_DIR --path '/?wall=1' --sizes wall --name wall-
+    tests/browser/screenshots.py OUT_DIR --path '/#/dong-thoi-gian?as_of=0:1500' --name history-
 
 Without --url a mock hub plays the day up to event N (default: shortly before the opening).
 """

@@ -5,9 +5,9 @@ import './pages.css';
 import './admin.css';
 import { el } from '../dom';
 import { plainHead } from '../views/freshness';
-import { journalSection } from './admin/journal';
+import { JournalSection } from './admin/journal';
 import { projectionsSection } from './admin/projections';
-import { quarantineSection } from './admin/quarantine';
+import { QuarantineSection } from './admin/quarantine';
 import { deeds } from './admin/section';
 import { sourcesSection } from './admin/sources';
 import { statusSection } from './admin/status';
@@ -23,12 +23,12 @@ function mount(root: HTMLElement, context: PageContext): void {
   // Each part says for itself at which position it was read.
   fresh.asOf.parentElement?.parentElement?.remove();
   context.title(t('title'));
-  const quarantine = quarantineSection();
+  const quarantine = new QuarantineSection();
   const sources = sourcesSection((source) => {
     quarantine.filterBySource(source);
     tabs?.chooseById('quarantine');
   });
-  const sections = [statusSection(), sources, projectionsSection(), quarantine, journalSection()];
+  const sections = [statusSection(), sources, projectionsSection(), quarantine, new JournalSection()];
   const holder = el('div', { class: 'admin' });
   root.replaceChildren(deeds.build(), holder);
   tabs = new Tabs(

@@ -34,8 +34,14 @@ class Page {
   private readonly head: PageHead;
   private readonly year = el('select');
   private readonly cards = el('div', { class: 'icards' });
-  private readonly components = el('section', { class: 'panel', attrs: { id: 'index-components', 'aria-labelledby': 'index-components-title' } });
-  private readonly years = el('section', { class: 'panel', attrs: { id: 'index-years', 'aria-labelledby': 'index-years-title' } });
+  private readonly components = el('section', {
+    class: 'panel',
+    attrs: { id: 'index-components', 'aria-labelledby': 'index-components-title' },
+  });
+  private readonly years = el('section', {
+    class: 'panel',
+    attrs: { id: 'index-years', 'aria-labelledby': 'index-years-title' },
+  });
   private readonly ranking = new Ranking();
   private readonly rankingTitle = el('h2', { attrs: { id: 'index-ranking-title' } });
   private readonly body = el('div', { class: 'indices__body' });
@@ -43,7 +49,12 @@ class Page {
 
   constructor(root: HTMLElement, context: PageContext) {
     this.head = new PageHead(context, t('title'));
-    const rankingPanel = el('section', { class: 'panel', attrs: { id: 'index-ranking', 'aria-labelledby': 'index-ranking-title' } }, el('div', { class: 'panel__head' }, this.rankingTitle), this.ranking.root);
+    const rankingPanel = el(
+      'section',
+      { class: 'panel', attrs: { id: 'index-ranking', 'aria-labelledby': 'index-ranking-title' } },
+      el('div', { class: 'panel__head' }, this.rankingTitle),
+      this.ranking.root,
+    );
     this.body.append(el('div', { class: 'indices__left' }, this.components, this.years), rankingPanel);
     root.replaceChildren(
       el('div', { class: 'page-tools' }, field(t('year'), this.year, 'indices-year')),
@@ -53,7 +64,11 @@ class Page {
     );
     show(this.body, false);
     this.year.addEventListener('change', () => this.chooseYear(Number(this.year.value)));
-    this.reread = new Reread((atLeast) => this.read(atLeast), kRereadMs, (error) => this.head.trouble(error));
+    this.reread = new Reread(
+      (atLeast) => this.read(atLeast),
+      kRereadMs,
+      (error) => this.head.trouble(error),
+    );
     this.feed = openFeed({
       path: `/v1/feed?type=${encodeURIComponent('vn.dongbo.index.')}`,
       snapshot: async () => {
@@ -93,7 +108,10 @@ class Page {
     const years = indices.editions.map((edition) => edition.year);
     if (!years.includes(chosen.year)) chosen.year = Math.max(...years, 0);
     const ofYear = indices.editions.filter((edition) => edition.year === chosen.year);
-    const edition = ofYear.find((one) => keyOf(one) === chosen.edition) ?? ofYear.find((one) => one.index === chosen.edition.split('\n')[0]) ?? ofYear[0];
+    const edition =
+      ofYear.find((one) => keyOf(one) === chosen.edition) ??
+      ofYear.find((one) => one.index === chosen.edition.split('\n')[0]) ??
+      ofYear[0];
     chosen.edition = edition ? keyOf(edition) : '';
     return edition;
   }
@@ -132,7 +150,11 @@ class Page {
     this.drawComponents(edition);
     const own = indices.own.filter((figure) => figure.index === edition.index);
     this.years.replaceChildren(
-      el('div', { class: 'panel__head' }, el('h2', { text: `${edition.index}: ${t('years')}`, attrs: { id: 'index-years-title' } })),
+      el(
+        'div',
+        { class: 'panel__head' },
+        el('h2', { text: `${edition.index}: ${t('years')}`, attrs: { id: 'index-years-title' } }),
+      ),
       yearsPanel(own, this.ownName()),
     );
     this.drawnOnce = true;
@@ -154,9 +176,15 @@ class Page {
     this.cards.dataset.of = signature;
     const ofYear = indices.editions.filter((edition) => edition.year === chosen.year);
     // The plan's three stand there even when one has nothing for this year; what else was published follows.
-    const absent = kIndexes.filter((index) => !ofYear.some((edition) => edition.index === index)).map((index): Edition => ({ index, year: chosen.year, method: '', units: 0 }));
+    const absent = kIndexes
+      .filter((index) => !ofYear.some((edition) => edition.index === index))
+      .map((index): Edition => ({ index, year: chosen.year, method: '', units: 0 }));
     const all = [...ofYear, ...(ofYear.length > 0 ? absent : [])];
-    this.cards.replaceChildren(...all.map((edition) => card(edition, indices.own, keyOf(edition) === chosen.edition, () => void this.chooseEdition(edition))));
+    this.cards.replaceChildren(
+      ...all.map((edition) =>
+        card(edition, indices.own, keyOf(edition) === chosen.edition, () => void this.chooseEdition(edition)),
+      ),
+    );
   }
 
   private ownName(): string {
@@ -165,7 +193,9 @@ class Page {
   }
 
   private drawComponents(edition: Edition): void {
-    const others = this.figures.filter((figure) => figure.unit !== kHomeUnit && this.figures.some((one) => one.unit === figure.unit && !isOverall(one)));
+    const others = this.figures.filter(
+      (figure) => figure.unit !== kHomeUnit && this.figures.some((one) => one.unit === figure.unit && !isOverall(one)),
+    );
     const names = new Map(others.map((figure) => [figure.unit, unitName(figure)] as const));
     if (!names.has(chosen.other)) chosen.other = '';
     const own = this.figures.filter((figure) => figure.unit === kHomeUnit);
@@ -175,12 +205,25 @@ class Page {
     const signature = JSON.stringify([edition, chosen.other, axes, own, document.documentElement.lang]);
     if (this.components.dataset.of === signature) return;
     this.components.dataset.of = signature;
-    const title = el('h2', { text: `${edition.index} ${edition.year}: ${t('components')}`, attrs: { id: 'index-components-title' } });
+    const title = el('h2', {
+      text: `${edition.index} ${edition.year}: ${t('components')}`,
+      attrs: { id: 'index-components-title' },
+    });
     if (axes.every((axis) => !axis.figure)) {
-      this.components.replaceChildren(el('div', { class: 'panel__head' }, title), el('p', { class: 'none', text: t('components_none', { unit: this.ownName() }) }));
+      this.components.replaceChildren(
+        el('div', { class: 'panel__head' }, title),
+        el('p', { class: 'none', text: t('components_none', { unit: this.ownName() }) }),
+      );
       return;
     }
-    const compare = el('select', {}, option('', t('compare_nobody'), chosen.other === ''), ...[...names].sort((a, b) => a[1].localeCompare(b[1], 'vi')).map(([unit, name]) => option(unit, name, unit === chosen.other)));
+    const compare = el(
+      'select',
+      {},
+      option('', t('compare_nobody'), chosen.other === ''),
+      ...[...names]
+        .sort((a, b) => a[1].localeCompare(b[1], 'vi'))
+        .map(([unit, name]) => option(unit, name, unit === chosen.other)),
+    );
     compare.addEventListener('change', () => {
       chosen.other = compare.value;
       this.drawComponents(edition);
@@ -196,7 +239,12 @@ class Page {
           'figure',
           { class: 'radar-holder' },
           radar(edition, axes, this.ownName(), otherName),
-          el('figcaption', { class: 'radar-legend' }, el('span', { class: 'legend-own', text: this.ownName() }), otherName ? el('span', { class: 'legend-other', text: otherName }) : null),
+          el(
+            'figcaption',
+            { class: 'radar-legend' },
+            el('span', { class: 'legend-own', text: this.ownName() }),
+            otherName ? el('span', { class: 'legend-other', text: otherName }) : null,
+          ),
         ),
         componentTable(edition, axes, otherName),
       ),

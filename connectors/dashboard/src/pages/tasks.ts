@@ -24,7 +24,7 @@ import { t } from './tasks/words';
 
 const kRereadMs = 1000;
 const kShows = ['all', 'open', 'overdue', 'done'] as const;
-type Show = typeof kShows[number];
+type Show = (typeof kShows)[number];
 
 /** Kept while the program lives, so that a change of language or page does not undo it. */
 const chosen = { show: 'all' as Show, query: '', on: '' };
@@ -63,7 +63,11 @@ class Page {
     this.grid = taskGrid(() => ({ on: this.onDay(), names: this.names, calendar: kCalendar }));
     this.shows.append(
       ...kShows.map((kind) => {
-        const button = el('button', { class: 'choice', text: t(`show_${kind}`), attrs: { type: 'button', 'data-show': kind, 'aria-pressed': String(kind === chosen.show) } });
+        const button = el('button', {
+          class: 'choice',
+          text: t(`show_${kind}`),
+          attrs: { type: 'button', 'data-show': kind, 'aria-pressed': String(kind === chosen.show) },
+        });
         button.addEventListener('click', () => {
           chosen.show = kind;
           for (const other of Array.from(this.shows.children)) other.setAttribute('aria-pressed', String(other === button));
@@ -99,7 +103,11 @@ class Page {
       this.draw();
       this.reread.touch('');
     });
-    this.reread = new Reread((atLeast) => this.read(atLeast), kRereadMs, (error) => this.head.trouble(error));
+    this.reread = new Reread(
+      (atLeast) => this.read(atLeast),
+      kRereadMs,
+      (error) => this.head.trouble(error),
+    );
     this.feed = this.follow();
   }
 
@@ -162,7 +170,12 @@ class Page {
     show(this.grid.root, shown.length > 0);
     setText(this.none, t(held.items.length === 0 ? 'none' : 'none_found'));
     show(this.none, shown.length === 0);
-    setText(this.counted, shown.length === held.items.length ? t('counted', { count: shown.length }) : t('counted_of', { count: shown.length, all: held.items.length }));
+    setText(
+      this.counted,
+      shown.length === held.items.length
+        ? t('counted', { count: shown.length })
+        : t('counted_of', { count: shown.length, all: held.items.length }),
+    );
     const unknown = held.items
       .map((item) => (item.due && item.state !== 'completed' ? kCalendar.between(on, item.due) : null))
       .find((counted): counted is { unknownYear: number } => counted !== null && 'unknownYear' in counted);
@@ -197,7 +210,13 @@ class Page {
         'ul',
         {},
         ...held.conclusions.map((one) =>
-          el('li', {}, el('b', { text: one.conclusion }), ` ${one.text}`, one.simulated ? el('span', { class: 'badge badge--simulated', text: t('simulated') }) : null),
+          el(
+            'li',
+            {},
+            el('b', { text: one.conclusion }),
+            ` ${one.text}`,
+            one.simulated ? el('span', { class: 'badge badge--simulated', text: t('simulated') }) : null,
+          ),
         ),
       ),
     );

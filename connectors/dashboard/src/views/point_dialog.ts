@@ -41,7 +41,7 @@ export interface PointDialog {
 export function pointDialog(): PointDialog {
   const heading = el('h2', { attrs: { id: 'point-dialog-title' } });
   const close = el('button', { text: w('close'), attrs: { type: 'button' } });
-  const body = el('div', { class: 'sheet__body' });
+  const body = el('div', { class: 'sheet__body', attrs: { tabindex: '0', role: 'group', 'aria-labelledby': 'point-dialog-title' } });
   const node = el(
     'dialog',
     { class: 'sheet', attrs: { 'aria-labelledby': 'point-dialog-title' } },

@@ -49,21 +49,36 @@ export function projectionsSection(): Section {
 
   function build(item: Projection): HTMLElement {
     const name = item.projection;
-    const start = el('button', { class: 'button--small', text: t('rebuild'), attrs: { type: 'button', 'data-action': 'rebuild', 'aria-label': t('rebuild_of', { projection: name }) } });
-    const cancel = el('button', { class: 'button--small', text: t('cancel'), attrs: { type: 'button', 'data-action': 'cancel', 'aria-label': t('cancel_of', { projection: name }) } });
+    const start = el('button', {
+      class: 'button--small',
+      text: t('rebuild'),
+      attrs: { type: 'button', 'data-action': 'rebuild', 'aria-label': t('rebuild_of', { projection: name }) },
+    });
+    const cancel = el('button', {
+      class: 'button--small',
+      text: t('cancel'),
+      attrs: { type: 'button', 'data-action': 'cancel', 'aria-label': t('cancel_of', { projection: name }) },
+    });
     start.addEventListener('click', () => void startRebuild(name));
     cancel.addEventListener('click', () => void cancelRebuild(name));
     return el(
       'li',
       { class: 'projection' },
-      el('div', { class: 'projection__head' }, el('h3', { text: name }), el('span', { class: 'projection__state' }), el('span', { class: 'projection__tools' }, start, cancel)),
+      el(
+        'div',
+        { class: 'projection__head' },
+        el('h3', { text: name }),
+        el('span', { class: 'projection__state' }),
+        el('span', { class: 'projection__tools' }, start, cancel),
+      ),
       el('ul', { class: 'projection__shards' }),
       el('details', { class: 'projection__aside' }, el('summary'), el('ul')),
     );
   }
 
   async function startRebuild(projection: string): Promise<void> {
-    if ((await ask({ title: t('rebuild_ask', { projection }), text: [t('rebuild_text')], confirm: t('rebuild') })) === null) return;
+    if ((await ask({ title: t('rebuild_ask', { projection }), text: [t('rebuild_text')], confirm: t('rebuild') })) === null)
+      return;
     try {
       const answer = await order<{ shards: number }>('POST', `/v1/projections/${encodeURIComponent(projection)}/rebuild`);
       rebuilding.add(projection);
@@ -102,18 +117,29 @@ function update(node: HTMLElement, item: Projection): void {
     shards,
     item.shards,
     (shard) => String(shard.shard),
-    () => el('li', { class: 'shard' }, el('span'), el('span', { class: 'shard__lag' }), el('progress', { attrs: { max: '1' } }), el('span', { class: 'shard__rebuild' })),
+    () =>
+      el(
+        'li',
+        { class: 'shard' },
+        el('span'),
+        el('span', { class: 'shard__lag' }),
+        el('progress', { attrs: { max: '1' } }),
+        el('span', { class: 'shard__rebuild' }),
+      ),
     (row, shard) => updateShard(row, item.projection, shard),
   );
   const set = item.shards.flatMap((shard) => shard.set_aside);
   const bad = item.shards.some((shard) => (shard.set_aside_count ?? shard.set_aside.length) > 0);
   show(aside, bad);
-  const counts = item.shards.filter((shard) => (shard.set_aside_count ?? shard.set_aside.length) > 0)
+  const counts = item.shards
+    .filter((shard) => (shard.set_aside_count ?? shard.set_aside.length) > 0)
     .map((shard) => `${t('shard')} ${shard.shard}: ${formatCount(shard.set_aside_count ?? shard.set_aside.length)}`);
   if (aside.firstElementChild) setText(aside.firstElementChild, `${t('set_aside')} (${counts.join('; ')})`);
   const items = aside.lastElementChild;
   if (items && items.children.length !== set.length) {
-    items.replaceChildren(...set.map((entry) => el('li', { text: t('set_aside_one', { position: String(entry.position), reason: entry.reason }) })));
+    items.replaceChildren(
+      ...set.map((entry) => el('li', { text: t('set_aside_one', { position: String(entry.position), reason: entry.reason }) })),
+    );
   }
 }
 

@@ -11,7 +11,13 @@ import { reasonWord, stateWord, t } from './words';
 const kBytesShown = 64 * 1024;
 
 function originText(origin: Quarantined['origin']): string {
-  const of = { topic: origin.topic ?? '', partition: String(origin.partition ?? ''), offset: String(origin.offset ?? ''), file: origin.file ?? '', line: String(origin.line ?? '') };
+  const of = {
+    topic: origin.topic ?? '',
+    partition: String(origin.partition ?? ''),
+    offset: String(origin.offset ?? ''),
+    file: origin.file ?? '',
+    line: String(origin.line ?? ''),
+  };
   if (origin.door === 'kafka') return t('origin_kafka', of);
   if (origin.file) return t('origin_file', of);
   return origin.door === 'http' ? t('origin_http') : origin.door;
@@ -29,7 +35,9 @@ export function showEntry(entry: Quarantined, redrive: (id: string) => void, dis
     [t('origin'), originText(entry.origin)],
     [t('received'), formatInstant(entry.received_at)],
   ];
-  const faults = entry.errors.map((fault) => el('li', {}, fault.pointer ? el('code', { text: `${fault.pointer} ` }) : null, fault.detail));
+  const faults = entry.errors.map((fault) =>
+    el('li', {}, fault.pointer ? el('code', { text: `${fault.pointer} ` }) : null, fault.detail),
+  );
   const attributes = Object.entries(entry.attributes ?? {});
   const close = el('button', { text: t('close'), attrs: { type: 'button', 'data-answer': 'close' } });
   const again = el('button', { class: 'button--act', text: t('redrive'), attrs: { type: 'button' } });
@@ -38,9 +46,26 @@ export function showEntry(entry: Quarantined, redrive: (id: string) => void, dis
     'dialog',
     { class: 'entry', attrs: { 'aria-labelledby': 'entry-title' } },
     el('h2', { text: `${t('entry')} ${entry.id}`, attrs: { id: 'entry-title' } }),
-    el('dl', { class: 'facts-list' }, ...facts.filter(([, value]) => value !== '').map(([name, value]) => el('div', {}, el('dt', { text: name }), el('dd', { text: value })))),
+    el(
+      'dl',
+      { class: 'facts-list' },
+      ...facts
+        .filter(([, value]) => value !== '')
+        .map(([name, value]) => el('div', {}, el('dt', { text: name }), el('dd', { text: value }))),
+    ),
     faults.length > 0 ? el('div', {}, el('h3', { text: t('faults') }), el('ul', { class: 'faults' }, ...faults)) : null,
-    attributes.length > 0 ? el('div', {}, el('h3', { text: t('attributes') }), el('ul', { class: 'faults' }, ...attributes.map(([name, value]) => el('li', {}, el('code', { text: name }), ` ${value}`)))) : null,
+    attributes.length > 0
+      ? el(
+          'div',
+          {},
+          el('h3', { text: t('attributes') }),
+          el(
+            'ul',
+            { class: 'faults' },
+            ...attributes.map(([name, value]) => el('li', {}, el('code', { text: name }), ` ${value}`)),
+          ),
+        )
+      : null,
     rawBytes(entry.raw_base64),
     el('div', { class: 'ask__buttons' }, close, again, drop),
   );
@@ -64,7 +89,11 @@ function rawBytes(base64: string): HTMLElement {
   const part = bytes.subarray(0, kBytesShown);
   const text = el('pre', { class: 'raw', text: asText(part), attrs: { tabindex: '0', 'aria-label': t('raw_text') } });
   const digits = el('pre', { class: 'raw', attrs: { tabindex: '0', 'aria-label': t('raw_hex') } });
-  const switcher = el('button', { class: 'button--small', text: t('raw_hex'), attrs: { type: 'button', 'aria-pressed': 'false' } });
+  const switcher = el('button', {
+    class: 'button--small',
+    text: t('raw_hex'),
+    attrs: { type: 'button', 'aria-pressed': 'false' },
+  });
   show(digits, false);
   switcher.addEventListener('click', () => {
     const toHex = digits.hidden;
@@ -73,7 +102,8 @@ function rawBytes(base64: string): HTMLElement {
     show(text, !toHex);
     switcher.setAttribute('aria-pressed', String(toHex));
   });
-  const cut = bytes.length > part.length ? t('raw_cut', { shown: formatBytes(part.length), bytes: formatBytes(bytes.length) }) : '';
+  const cut =
+    bytes.length > part.length ? t('raw_cut', { shown: formatBytes(part.length), bytes: formatBytes(bytes.length) }) : '';
   return el(
     'div',
     {},

@@ -21,7 +21,12 @@ export class SectionHead {
   private readonly trouble = el('p', { class: 'trouble', attrs: { role: 'status' } });
 
   constructor(word: AdminWord) {
-    this.root = el('div', { class: 'admin__head' }, el('div', { class: 'panel__head' }, el('h2', { text: t(word) }), this.aside), this.trouble);
+    this.root = el(
+      'div',
+      { class: 'admin__head' },
+      el('div', { class: 'panel__head' }, el('h2', { text: t(word) }), this.aside),
+      this.trouble,
+    );
     show(this.trouble, false);
   }
 
@@ -93,5 +98,10 @@ export function formatBytes(bytes: number | undefined): string {
     at += 1;
   }
   const locale = document.documentElement.lang === 'vi' ? 'vi-VN' : 'en-GB';
-  return new Intl.NumberFormat(locale, { style: 'unit', unit: units[at], unitDisplay: 'short', maximumFractionDigits: at === 0 ? 0 : 1 }).format(value);
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: units[at],
+    unitDisplay: 'short',
+    maximumFractionDigits: at === 0 ? 0 : 1,
+  }).format(value);
 }

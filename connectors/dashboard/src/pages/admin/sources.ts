@@ -43,7 +43,12 @@ export function sourcesSection(showQuarantineOf: (source: string) => void): Sect
       'div',
       { class: 'filters' },
       field(t('search_source'), query, 'sources-query'),
-      el('div', { class: 'field field--check' }, trouble, el('label', { text: t('only_trouble'), attrs: { for: 'sources-trouble' } })),
+      el(
+        'div',
+        { class: 'field field--check' },
+        trouble,
+        el('label', { text: t('only_trouble'), attrs: { for: 'sources-trouble' } }),
+      ),
       counted,
     ),
     grid.root,
@@ -55,7 +60,12 @@ export function sourcesSection(showQuarantineOf: (source: string) => void): Sect
     const finds = matcher(chosen.query);
     const found = rows.filter((row) => finds(row.source) && (!chosen.trouble || inTrouble(row)));
     grid.render(found);
-    setText(counted, found.length === rows.length ? t('sources_count', { count: rows.length }) : t('sources_found', { count: found.length, all: rows.length }));
+    setText(
+      counted,
+      found.length === rows.length
+        ? t('sources_count', { count: rows.length })
+        : t('sources_found', { count: found.length, all: rows.length }),
+    );
   };
   query.addEventListener('input', () => {
     chosen.query = query.value;
@@ -97,11 +107,27 @@ function sourceGrid(showQuarantineOf: (source: string) => void): Grid<SourceRow>
     sort: { key: 'source', descending: false },
     columns: [
       { key: 'source', title: t('source'), head: true, fill: fillName, sortBy: (row) => row.source },
-      { key: 'seen', title: t('last_seen'), fill: textCell((row) => formatInstant(row.last_seen) || '–'), sortBy: (row) => instantKey(row.last_seen) },
-      { key: 'event', title: t('last_event'), fill: textCell((row) => formatInstant(row.last_event_time) || '–'), sortBy: (row) => instantKey(row.last_event_time) },
+      {
+        key: 'seen',
+        title: t('last_seen'),
+        fill: textCell((row) => formatInstant(row.last_seen) || '–'),
+        sortBy: (row) => instantKey(row.last_seen),
+      },
+      {
+        key: 'event',
+        title: t('last_event'),
+        fill: textCell((row) => formatInstant(row.last_event_time) || '–'),
+        sortBy: (row) => instantKey(row.last_event_time),
+      },
       figure('events'),
       figure('late'),
-      { key: 'missing', title: t('missing'), numeric: true, fill: fillMissing, sortBy: (row) => row.missing_count ?? row.missing?.length ?? 0 },
+      {
+        key: 'missing',
+        title: t('missing'),
+        numeric: true,
+        fill: fillMissing,
+        sortBy: (row) => row.missing_count ?? row.missing?.length ?? 0,
+      },
       figure('duplicates'),
       figure('conflicts'),
       {
@@ -134,7 +160,8 @@ function fillName(cell: HTMLElement, row: SourceRow): void {
   if (cell.dataset.source === row.source) return;
   cell.dataset.source = row.source;
   cell.replaceChildren(el('code', { text: row.source }));
-  if (row.simulated || isSimulatedSource(row.source)) cell.append(' ', el('span', { class: 'badge badge--simulated', text: t('simulated') }));
+  if (row.simulated || isSimulatedSource(row.source))
+    cell.append(' ', el('span', { class: 'badge badge--simulated', text: t('simulated') }));
 }
 
 function fillMissing(cell: HTMLElement, row: SourceRow): void {

@@ -13,7 +13,11 @@ const kEveryMs = 5000;
 
 /** /readyz says in its body why it is not ready, so a 503 is an answer here, not a failure. */
 async function readChecks(): Promise<Check[]> {
-  const response = await fetch('/readyz', { cache: 'no-store', credentials: 'same-origin', headers: { Accept: 'application/json' } });
+  const response = await fetch('/readyz', {
+    cache: 'no-store',
+    credentials: 'same-origin',
+    headers: { Accept: 'application/json' },
+  });
   if (response.status !== 200 && response.status !== 503) return [];
   const body = (await response.json().catch(() => null)) as { checks?: Check[] } | null;
   return body?.checks ?? [];
@@ -66,12 +70,16 @@ export function statusSection(): Section {
     show(partitions.root, held.length > 0);
     partitions.render(held);
   };
-  const poll = new Poll(readOnce, () => kEveryMs, (error) => {
-    head.failure(error);
-    if (!error) return;
-    setText(light, t('unreachable'));
-    light.dataset.state = 'bad';
-  });
+  const poll = new Poll(
+    readOnce,
+    () => kEveryMs,
+    (error) => {
+      head.failure(error);
+      if (!error) return;
+      setText(light, t('unreachable'));
+      light.dataset.state = 'bad';
+    },
+  );
   return { id: 'status', panel, start: () => poll.start(), stop: () => poll.stop() };
 }
 
@@ -79,7 +87,9 @@ function drawFacts(list: HTMLElement, status: Status): void {
   const kafka = status.kafka;
   const broker = !kafka
     ? t('kafka_off')
-    : `${kafka.connected ? t('kafka_on') : t('kafka_broken', { detail: kafka.last_error ?? '' })}, ${t('passed_on', { count: kafka.passed_on ?? 0 })}`;
+    : `${kafka.connected ? t('kafka_on') : t('kafka_broken', { detail: kafka.last_error ?? '' })}, ${t('passed_on', {
+        count: kafka.passed_on ?? 0,
+      })}`;
   const started = status.started_at_unix ? formatInstant(new Date(status.started_at_unix * 1000).toISOString()) : '–';
   const facts: [AdminWord, string][] = [
     ['version', status.version],

@@ -12,7 +12,10 @@ export const t = wordsOf({
   journal: ['Nhật ký', 'Journal'],
   read_at: ['đọc lúc {time}', 'read at {time}'],
   at_position: ['vị trí {position}', 'position {position}'],
-  read_failed: ['Chưa đọc được, số liệu bên dưới là của lần trước: {detail}', 'Could not be read, what follows is the last answer: {detail}'],
+  read_failed: [
+    'Chưa đọc được, số liệu bên dưới là của lần trước: {detail}',
+    'Could not be read, what follows is the last answer: {detail}',
+  ],
   none: ['Không có mục nào.', 'Nothing here.'],
   search: ['Tìm', 'Search'],
   reading: ['Đang đọc…', 'Reading…'],
@@ -102,7 +105,10 @@ export const t = wordsOf({
     'A new copy is folded from the journal beside the live one; readers do not wait. Once it has caught up it takes over.',
   ],
   cancel_ask: ['Hủy dựng lại {projection}?', 'Cancel the rebuild of {projection}?'],
-  cancel_text: ['Bản đang phục vụ không đổi. Phần đã dựng được bỏ.', 'The live copy stays as it is. What was rebuilt is dropped.'],
+  cancel_text: [
+    'Bản đang phục vụ không đổi. Phần đã dựng được bỏ.',
+    'The live copy stays as it is. What was rebuilt is dropped.',
+  ],
   rebuild_done: ['Đã bắt đầu dựng lại {projection} ở {count} phân mảnh.', 'Rebuild of {projection} started; shards: {count}.'],
   cancel_done: ['Đã hủy dựng lại {projection} ở {count} phân mảnh.', 'Rebuild of {projection} cancelled; shards: {count}.'],
   rebuilt: ['{projection}: dựng lại xong, bản mới đang phục vụ.', '{projection}: rebuilt, the new copy is live.'],
@@ -124,7 +130,10 @@ export const t = wordsOf({
   entry: ['Mục', 'Entry'],
   origin: ['Từ đâu', 'Origin'],
   origin_http: ['HTTP', 'HTTP'],
-  origin_kafka: ['Kafka {topic}, phân vùng {partition}, vị trí {offset}', 'Kafka {topic}, partition {partition}, offset {offset}'],
+  origin_kafka: [
+    'Kafka {topic}, phân vùng {partition}, vị trí {offset}',
+    'Kafka {topic}, partition {partition}, offset {offset}',
+  ],
   origin_file: ['tệp {file}, dòng {line}', 'file {file}, line {line}'],
   event_id: ['Mã sự kiện', 'Event id'],
   subject: ['Đối tượng', 'Subject'],
@@ -154,7 +163,10 @@ export const t = wordsOf({
     'Nội dung được kiểm tra lại theo lược đồ hiện có và, nếu hợp lệ, được ghi như vừa đến. Gửi lại là vô hại: cùng sự kiện là bản trùng.',
     'The bytes are checked again by the schemas of today and, when valid, journaled as if they had just arrived. It is harmless: the same event is a duplicate.',
   ],
-  redrive_order: ['Giữ thứ tự theo từng đối tượng: mục trước còn bị giữ thì mục sau chờ.', 'In order per subject: while an earlier entry is refused, later ones wait.'],
+  redrive_order: [
+    'Giữ thứ tự theo từng đối tượng: mục trước còn bị giữ thì mục sau chờ.',
+    'In order per subject: while an earlier entry is refused, later ones wait.',
+  ],
   redrive_scope: ['Lý do: {reason}. Nguồn: {source}.', 'Reason: {reason}. Source: {source}.'],
   redrive_done: [
     'Gửi lại {what}: thử {tried}, nhận {accepted}, trùng {duplicate}, vẫn bị giữ {refused}, chờ mục trước {held_back}.',
@@ -193,7 +205,10 @@ export const t = wordsOf({
     'Trung tâm đã xem hết lượt cho phép của một trang mà chưa đủ mục; xem trang sau để tìm tiếp.',
     'The hub looked at as many entries as one page allows; go to the next page to search on.',
   ],
-  damaged: ['Không đọc được {first}–{last} của phân mảnh {shard}: {reason}', 'Entries {first} to {last} of shard {shard} cannot be read: {reason}'],
+  damaged: [
+    'Không đọc được {first}–{last} của phân mảnh {shard}: {reason}',
+    'Entries {first} to {last} of shard {shard} cannot be read: {reason}',
+  ],
   journal_none: ['Không có mục nào khớp.', 'No entry matches.'],
   show_event: ['Xem sự kiện {position}', 'Show event {position}'],
   personal_note: [

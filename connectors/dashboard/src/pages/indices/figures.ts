@@ -87,10 +87,13 @@ export async function readIndices(atLeast: Position): Promise<Indices> {
   let freshness = list.freshness;
   const own: OwnFigure[] = [];
   for (const { edition, answer } of answers) {
-    if (freshness && answer.freshness) freshness = { ...freshness, position: earliestOf(freshness.position, answer.freshness.position) };
+    if (freshness && answer.freshness)
+      freshness = { ...freshness, position: earliestOf(freshness.position, answer.freshness.position) };
     for (const figure of answer.items) {
       if (figure.unit !== kHomeUnit || !isOverall(figure)) continue;
-      const named = editions.find((one) => one.index === edition.index && one.year === edition.year && one.method === figure.method);
+      const named = editions.find(
+        (one) => one.index === edition.index && one.year === edition.year && one.method === figure.method,
+      );
       own.push({ ...(named ?? edition), method: figure.method, figure });
     }
   }

@@ -21,7 +21,9 @@ export function qualityBadge(quality: string): HTMLElement | null {
 
 export function rankText(figure: Figure): string {
   if (typeof figure.rank === 'number') {
-    return figure.population ? t('rank', { rank: figure.rank, population: figure.population }) : t('rank_alone', { rank: figure.rank });
+    return figure.population
+      ? t('rank', { rank: figure.rank, population: figure.population })
+      : t('rank_alone', { rank: figure.rank });
   }
   if (figure.rank_min && figure.rank_max) return t('rank_band', { from: figure.rank_min, to: figure.rank_max });
   return '';
@@ -29,7 +31,11 @@ export function rankText(figure: Figure): string {
 
 /** Where a figure comes from, one click away: document, day, method, corrections with their reasons. */
 export function sourceOf(index: string, figure: Figure, what: string): HTMLElement {
-  const details = el('details', { class: 'origin' }, el('summary', { text: t('source'), attrs: { 'aria-label': t('source_of', { what }) } }));
+  const details = el(
+    'details',
+    { class: 'origin' },
+    el('summary', { text: t('source'), attrs: { 'aria-label': t('source_of', { what }) } }),
+  );
   // Built when it is opened: a ranking has dozens of them.
   details.addEventListener('toggle', () => {
     if (details.open && details.children.length === 1) details.append(sourceBody(index, figure));
@@ -40,7 +46,8 @@ export function sourceOf(index: string, figure: Figure, what: string): HTMLEleme
 function sourceBody(index: string, figure: Figure): HTMLElement {
   const lines: HTMLElement[] = [];
   lines.push(figure.origin === '' ? el('p', { text: t('source_unknown') }) : linked(figure.origin));
-  if (figure.published_at) lines.push(el('p', { text: t('published_on', { day: formatShortDay(figure.published_at.slice(0, 10)) }) }));
+  if (figure.published_at)
+    lines.push(el('p', { text: t('published_on', { day: formatShortDay(figure.published_at.slice(0, 10)) }) }));
   if (figure.legal_act) lines.push(el('p', { text: t('legal_act', { act: figure.legal_act }) }));
   lines.push(el('p', { text: t('method', { method: methodName(index, figure.method) }) }));
   for (const correction of figure.corrections ?? []) {
@@ -57,7 +64,13 @@ function linked(origin: string): HTMLElement {
     const start = match.index ?? 0;
     const address = match[0] ?? '';
     line.append(origin.slice(at, start));
-    line.append(el('a', { text: address, title: t('opens_outside'), attrs: { href: address, target: '_blank', rel: 'noopener noreferrer' } }));
+    line.append(
+      el('a', {
+        text: address,
+        title: t('opens_outside'),
+        attrs: { href: address, target: '_blank', rel: 'noopener noreferrer' },
+      }),
+    );
     at = start + address.length;
   }
   line.append(origin.slice(at));

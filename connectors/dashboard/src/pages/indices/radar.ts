@@ -58,8 +58,17 @@ export function radar(edition: Edition, axes: Axis[], ownName: string, otherName
     const angle = (at / axes.length) * 2 * Math.PI - Math.PI / 2;
     return [middle + Math.cos(angle) * kRadius * share, middle + Math.sin(angle) * kRadius * share];
   };
-  const ring = (share: number): string => `${axes.map((_, at) => place(at, share).map((v) => v.toFixed(1)).join(',')).join(' ')}`;
-  const values = axes.map((axis) => t('radar_value', { component: axis.name, percent: percentText(shareOf(axis.figure, axis.max)) })).join('; ');
+  const ring = (share: number): string =>
+    `${axes
+      .map((_, at) =>
+        place(at, share)
+          .map((v) => v.toFixed(1))
+          .join(','),
+      )
+      .join(' ')}`;
+  const values = axes
+    .map((axis) => t('radar_value', { component: axis.name, percent: percentText(shareOf(axis.figure, axis.max)) }))
+    .join('; ');
   const units = [ownName, otherName].filter(Boolean).join(', ');
   const node = svg('svg', {
     class: 'radar',
@@ -75,20 +84,41 @@ export function radar(edition: Edition, axes: Axis[], ownName: string, otherName
   axes.forEach((axis, at) => {
     const [x, y] = place(at, 1);
     const known = numberOf(axis.max) !== null;
-    node.append(svg('line', { class: known ? 'radar__axis' : 'radar__axis radar__axis--unknown', x1: middle, y1: middle, x2: x, y2: y }));
+    node.append(
+      svg('line', { class: known ? 'radar__axis' : 'radar__axis radar__axis--unknown', x1: middle, y1: middle, x2: x, y2: y }),
+    );
     const [labelX, labelY] = place(at, 1.13);
     const anchor = Math.abs(labelX - middle) < 12 ? 'middle' : labelX > middle ? 'start' : 'end';
-    const label = svg('text', { class: 'radar__label', x: labelX, y: labelY + 4, 'text-anchor': anchor }, axis.code.toUpperCase());
+    const label = svg(
+      'text',
+      { class: 'radar__label', x: labelX, y: labelY + 4, 'text-anchor': anchor },
+      axis.code.toUpperCase(),
+    );
     label.append(svg('title', {}, axis.name));
     node.append(label);
   });
-  drawShape(node, axes.map((axis) => shareOf(axis.other, axis.max)), place, 'other');
-  drawShape(node, axes.map((axis) => shareOf(axis.figure, axis.max)), place, 'own');
+  drawShape(
+    node,
+    axes.map((axis) => shareOf(axis.other, axis.max)),
+    place,
+    'other',
+  );
+  drawShape(
+    node,
+    axes.map((axis) => shareOf(axis.figure, axis.max)),
+    place,
+    'own',
+  );
   return node;
 }
 
 /** The whole outline where every axis is known; otherwise lines between known neighbours only, and points. */
-function drawShape(node: SVGElement, shares: (number | null)[], place: (at: number, share: number) => [number, number], kind: 'own' | 'other'): void {
+function drawShape(
+  node: SVGElement,
+  shares: (number | null)[],
+  place: (at: number, share: number) => [number, number],
+  kind: 'own' | 'other',
+): void {
   const points = shares.map((share, at) => (share === null ? null : place(at, share)));
   if (points.every((point) => point === null)) return;
   const text = (point: [number, number]): string => point.map((v) => v.toFixed(1)).join(',');
@@ -97,7 +127,13 @@ function drawShape(node: SVGElement, shares: (number | null)[], place: (at: numb
   } else {
     points.forEach((point, at) => {
       const next = points[(at + 1) % points.length];
-      if (point && next && points.length > 1) node.append(svg('polyline', { class: `radar__shape radar__shape--${kind} radar__shape--open`, points: `${text(point)} ${text(next)}` }));
+      if (point && next && points.length > 1)
+        node.append(
+          svg('polyline', {
+            class: `radar__shape radar__shape--${kind} radar__shape--open`,
+            points: `${text(point)} ${text(next)}`,
+          }),
+        );
     });
   }
   for (const point of points) {
@@ -127,8 +163,20 @@ export function componentTable(edition: Edition, axes: Axis[], otherName: string
       { attrs: { 'data-key': axis.code } },
       el('th', { attrs: { scope: 'row' } }, el('b', { text: axis.code.toUpperCase() }), ` ${axis.name}`),
       ...cells.map(([word, text]) => el('td', { class: 'is-number', text, attrs: { 'data-label': t(word) } })),
-      otherName ? el('td', { class: 'is-number', text: axis.other ? formatScore(axis.other.score) : '–', attrs: { 'data-label': otherName } }) : null,
-      el('td', { attrs: { 'data-label': t('quality') } }, figure ? el('span', { class: 'cell-tools' }, qualityBadge(figure.quality), sourceOf(edition.index, figure, axis.name)) : null),
+      otherName
+        ? el('td', {
+            class: 'is-number',
+            text: axis.other ? formatScore(axis.other.score) : '–',
+            attrs: { 'data-label': otherName },
+          })
+        : null,
+      el(
+        'td',
+        { attrs: { 'data-label': t('quality') } },
+        figure
+          ? el('span', { class: 'cell-tools' }, qualityBadge(figure.quality), sourceOf(edition.index, figure, axis.name))
+          : null,
+      ),
     );
   });
   return el(
@@ -144,7 +192,9 @@ export function componentTable(edition: Edition, axes: Axis[], otherName: string
         el(
           'tr',
           {},
-          ...head.map((word) => el('th', { class: word === 'component' ? '' : 'is-number', text: t(word), attrs: { scope: 'col' } })),
+          ...head.map((word) =>
+            el('th', { class: word === 'component' ? '' : 'is-number', text: t(word), attrs: { scope: 'col' } }),
+          ),
           otherName ? el('th', { class: 'is-number', text: otherName, attrs: { scope: 'col' } }) : null,
           el('th', { text: t('quality'), attrs: { scope: 'col' } }),
         ),
@@ -156,7 +206,12 @@ export function componentTable(edition: Edition, axes: Axis[], otherName: string
 
 /** Criteria below the areas, and other divisions of the same score, as a plain list. */
 export function subComponents(edition: Edition, own: Figure[]): HTMLElement | null {
-  const rows = own.filter((figure) => figure.component !== '' && figure.component !== 'total' && (figure.component.includes('.') || componentView(edition.index, edition.method, figure.component) !== ''));
+  const rows = own.filter(
+    (figure) =>
+      figure.component !== '' &&
+      figure.component !== 'total' &&
+      (figure.component.includes('.') || componentView(edition.index, edition.method, figure.component) !== ''),
+  );
   if (rows.length === 0) return null;
   rows.sort((a, b) => codeOrder(a.component, b.component));
   const body = rows.map((figure) => {
@@ -165,7 +220,12 @@ export function subComponents(edition: Edition, own: Figure[]): HTMLElement | nu
     return el(
       'tr',
       {},
-      el('th', { attrs: { scope: 'row' } }, el('b', { text: figure.component.toUpperCase() }), ` ${name === figure.component ? figure.component_name ?? '' : name}`),
+      el(
+        'th',
+        { attrs: { scope: 'row' } },
+        el('b', { text: figure.component.toUpperCase() }),
+        ` ${name === figure.component ? figure.component_name ?? '' : name}`,
+      ),
       el('td', { class: 'is-number', text: formatScore(figure.score) }),
       el('td', { class: 'is-number', text: max ? formatScore(max) : t('max_unknown') }),
       el('td', {}, el('span', { class: 'cell-tools' }, qualityBadge(figure.quality), sourceOf(edition.index, figure, name))),
@@ -179,7 +239,26 @@ export function subComponents(edition: Edition, own: Figure[]): HTMLElement | nu
     el(
       'div',
       { class: 'scroll', attrs: { tabindex: '0', role: 'group', 'aria-label': t('sub_components', { count: rows.length }) } },
-      el('table', { class: 'grid' }, el('thead', {}, el('tr', {}, ...head.map((word) => el('th', { class: word === 'score' || word === 'maximum' ? 'is-number' : '', text: t(word), attrs: { scope: 'col' } })))), el('tbody', {}, ...body)),
+      el(
+        'table',
+        { class: 'grid' },
+        el(
+          'thead',
+          {},
+          el(
+            'tr',
+            {},
+            ...head.map((word) =>
+              el('th', {
+                class: word === 'score' || word === 'maximum' ? 'is-number' : '',
+                text: t(word),
+                attrs: { scope: 'col' },
+              }),
+            ),
+          ),
+        ),
+        el('tbody', {}, ...body),
+      ),
     ),
   );
 }

@@ -43,7 +43,13 @@ export class Ranking {
   private shownEdition = '';
 
   constructor() {
-    this.root = el('div', {}, el('div', { class: 'filters' }, field(t('search_unit'), this.query, 'ranking-query'), this.toOwn), this.note, this.holder);
+    this.root = el(
+      'div',
+      {},
+      el('div', { class: 'filters' }, field(t('search_unit'), this.query, 'ranking-query'), this.toOwn),
+      this.note,
+      this.holder,
+    );
     this.query.addEventListener('input', () => this.draw());
     this.toOwn.addEventListener('click', () => {
       this.query.value = '';
@@ -63,7 +69,12 @@ export class Ranking {
       this.holder.replaceChildren(this.grid.root);
     }
     const population = this.figures.find((figure) => figure.population)?.population ?? 0;
-    setText(this.note, population > 0 ? t('ranking_known', { known: this.figures.length, population }) : t('ranking_known_alone', { known: this.figures.length }));
+    setText(
+      this.note,
+      population > 0
+        ? t('ranking_known', { known: this.figures.length, population })
+        : t('ranking_known_alone', { known: this.figures.length }),
+    );
     const own = this.figures.find((figure) => figure.unit === kHomeUnit);
     setText(this.toOwn, own ? t('to_own', { unit: unitName(own) }) : '');
     show(this.toOwn, own !== undefined);
@@ -112,7 +123,8 @@ function rankingGrid(edition: Edition): Grid<Figure> {
           cell.dataset.text = text;
           cell.classList.toggle('is-zero', score === null);
           const fill = el('span', { class: 'bar__fill' });
-          const bar = score !== null && most ? el('span', { class: 'bar bar--thin', attrs: { 'aria-hidden': 'true' } }, fill) : null;
+          const bar =
+            score !== null && most ? el('span', { class: 'bar bar--thin', attrs: { 'aria-hidden': 'true' } }, fill) : null;
           fill.style.setProperty('--fill', String(score !== null && most ? Math.min(1, Math.max(0, score / most)) : 0));
           cell.replaceChildren(text);
           if (bar) cell.append(bar);

@@ -10,7 +10,10 @@ export const t = wordsOf({
   none: ['Chưa có chỉ số nào được công bố vào hệ thống.', 'No index was published here yet.'],
   reading: ['Đang đọc số liệu…', 'Reading…'],
   absent: ['Năm {year}: chưa có số liệu của tỉnh trong hệ thống', '{year}: no figure of the province here'],
-  others_only: ['Có số liệu của {count} đơn vị trong tỉnh; bấm để xem xếp hạng.', 'Units of the province with figures: {count}; choose it to see the ranking.'],
+  others_only: [
+    'Có số liệu của {count} đơn vị trong tỉnh; bấm để xem xếp hạng.',
+    'Units of the province with figures: {count}; choose it to see the ranking.',
+  ],
   score_of: ['{score} trên {max}', '{score} of {max}'],
   rank: ['hạng {rank}/{population}', 'rank {rank} of {population}'],
   rank_alone: ['hạng {rank}', 'rank {rank}'],
@@ -28,8 +31,14 @@ export const t = wordsOf({
   quality_band: ['Chỉ biết khoảng hạng', 'Band of ranks'],
   quality_estimated: ['Ước lượng', 'Estimated'],
   hint_stated: ['Số do cơ quan công bố nêu', 'Stated by the publishing body'],
-  hint_derived: ['Suy ra từ số đã công bố khác, không phải số công bố', 'Derived from other published figures, not itself published'],
-  hint_computed: ['Tính từ bảng số liệu gốc, không phải thứ hạng chính thức', 'Computed from source tables, not an official ranking'],
+  hint_derived: [
+    'Suy ra từ số đã công bố khác, không phải số công bố',
+    'Derived from other published figures, not itself published',
+  ],
+  hint_computed: [
+    'Tính từ bảng số liệu gốc, không phải thứ hạng chính thức',
+    'Computed from source tables, not an official ranking',
+  ],
   hint_ordered: ['Đọc theo thứ tự nêu tên trong nguồn', 'Read from the order in which a source names them'],
   hint_band: ['Nguồn chỉ cho biết thuộc nhóm hạng này', 'The source tells only this band of ranks'],
   hint_estimated: ['Ước lượng, không phải số công bố', 'Estimated, not published'],
@@ -41,7 +50,10 @@ export const t = wordsOf({
   change_same: ['không đổi so với {year}', 'the same as in {year}'],
   change_ranks_up: ['lên {count} bậc', 'up {count} places'],
   change_ranks_down: ['xuống {count} bậc', 'down {count} places'],
-  change_note: ['Hiệu của hai số công bố, cùng phương pháp {method}.', 'Difference of two published figures of one method, {method}.'],
+  change_note: [
+    'Hiệu của hai số công bố, cùng phương pháp {method}.',
+    'Difference of two published figures of one method, {method}.',
+  ],
   not_comparable: ['Không so sánh trực tiếp với {year}', 'Not directly comparable with {year}'],
   not_comparable_why: [
     'Năm {year} theo phương pháp {before}, năm nay theo {now}.',
@@ -72,7 +84,10 @@ export const t = wordsOf({
     'Trục nét đứt: nguồn không nêu điểm tối đa nên không tính được %; điểm vẫn có trong bảng.',
     'Dashed axis: no source states the maximum, so there is no percentage; the score is in the table.',
   ],
-  radar_label: ['Biểu đồ mạng các thành phần {index} {year} của {units}: {values}', 'Radar of the components of {index} {year} of {units}: {values}'],
+  radar_label: [
+    'Biểu đồ mạng các thành phần {index} {year} của {units}: {values}',
+    'Radar of the components of {index} {year} of {units}: {values}',
+  ],
   radar_value: ['{component} {percent}', '{component} {percent}'],
   sub_components: ['Tiêu chí thành phần ({count})', 'Sub-components ({count})'],
   compared_with: ['So với', 'Compared with'],
@@ -80,7 +95,10 @@ export const t = wordsOf({
 
   ranking: ['Xếp hạng', 'Ranking'],
   ranking_of: ['Xếp hạng {index} {year}', 'Ranking of {index} {year}'],
-  ranking_known: ['Có số liệu của {known} trên {population} đơn vị được xếp hạng', 'Units with figures here: {known} of {population} ranked'],
+  ranking_known: [
+    'Có số liệu của {known} trên {population} đơn vị được xếp hạng',
+    'Units with figures here: {known} of {population} ranked',
+  ],
   ranking_known_alone: ['Có số liệu của {known} đơn vị', 'Units with figures: {known}'],
   unit: ['Đơn vị', 'Unit'],
   search_unit: ['Tìm đơn vị', 'Search units'],

@@ -15,7 +15,13 @@ export function yearsPanel(own: OwnFigure[], unit: string): HTMLElement {
   const figures = [...own].sort((a, b) => a.year - b.year);
   const first = figures[0];
   if (!first) return el('p', { class: 'none', text: t('no_previous') });
-  return el('div', {}, figures.length > 1 ? chart(figures, unit) : null, table(figures), el('p', { class: 'note', text: t('years_note') }));
+  return el(
+    'div',
+    {},
+    figures.length > 1 ? chart(figures, unit) : null,
+    table(figures),
+    el('p', { class: 'note', text: t('years_note') }),
+  );
 }
 
 function chart(figures: OwnFigure[], unit: string): SVGSVGElement {
@@ -24,8 +30,15 @@ function chart(figures: OwnFigure[], unit: string): SVGSVGElement {
     return score === null ? [] : [{ own, score }];
   });
   const index = figures[0]?.index ?? '';
-  const values = figures.map((own) => t('years_value', { year: String(own.year), score: formatScore(own.figure.score), method: own.method })).join('; ');
-  const node = svg('svg', { class: 'years', viewBox: `0 0 ${kWidth} ${kHeight}`, role: 'img', 'aria-label': t('years_label', { index, unit, values }) });
+  const values = figures
+    .map((own) => t('years_value', { year: String(own.year), score: formatScore(own.figure.score), method: own.method }))
+    .join('; ');
+  const node = svg('svg', {
+    class: 'years',
+    viewBox: `0 0 ${kWidth} ${kHeight}`,
+    role: 'img',
+    'aria-label': t('years_label', { index, unit, values }),
+  });
   if (drawn.length === 0) return node;
   const scores = drawn.map(({ score }) => score);
   const [low, high] = [Math.min(...scores), Math.max(...scores)];
@@ -45,7 +58,9 @@ function chart(figures: OwnFigure[], unit: string): SVGSVGElement {
   });
   drawn.forEach(({ own, score }, at) => {
     node.append(svg('circle', { class: 'years__dot', cx: x(at), cy: y(score), r: 5 }));
-    node.append(svg('text', { class: 'years__score', x: x(at), y: y(score) - 10, 'text-anchor': 'middle' }, formatScore(own.figure.score)));
+    node.append(
+      svg('text', { class: 'years__score', x: x(at), y: y(score) - 10, 'text-anchor': 'middle' }, formatScore(own.figure.score)),
+    );
     node.append(svg('text', { class: 'years__year', x: x(at), y: 136, 'text-anchor': 'middle' }, String(own.year)));
   });
   return node;
@@ -60,21 +75,42 @@ function table(figures: OwnFigure[]): HTMLElement {
       'table',
       { class: 'grid stack' },
       el('caption', { class: 'spoken', text: t('years') }),
-      el('thead', {}, el('tr', {}, ...heads.map((word) => el('th', { class: word === 'score' ? 'is-number' : '', text: t(word), attrs: { scope: 'col' } })))),
+      el(
+        'thead',
+        {},
+        el(
+          'tr',
+          {},
+          ...heads.map((word) =>
+            el('th', { class: word === 'score' ? 'is-number' : '', text: t(word), attrs: { scope: 'col' } }),
+          ),
+        ),
+      ),
       el(
         'tbody',
         {},
-        ...[...figures].reverse().map((own) =>
-          el(
-            'tr',
-            {},
-            el('th', { text: String(own.year), attrs: { scope: 'row' } }),
-            el('td', { class: 'is-number', text: formatScore(own.figure.score), attrs: { 'data-label': t('score') } }),
-            el('td', { text: rankText(own.figure) || '–', attrs: { 'data-label': t('rank_head') } }),
-            el('td', { text: methodName(own.index, own.method), attrs: { 'data-label': t('method_head') } }),
-            el('td', { attrs: { 'data-label': t('quality') } }, el('span', { class: 'cell-tools' }, qualityBadge(own.figure.quality), sourceOf(own.index, own.figure, `${own.index} ${own.year}`))),
+        ...[...figures]
+          .reverse()
+          .map((own) =>
+            el(
+              'tr',
+              {},
+              el('th', { text: String(own.year), attrs: { scope: 'row' } }),
+              el('td', { class: 'is-number', text: formatScore(own.figure.score), attrs: { 'data-label': t('score') } }),
+              el('td', { text: rankText(own.figure) || '–', attrs: { 'data-label': t('rank_head') } }),
+              el('td', { text: methodName(own.index, own.method), attrs: { 'data-label': t('method_head') } }),
+              el(
+                'td',
+                { attrs: { 'data-label': t('quality') } },
+                el(
+                  'span',
+                  { class: 'cell-tools' },
+                  qualityBadge(own.figure.quality),
+                  sourceOf(own.index, own.figure, `${own.index} ${own.year}`),
+                ),
+              ),
+            ),
           ),
-        ),
       ),
     ),
   );

@@ -28,7 +28,12 @@ export function ask(question: Question): Promise<string | null> {
   const reason = el('textarea', { class: 'ask__reason', attrs: { id: 'ask-reason', rows: '3', maxlength: String(kReasonMost) } });
   const no = el('button', { text: t('no'), attrs: { type: 'button', 'data-answer': 'no' } });
   const yes = el('button', { class: 'button--act', text: question.confirm, attrs: { type: 'button', 'data-answer': 'yes' } });
-  const dialog = el('dialog', { class: 'ask', attrs: { 'aria-labelledby': 'ask-title', 'aria-describedby': 'ask-text' } }, title, text);
+  const dialog = el(
+    'dialog',
+    { class: 'ask', attrs: { 'aria-labelledby': 'ask-title', 'aria-describedby': 'ask-text' } },
+    title,
+    text,
+  );
   if (question.reason) {
     reason.required = true;
     dialog.append(

@@ -49,7 +49,13 @@ export class Grid<T> {
     this.sort = options.sort;
     this.shown = options.pageRows ?? 100;
     const head = el('tr', {}, ...options.columns.map((column) => this.headOf(column)));
-    const table = el('table', { class: options.stacks ? 'grid stack' : 'grid' }, el('caption', { class: 'spoken', text: options.caption }), el('thead', {}, head), this.body);
+    const table = el(
+      'table',
+      { class: options.stacks ? 'grid stack' : 'grid' },
+      el('caption', { class: 'spoken', text: options.caption }),
+      el('thead', {}, head),
+      this.body,
+    );
     const scroll = el('div', { class: 'scroll', attrs: { tabindex: '0', role: 'group', 'aria-label': options.caption } }, table);
     this.root = el('div', { class: 'grid-holder' }, scroll, this.more);
     this.more.addEventListener('click', () => {
@@ -69,7 +75,12 @@ export class Grid<T> {
       setText(cell, column.title);
       return cell;
     }
-    const button = el('button', { class: 'grid__sort', text: column.title, title: t('sort_hint', { column: column.title }), attrs: { type: 'button' } });
+    const button = el('button', {
+      class: 'grid__sort',
+      text: column.title,
+      title: t('sort_hint', { column: column.title }),
+      attrs: { type: 'button' },
+    });
     button.addEventListener('click', () => {
       const descending = this.sort?.key === column.key ? !this.sort.descending : column.numeric === true;
       this.sort = { key: column.key, descending };

@@ -22,10 +22,7 @@ export class PageHead {
   private readonly problem = el('p', { class: 'trouble', attrs: { role: 'status' } });
   private readonly simulatedMark = el('p', { class: 'simulated', title: t('simulated_hint') }, 'MÔ PHỎNG / SIMULATED');
 
-  constructor(
-    private readonly context: PageContext,
-    private readonly title: string,
-  ) {
+  constructor(private readonly context: PageContext, private readonly title: string) {
     this.plain = plainHead(context.head, title);
     const fresh = this.plain.fresh.asOf.parentElement;
     fresh?.prepend(this.feed);

@@ -62,7 +62,9 @@ export class Poll {
     this.running = false;
     if (this.stopped) return;
     const took = performance.now() - begun;
-    const pause = this.again ? 0 : Math.min(kLongestMs, Math.max(took / kShare, this.everyMs() * 2 ** Math.min(this.failures, 4)));
+    const pause = this.again
+      ? 0
+      : Math.min(kLongestMs, Math.max(took / kShare, this.everyMs() * 2 ** Math.min(this.failures, 4)));
     this.timer = setTimeout(() => {
       if (!document.hidden) void this.run();
     }, pause);

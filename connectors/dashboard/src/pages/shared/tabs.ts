@@ -16,13 +16,7 @@ export class Tabs {
   private readonly buttons: HTMLButtonElement[];
   private current = -1;
 
-  constructor(
-    root: HTMLElement,
-    label: string,
-    private readonly tabs: Tab[],
-    private readonly key: string,
-    first = '',
-  ) {
+  constructor(root: HTMLElement, label: string, private readonly tabs: Tab[], private readonly key: string, first = '') {
     this.buttons = tabs.map((tab, at) => {
       const button = el('button', {
         class: 'tab',
@@ -35,9 +29,17 @@ export class Tabs {
       tab.panel.setAttribute('aria-labelledby', button.id);
       return button;
     });
-    root.append(el('div', { class: 'tabs', attrs: { role: 'tablist', 'aria-label': label } }, ...this.buttons), ...tabs.map((tab) => tab.panel));
+    root.append(
+      el('div', { class: 'tabs', attrs: { role: 'tablist', 'aria-label': label } }, ...this.buttons),
+      ...tabs.map((tab) => tab.panel),
+    );
     const wanted = first || remember.get(key);
-    this.choose(Math.max(0, tabs.findIndex((tab) => tab.id === wanted)));
+    this.choose(
+      Math.max(
+        0,
+        tabs.findIndex((tab) => tab.id === wanted),
+      ),
+    );
   }
 
   chooseById(id: string): void {

@@ -22,7 +22,12 @@ export function listDocuments(list: HTMLElement, meeting: string, position: Posi
       const links = kFormats.map((format) =>
         el('a', {
           text: format.toUpperCase(),
-          attrs: { href: address(meeting, kind, format, position), target: '_blank', rel: 'noopener', 'aria-label': `${name}, ${format.toUpperCase()}` },
+          attrs: {
+            href: address(meeting, kind, format, position),
+            target: '_blank',
+            rel: 'noopener',
+            'aria-label': `${name}, ${format.toUpperCase()}`,
+          },
         }),
       );
       return el('li', {}, el('span', { text: name }), el('span', { class: 'documents__links' }, ...links));

@@ -73,13 +73,28 @@ export function taskGrid(around: () => Surroundings): Grid<Commitment> {
         sortBy: (item) => (item.state === 'completed' ? 101 : item.percent ? Number(item.percent) : null),
         fill: fillProgress,
       },
-      { key: 'state', title: t('state'), sortBy: (item) => standingOf(item) * 1e6 + (item.due ? dayNumber(item.due) ?? 0 : 9e5), fill: (cell, item) => fillState(cell, item, around()) },
+      {
+        key: 'state',
+        title: t('state'),
+        sortBy: (item) => standingOf(item) * 1e6 + (item.due ? dayNumber(item.due) ?? 0 : 9e5),
+        fill: (cell, item) => fillState(cell, item, around()),
+      },
     ],
   });
 }
 
 function fillTask(cell: HTMLElement, item: Commitment): void {
-  const signature = JSON.stringify([item.task, item.target, item.baseline, item.value, item.legal_act, item.conclusion, item.history_total, item.simulated, item.flags]);
+  const signature = JSON.stringify([
+    item.task,
+    item.target,
+    item.baseline,
+    item.value,
+    item.legal_act,
+    item.conclusion,
+    item.history_total,
+    item.simulated,
+    item.flags,
+  ]);
   if (cell.dataset.of === signature) return;
   cell.dataset.of = signature;
   const target = [
@@ -87,7 +102,11 @@ function fillTask(cell: HTMLElement, item: Commitment): void {
     item.baseline ? t('baseline', { value: valueText(item.baseline) }) : '',
     item.value ? t('reached', { value: valueText(item.value) }) : '',
   ].filter(Boolean);
-  const notes = [target.join(', '), item.conclusion ? t('conclusion', { conclusion: item.conclusion }) : '', item.legal_act ? t('legal_act', { act: item.legal_act }) : ''];
+  const notes = [
+    target.join(', '),
+    item.conclusion ? t('conclusion', { conclusion: item.conclusion }) : '',
+    item.legal_act ? t('legal_act', { act: item.legal_act }) : '',
+  ];
   const open = cell.querySelector('details')?.open ?? false;
   cell.replaceChildren(
     el('p', { class: 'task__text', text: item.task || t('unknown_assignment') }),
@@ -99,13 +118,22 @@ function fillTask(cell: HTMLElement, item: Commitment): void {
   const total = item.history_total ?? history.length;
   const list = el('ol', { class: 'history' }, ...[...history].reverse().map((fact) => el('li', { text: factText(fact) })));
   if (total > history.length) list.append(el('li', { text: t('history_more', { count: total - history.length }) }));
-  const details = el('details', {}, el('summary', { text: t('history', { count: total }), attrs: { 'aria-label': t('history_of', { what: item.task || item.commitment }) } }), list);
+  const details = el(
+    'details',
+    {},
+    el('summary', {
+      text: t('history', { count: total }),
+      attrs: { 'aria-label': t('history_of', { what: item.task || item.commitment }) },
+    }),
+    list,
+  );
   details.open = open;
   cell.append(details);
 }
 
 function factText(fact: CommitmentFact): string {
-  const word = fact.fact === 'assigned' ? t('fact_assigned') : fact.fact === 'completed' ? t('fact_completed') : t('fact_progressed');
+  const word =
+    fact.fact === 'assigned' ? t('fact_assigned') : fact.fact === 'completed' ? t('fact_completed') : t('fact_progressed');
   const parts = [
     fact.percent ? t('percent', { percent: formatScore(fact.percent) }) : '',
     fact.value ? t('reached', { value: valueText(fact.value) }) : '',
@@ -145,7 +173,12 @@ function fillProgress(cell: HTMLElement, item: Commitment): void {
   cell.dataset.of = signature;
   const percent = item.percent ? Number(item.percent) : NaN;
   if (!Number.isFinite(percent)) {
-    cell.replaceChildren(el('span', { class: 'note', text: item.progress || (item.state === 'completed' ? t('state_completed') : t('not_reported')) }));
+    cell.replaceChildren(
+      el('span', {
+        class: 'note',
+        text: item.progress || (item.state === 'completed' ? t('state_completed') : t('not_reported')),
+      }),
+    );
     return;
   }
   const fill = el('span', { class: 'bar__fill' });
@@ -153,13 +186,20 @@ function fillProgress(cell: HTMLElement, item: Commitment): void {
   cell.replaceChildren(
     el('b', { text: t('percent', { percent: formatScore(item.percent) }) }),
     el('span', { class: 'bar bar--thin', attrs: { 'aria-hidden': 'true' } }, fill),
-    ...[item.progress ?? '', item.progressed_at ? t('reported_at', { time: formatInstant(item.progressed_at) }) : ''].filter(Boolean).map((text) => el('span', { class: 'note', text })),
+    ...[item.progress ?? '', item.progressed_at ? t('reported_at', { time: formatInstant(item.progressed_at) }) : '']
+      .filter(Boolean)
+      .map((text) => el('span', { class: 'note', text })),
   );
 }
 
 function fillState(cell: HTMLElement, item: Commitment, around: Surroundings): void {
   const now = standing(item, around.on);
-  const state = item.state === 'completed' ? t('state_completed') : item.state === 'progressing' ? t('state_progressing') : t('state_assigned');
+  const state =
+    item.state === 'completed'
+      ? t('state_completed')
+      : item.state === 'progressing'
+      ? t('state_progressing')
+      : t('state_assigned');
   const late = item.due && item.completed_on ? daysBetween(item.due, item.completed_on) : null;
   const lines = [
     item.state === 'completed' && item.completed_on ? t('completed_on', { day: formatShortDay(item.completed_on) }) : '',
@@ -176,4 +216,3 @@ function fillState(cell: HTMLElement, item: Commitment, around: Surroundings): v
     ...lines.map((text) => el('span', { class: 'note', text })),
   );
 }
-
