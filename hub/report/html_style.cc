@@ -46,7 +46,7 @@ h4 { font-weight: normal; }
 .data td { text-align: left; }
 .data td.c { text-align: center; }
 .data td.r { text-align: right; font-variant-numeric: tabular-nums; }
-.data tr.total { break-before: avoid; }
+.data tbody.end { break-inside: avoid; }
 .data tr.total td { font-weight: bold; }
 .data td.none { text-align: center; font-style: italic; }
 figure { text-align: center; break-inside: avoid; }
