@@ -65,6 +65,13 @@ const char* align_of(Column::Align align) {
   return align == Column::Align::kRight ? "right" : align == Column::Align::kCentre ? "center" : "";
 }
 
+// A sum is not alone on a page.
+void keep_with_next(pugi::xml_node row) {
+  for (const auto& found : row.select_nodes("w:tc/w:p/w:pPr")) {
+    found.node().insert_child_after("w:keepNext", found.node().child("w:pStyle"));
+  }
+}
+
 }  // namespace
 
 BodyWriter::BodyWriter(const Document& document) : document_(document), width_mm_(form::kTextWidth) {
@@ -187,7 +194,11 @@ Result<void> BodyWriter::block(const Table& data) {
     xml::add_value(says.child("w:pPr"), "w:jc", "center");
     add_run(says, {form::empty_text(data), false, true, {}});
   }
-  for (const auto& part : data.rows) table_row(node, data, part, widths);
+  for (std::size_t i = 0; i < data.rows.size(); ++i) {
+    table_row(node, data, data.rows[i], widths);
+    const bool before_sum = i + 1 < data.rows.size() && data.rows[i + 1].total;
+    if (before_sum) keep_with_next(node.last_child());
+  }
   paragraph(body_, "Tail");  // two tables without a paragraph between them would become one
   return {};
 }

@@ -45,7 +45,7 @@ constexpr double kSpacing = form::kLineSpacing;
 constexpr ParagraphStyle kStyles[] = {
     {"BodyText", "Body Text", "Normal", form::kBodySize, kPlain, kUpright, "both", kIndent, kGap, 0, kSpacing},
     {"LegalBasis", "Căn cứ", "BodyText", 0, kPlain, kItalic, "both", kIndent, kGap, 0, kSpacing},
-    {"SourceNote", "Ghi chú số liệu", "BodyText", form::kNoteSize, kPlain, kItalic, "both", kIndent, kGap, 0, kSpacing},
+    {"SourceNote", "Ghi chú số liệu", "BodyText", form::kNoteSize, kPlain, kItalic, "left", kIndent, kGap, 0, kSpacing},
     {"ToWrite", "Chỗ cần bổ sung", "BodyText", 0, kPlain, kItalic, "both", kIndent, kGap, 0, kSpacing, -1, false, "FFF3BF"},
     {"Heading1", "heading 1", "Normal", form::kBodySize, kBold, kUpright, "both", kIndent, kGap, 0, kSpacing, 0, true},
     {"Heading2", "heading 2", "Normal", form::kBodySize, kBold, kUpright, "both", kIndent, kGap, 0, kSpacing, 1, true},

@@ -29,7 +29,7 @@ table { border-collapse: collapse; }
 .addressee { text-align: center; margin: 0 0 12pt; }
 .body, .basis, .to-write { text-align: justify; }
 .basis { font-style: italic; }
-.note { font-style: italic; text-align: justify; }
+.note { font-style: italic; overflow-wrap: break-word; }
 .to-write { background: #fff3bf; font-style: italic; border-left: 2pt solid #b58900; padding-left: 4pt; }
 h4 { font-weight: normal; }
 .recipients { text-align: left !important; }
@@ -46,6 +46,7 @@ h4 { font-weight: normal; }
 .data td { text-align: left; }
 .data td.c { text-align: center; }
 .data td.r { text-align: right; font-variant-numeric: tabular-nums; }
+.data tbody.end { break-inside: avoid; }
 .data tr.total td { font-weight: bold; }
 .data td.none { text-align: center; font-style: italic; }
 figure { text-align: center; break-inside: avoid; }

@@ -177,7 +177,11 @@ class HtmlWriter {
       out_ += fmt::format("<tr><td class=\"none\" colspan=\"{}\">{}</td></tr>\n", std::max<std::size_t>(table.columns.size(), 1),
                           escape_markup(form::empty_text(table)));
     }
-    for (const auto& row : table.rows) write_row(table, row);
+    const auto end = sums_with_a_row(table);
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+      if (i == end && i > 0) out_ += "</tbody>\n<tbody class=\"end\">\n";
+      write_row(table, table.rows[i]);
+    }
     out_ += "</tbody>\n</table></div>\n";
     return {};
   }
@@ -189,6 +193,13 @@ class HtmlWriter {
     if (!chart.caption.empty()) out_ += "<figcaption>" + escape_markup(chart.caption) + "</figcaption>";
     out_ += "</figure>\n";
     return {};
+  }
+
+  // Where the last row before the sums at the end is: they are not alone on a page. The number of rows without sums.
+  static std::size_t sums_with_a_row(const Table& table) {
+    auto at = table.rows.size();
+    while (at > 0 && table.rows[at - 1].total) --at;
+    return at == table.rows.size() || at == 0 ? table.rows.size() : at - 1;
   }
 
   void write_row(const Table& table, const Row& row) {

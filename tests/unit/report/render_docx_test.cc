@@ -292,6 +292,8 @@ TEST(RenderDocx, TablesRepeatTheirHeadingAndKeepTheirRowsWhole) {
     for (const auto& column : found.node().child("w:tblGrid").children()) grid += column.attribute("w:w").as_int();
     EXPECT_EQ(grid, found.node().child("w:tblPr").child("w:tblW").attribute("w:w").as_int());
   }
+  const auto sum = docx.body.select_node("//w:tr[w:tc//w:t='Cộng']").node();
+  EXPECT_EQ(sum.previous_sibling("w:tr").select_nodes(".//w:keepNext").size(), 5U) << "a sum is not alone on a page";
   EXPECT_NE(docx.words("TableText").find("Hệ thống chưa ghi nhận đại biểu vắng mặt."), std::string::npos);
 }
 

@@ -65,6 +65,8 @@ TEST(RenderHtml, AnnexesHavePagesOfTheirOwn) {
 TEST(RenderHtml, ATableHasItsHeadingAndAnEmptyOneSaysSo) {
   const auto html = render_html(testing::sample_document()).value();
   EXPECT_EQ(count(html, "<thead>"), 3U);
+  const auto end = html.substr(html.find("<tbody class=\"end\">"));
+  EXPECT_EQ(count(end.substr(0, end.find("</tbody>")), "<tr"), 2U) << "the sum and the row before it";
   EXPECT_EQ(count(html, "colspan=\"3\">Hệ thống chưa ghi nhận đại biểu vắng mặt.</td>"), 1U);
 }
 
