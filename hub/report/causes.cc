@@ -50,13 +50,14 @@ class Search {
     return {};
   }
 
-  // Of the figures that differ between the reports before step `first` and after step `last`.
+  // Of the figures that differ between the reports before step `first` and after step `last`. Only the last event that
+  // changed a figure counts: later moments are looked at first, and earlier ones only for figures that nothing later changed.
   Result<void> look(std::size_t first, std::size_t last, const Document& before, const Document& after) {
-    const auto differences = compare(before, after);
+    auto differences = compare(before, after);
+    std::erase_if(differences, [this](const Difference& difference) { return causes_.contains(difference.figure); });
     if (differences.empty()) return {};
     if (first == last) {
-      for (const auto& difference : differences)
-        causes_[difference.figure] = steps_[first].cause;  // the last one that changed it
+      for (const auto& difference : differences) causes_.emplace(difference.figure, steps_[first].cause);
       return {};
     }
     if (made_ >= kCausesMax) return {};
@@ -67,8 +68,8 @@ class Search {
     // At the beginning of the hub nothing was known of the meeting yet: all of it came later.
     if (!between && between.error().error_class != ErrorClass::kNotFound) return between.error();
     if (!between) return look(middle + 1, last, before, after);
-    DONGBO_TRY(look(first, middle, before, *between));
-    return look(middle + 1, last, *between, after);
+    DONGBO_TRY(look(middle + 1, last, *between, after));
+    return look(first, middle, before, *between);
   }
 
   std::size_t steps() const { return steps_.size(); }

@@ -1,5 +1,6 @@
 #include "hub/report/compare.h"
 
+#include <algorithm>
 #include <map>
 
 #include <fmt/format.h>
@@ -110,7 +111,12 @@ Document supplement(Document now, const Document& before, const std::vector<Diff
     say(fmt::format("Có {} số liệu thay đổi, nêu tại Phụ lục{}.", changed, annex.number.empty() ? "" : " " + annex.number));
     annex.blocks.emplace_back(table_of(differences));
   }
-  now.body.insert(now.body.begin(), std::make_move_iterator(head.begin()), std::make_move_iterator(head.end()));
+  // The legal bases stay the first.
+  const auto at = std::find_if(now.body.begin(), now.body.end(), [](const Block& block) {
+    const auto* paragraph = std::get_if<Paragraph>(&block);
+    return paragraph == nullptr || paragraph->kind != Paragraph::Kind::kLegalBasis;
+  });
+  now.body.insert(at, std::make_move_iterator(head.begin()), std::make_move_iterator(head.end()));
   seal(now);
   return now;
 }

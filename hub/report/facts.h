@@ -107,7 +107,6 @@ struct DelegateFacts {
   std::string reason;
   std::string substitute;
   std::string substitute_name;
-  bool substitute_came = false;
   std::vector<std::string> flags;
 };
 

@@ -62,7 +62,6 @@ void sort(std::vector<DelegateFacts>& delegates) {
 Result<void> read_delegates(Reading& reading) {
   auto& facts = reading.facts;
   std::set<std::string> listed;
-  std::set<std::string> came;
   std::map<std::string, std::vector<std::string>> unit_codes;
   DONGBO_TRY(reading.answers.items_of({"meetings", reading.meeting(), "delegates"}, [&](const Json& item) {
     DelegateFacts delegate;
@@ -70,7 +69,6 @@ Result<void> read_delegates(Reading& reading) {
     delegate.state = text(item, "state");
     delegate.flags = texts(item, "flags");
     const bool checked_in = truth(item, "checked_in");
-    if (checked_in) came.insert(delegate.delegate);
     const bool absent = is_absent(delegate.state);
     if (!absent && !(checked_in && to_be_looked_at(delegate.flags))) return;
     if (reading.request.with_names) delegate.name = line_text(item, "name");
@@ -95,7 +93,6 @@ Result<void> read_delegates(Reading& reading) {
         delegate.substitute_name = found->second.substitute_name;
         if (delegate.substitute.empty()) delegate.substitute = found->second.substitute;
       }
-      delegate.substitute_came = came.contains(delegate.substitute);
     }
     sort(*list);
   }

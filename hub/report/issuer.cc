@@ -61,7 +61,8 @@ Issuer issuer_of(const Facts& facts, const Reference& reference) {
   if (!name.empty() && level != facts.unit_levels.end())
     return level->second == "agency" ? agency(facts, reference, name) : committee(name);
   Issuer out;
-  out.name = name.empty() ? "[Cơ quan ban hành]" : name;
+  // A code that nobody knows is no name for a letterhead.
+  out.name = name == facts.issuer ? "[Cơ quan ban hành]" : name;
   out.symbol = "[…]";
   out.place = "[Địa danh]";
   out.signature.lines = {"THỦ TRƯỞNG CƠ QUAN"};

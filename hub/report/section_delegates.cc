@@ -11,8 +11,9 @@ namespace {
 
 std::string state_text(const DelegateFacts& delegate) {
   if (delegate.state == "absent_with_leave") return "Vắng có phép";
-  if (delegate.state == "absent_without_leave") return "Vắng không phép";
-  if (delegate.state == "replaced") return delegate.substitute_came ? "Có người dự thay" : "Cử người dự thay, chưa điểm danh";
+  if (delegate.state == "absent_without_leave")
+    return delegate.substitute.empty() ? "Vắng không phép" : "Vắng không phép; cử người dự thay nhưng chưa điểm danh";
+  if (delegate.state == "replaced") return "Có người dự thay";
   return delegate.state;
 }
 

@@ -1,6 +1,7 @@
 #include "hub/report/xlsx_book.h"
 
 #include <charconv>
+#include <mutex>
 
 #include <fmt/format.h>
 
@@ -132,7 +133,13 @@ lxw_format* XlsxBook::heading() {
 
 Result<std::string> XlsxBook::finish() {
   if (error_) return *error_;
-  const auto error = workbook_close(book_.release());  // frees the book in any case
+  lxw_error error = LXW_NO_ERROR;
+  {
+    // The library writes its dates through gmtime(), whose answer all threads share.
+    static std::mutex closing;
+    const std::lock_guard<std::mutex> lock(closing);
+    error = workbook_close(book_.release());  // frees the book in any case
+  }
   if (error != LXW_NO_ERROR) {
     return Error::transient(fmt::format("the workbook could not be written: {}; it needs room in /tmp", lxw_strerror(error)));
   }

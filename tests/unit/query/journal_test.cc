@@ -58,6 +58,20 @@ TEST_F(Journal, ListingIsOfOneStateAndGoesOnFromItsPosition) {
   for (const auto& id : ids(later)) EXPECT_GE(std::stoi(id.substr(2)), next);
 }
 
+TEST_F(Journal, GivesWhatLiesBetweenTwoPositions) {
+  meetings(1, 6);
+  const auto from = get("journal")["freshness"]["position"].get<std::string>();
+  meetings(7, 9);
+  const auto through = get("journal")["freshness"]["position"].get<std::string>();
+  meetings(10, 12);
+  EXPECT_EQ(ids(walk("journal", {{"after", from}, {"through", through}, {"page_size", "2"}})),
+            (std::multiset<std::string>{"p-7", "p-8", "p-9"}));
+  EXPECT_EQ(get("journal", {{"after", from}, {"through", through}})["freshness"]["position"], through);
+  EXPECT_TRUE(walk("journal", {{"after", through}, {"through", from}}).empty());
+  EXPECT_EQ(walk("journal", {{"through", "0:9999,1:9999,2:9999"}}).size(), 12U);  // no further than there is
+  get("journal", {{"through", "there"}}, 422);
+}
+
 TEST_F(Journal, FiltersByTypeSourceSubjectAndMeeting) {
   meetings(1, 9);
   send("readiness.reported", "r-1", "2023-05-30T07:00:00+07:00",

@@ -77,6 +77,16 @@ TEST(Supplement, ManyDifferencesStandInAnAnnexOfTheirOwn) {
   EXPECT_NE(render_md(document).find("Có 21 số liệu thay đổi, nêu tại Phụ lục II."), std::string::npos);
 }
 
+TEST(Supplement, BeginsBehindTheLegalBases) {
+  auto was = with({{"a", "Số", "1", "1"}});
+  was.body = {Paragraph{Paragraph::Kind::kLegalBasis, {{"Căn cứ A;", false, false, ""}}}, Heading{1, "I.", "PHẦN"}};
+  const auto document = supplement(was, was, {});
+  ASSERT_EQ(document.body.size(), 4u);
+  EXPECT_EQ(std::get<Paragraph>(document.body[0]).kind, Paragraph::Kind::kLegalBasis);
+  EXPECT_EQ(std::get<Paragraph>(document.body[1]).kind, Paragraph::Kind::kBody);
+  EXPECT_EQ(std::get<Heading>(document.body[3]).text, "PHẦN");
+}
+
 TEST(Supplement, WithoutDifferencesSaysSo) {
   const auto was = with({{"a", "Số có dự", "1", "1"}});
   EXPECT_NE(render_md(supplement(was, was, {})).find("Không có số liệu nào thay đổi"), std::string::npos);

@@ -69,6 +69,14 @@ TEST(BaoCao, AMeetingOfWhichNothingElseIsKnownSaysSoInEverySection) {
   for (const auto kind : kKinds) EXPECT_TRUE(is_sealed(hub.make(kind, "M")));
 }
 
+TEST(BaoCao, AnOrganiserNobodyRegisteredIsAPlaceToFillIn) {
+  ReportHub hub;
+  hub.say("meeting.planned", R"("meeting":"M","title":"Hội nghị","day":"2023-05-30","organiser":"77")");
+  const auto document = hub.make(Kind::kBaoCao, "M");
+  EXPECT_EQ(document.letterhead.issuer, "[CƠ QUAN BAN HÀNH]");
+  EXPECT_EQ(document.letterhead.place, "[Địa danh]");
+}
+
 TEST(BaoCao, AMeetingNobodyKnowsIsNotFound) {
   ReportHub hub;
   const auto facts = hub.facts("nowhere");
