@@ -138,8 +138,12 @@ export class Shell {
       if (entry === current) link.setAttribute('aria-current', 'page');
       return el('li', {}, link);
     });
-    nav.replaceChildren(el('ul', {}, ...items));
+    const list = el('ul', {}, ...items);
+    nav.replaceChildren(list);
     show(nav, this.pages.length > 1);
+    // A narrow screen shows part of the list: the page on show must be in it.
+    const here = list.querySelector<HTMLElement>('[aria-current]');
+    if (here) list.scrollLeft = here.offsetLeft - (list.clientWidth - here.offsetWidth) / 2;
   }
 
   private drawChooser(): void {
