@@ -72,6 +72,7 @@ class ReportHub {
     EXPECT_TRUE(read.has_value()) << read.error().message;
     return compose(kind, read ? *read : Facts(), reference());
   }
+  std::unique_ptr<Answers> answers(const std::string& as_of) { return std::make_unique<AnswersOfEngine>(*engine_, as_of); }
   // Sends what was said and waits until it is readable.
   void fold() {
     std::vector<std::vector<shard::Admission>> homes(shards_->size());
