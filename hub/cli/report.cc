@@ -2,6 +2,7 @@
 #include <cctype>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <memory>
 #include <sstream>
 #include <system_error>
@@ -15,6 +16,7 @@
 #include "hub/cli/console.h"
 #include "hub/cli/report_source.h"
 #include "hub/report/compare.h"
+#include "hub/report/read_office.h"
 #include "hub/report/render.h"
 #include "hub/report/seal.h"
 
@@ -57,19 +59,42 @@ Result<std::vector<Format>> formats_of(const std::string& text) {
   return out;
 }
 
-Result<Document> read_document(const std::string& file) {
+Result<std::string> read_file(const std::string& file) {
   std::error_code failed;
   const auto size = fs::file_size(file, failed);
   if (failed) return Error::fatal(fmt::format("không đọc được / cannot read {}: {}", file, failed.message()));
   if (size > report::kDocumentBytesMax)
     return Error::fatal(fmt::format("{}: {} byte là quá lớn / bytes are too many for a report", file, size));
   std::ifstream in(file, std::ios::binary);
-  std::string text(size, '\0');
-  in.read(text.data(), static_cast<std::streamsize>(size));
+  std::string bytes(size, '\0');
+  in.read(bytes.data(), static_cast<std::streamsize>(size));
   if (!in) return Error::fatal("không đọc được / cannot read " + file);
-  auto document = report::read_json(text);
-  if (!document) return Error::fatal(file + ": " + document.error().message);
-  return document;
+  return bytes;
+}
+
+// An earlier paper: as JSON it is the document itself; a DOCX or XLSX names the document it was made from, and a DOCX shows
+// what people have made of its figures since.
+struct Earlier {
+  report::Frozen frozen;
+  std::optional<Document> document;
+  std::map<std::string, std::string> shown;
+};
+
+Result<Earlier> read_earlier(const std::string& file) {
+  DONGBO_ASSIGN(const auto bytes, read_file(file));
+  if (bytes.starts_with("PK")) {
+    auto office = report::read_office(bytes);
+    if (!office) return Error::fatal(file + ": " + office.error().message);
+    return Earlier{std::move(office->frozen), std::nullopt, std::move(office->figures)};
+  }
+  auto document = report::read_json(bytes);
+  if (!document)
+    return Error::fatal(
+        fmt::format("{}: cần tệp .json, .docx hay .xlsx do lệnh này lập / a .json, .docx or .xlsx that this command "
+                    "made is needed: {}",
+                    file, document.error().message));
+  auto frozen = document->frozen;
+  return Earlier{std::move(frozen), std::move(*document), {}};
 }
 
 // A file appears whole or not at all.
@@ -142,19 +167,35 @@ Result<std::unique_ptr<ReportSource>> source_of(const ReportOptions& options) {
   return ReportSource::of_directory(options.data, options.as_of, options.resources);
 }
 
-int check(const ReportOptions& options, const Document& before, const Document& now) {
+// Figures that stand otherwise in the file than in the document it was made from.
+std::vector<report::Difference> edited(const Earlier& paper, const Document& before) {
+  std::vector<report::Difference> out;
+  for (const auto& figure : before.figures)
+    if (const auto shown = paper.shown.find(figure.id); shown != paper.shown.end() && shown->second != figure.text)
+      out.push_back({figure.id, figure.label, figure.text, shown->second, ""});
+  return out;
+}
+
+int check(const ReportOptions& options, const Earlier& paper, const Document& now) {
+  const auto& before = *paper.document;
   const bool sealed = report::is_sealed(before);
   const auto differences = report::compare(before, now);
+  const auto by_hand = edited(paper, before);
   if (options.json) {
     auto out = json_of(now);
     out["sealed"] = sealed;
     out["same_document"] = before.frozen.sha256 == now.frozen.sha256;
     out["differences"] = json_of(differences);
+    out["edited"] = json_of(by_hand);
     fmt::print("{}\n", out.dump(-1, ' ', false, Json::error_handler_t::replace));
   } else {
     if (!sealed)
       fmt::print(
           "Mã băm không khớp: tệp đã bị sửa sau khi lập. / The digest does not hold: the file was changed after it was made.\n");
+    if (!by_hand.empty()) {
+      fmt::print("Số liệu trong tệp đã bị sửa tay / figures in the file were changed by hand:\n");
+      print(by_hand);
+    }
     if (differences.empty()) {
       fmt::print("Mọi số liệu không đổi. / No figure has changed. ({} → {})\n", before.frozen.position, now.frozen.position);
     } else {
@@ -165,30 +206,50 @@ int check(const ReportOptions& options, const Document& before, const Document& 
           grouped(differences.size()), before.frozen.position, now.frozen.position, grouped(differences.size()), options.check);
     }
   }
-  return sealed && differences.empty() ? kDone : kFound;
+  return sealed && differences.empty() && by_hand.empty() ? kDone : kFound;
 }
 
-// The report that another one supplements or that is checked: it says which kind is to be made, and for whom.
-Result<std::optional<Document>> earlier(ReportOptions& options) {
+// The paper that another one supplements or that is checked: it says which kind is to be made.
+Result<std::optional<Earlier>> earlier(ReportOptions& options) {
   const auto& file = options.check.empty() ? options.supplement_to : options.check;
-  if (file.empty()) return std::optional<Document>();
-  DONGBO_ASSIGN(auto document, read_document(file));
-  if (document.frozen.meeting != options.meeting)
+  if (file.empty()) return std::optional<Earlier>();
+  DONGBO_ASSIGN(auto paper, read_earlier(file));
+  if (paper.frozen.meeting != options.meeting)
     return Error::poison(fmt::format("{} là báo cáo của hội nghị / is a report of the meeting '{}', không phải / not '{}'", file,
-                                     document.frozen.meeting, options.meeting));
-  if (options.kind.empty()) options.kind = document.frozen.kind;
-  if (options.kind != document.frozen.kind)
+                                     paper.frozen.meeting, options.meeting));
+  if (options.kind.empty()) options.kind = paper.frozen.kind;
+  if (options.kind != paper.frozen.kind)
     return Error::poison(
-        fmt::format("{} là loại / is of the kind '{}', không phải / not '{}'", file, document.frozen.kind, options.kind));
-  if (!options.check.empty()) options.with_names = document.frozen.with_names;
-  return std::optional(std::move(document));
+        fmt::format("{} là loại / is of the kind '{}', không phải / not '{}'", file, paper.frozen.kind, options.kind));
+  return std::optional(std::move(paper));
+}
+
+// The document that an office file was made from, made again at its position: it is the one whose digest the file bears.
+Result<void> make_again(Earlier& paper, ReportSource& source, report::ReportRequest request) {
+  if (paper.document) return {};
+  for (const bool with_names : {false, true}) {
+    request.with_names = with_names;
+    auto made = source.make_at(request, paper.frozen.position);
+    if (!made && with_names) break;  // a hub that gives no names
+    if (!made) return made.error();
+    if (made->frozen.sha256 != paper.frozen.sha256) continue;
+    paper.frozen.with_names = with_names;
+    paper.document = std::move(*made);
+    return {};
+  }
+  return Error::fatal(fmt::format(
+      "báo cáo tại vị trí {} lập lại không ra mã băm của tệp: tệp của hub khác, phiên bản khác, --issuer khác, hay là bản bổ "
+      "sung "
+      "(khi đó dùng tệp .json) / the report of that position, made again, has another digest: the file is of another hub, "
+      "version or --issuer, or a supplement (take its .json)",
+      paper.frozen.position));
 }
 
 int make(ReportOptions options) {
   set_up_log(spdlog::level::err);
   const auto formats = formats_of(options.formats);
   if (!formats) return usage("report", formats.error().message);
-  const auto before = earlier(options);
+  auto before = earlier(options);
   if (!before)
     return before.error().error_class == ErrorClass::kPoison ? usage("report", before.error().message)
                                                              : fail("report", before.error());
@@ -199,14 +260,19 @@ int make(ReportOptions options) {
   if (!source)
     return source.error().error_class == ErrorClass::kPoison ? usage("report", source.error().message)
                                                              : fail("report", source.error());
-  const report::ReportRequest request{options.meeting, *kind, options.with_names, options.issuer};
+  report::ReportRequest request{options.meeting, *kind, options.with_names, options.issuer};
+  if (*before) {
+    if (auto again = make_again(**before, **source, request); !again) return fail("report", again.error());
+    if (!options.check.empty()) request.with_names = (*before)->frozen.with_names;
+  }
   auto document = (*source)->make(request);
   if (!document) return fail("report", document.error());
   if (!options.check.empty()) return check(options, **before, *document);
   std::vector<report::Difference> differences;
   if (*before) {
-    differences = report::compare(**before, *document);
-    document = (*source)->supplement(request, std::move(*document), **before);
+    const auto& was = *(*before)->document;
+    differences = report::compare(was, *document);
+    document = (*source)->supplement(request, std::move(*document), was);
     if (!document) return fail("report", document.error());
   }
   const auto files = write_all(*document, *formats, options.out);
@@ -251,17 +317,17 @@ void add_report(CLI::App& app, Action& action) {
   command->add_option("--as-of", options->as_of, "chốt tại vị trí hay thời điểm / as the hub knew it at a position or time");
   auto* supplement =
       command->add_option("--supplement-to", options->supplement_to,
-                          "báo cáo trước, dạng JSON: lập bổ sung / an earlier report as JSON: makes a supplement to it");
+                          "báo cáo trước (.json, .docx, .xlsx): lập bổ sung / an earlier report: makes a supplement to it");
   command
       ->add_option("--check", options->check,
-                   "báo cáo trước, dạng JSON: chỉ so số liệu / an earlier report as JSON: only compares")
+                   "báo cáo trước (.json, .docx, .xlsx): số liệu còn đúng không / an earlier report: do its figures still stand?")
       ->excludes(supplement);
   command->add_option("--resources", options->resources, "thư mục có schemas/ / directory that holds schemas/");
   command->add_flag("--json", options->json, "kết quả dạng JSON / the result as JSON");
   command->footer(
       "Ví dụ / example:\n  dongbo report QNA-2023-05-30 --format docx,xlsx,json --out ra\n"
       "  dongbo report QNA-2023-05-30 --url http://127.0.0.1:8080 --kind bien-ban\n"
-      "  dongbo report QNA-2023-05-30 --check ra/QNA-2023-05-30-bao-cao.json\n"
+      "  dongbo report QNA-2023-05-30 --check ra/QNA-2023-05-30-bao-cao.docx\n"
       "Số, ngày và người ký để trống cho văn thư. / Number, day and signer are left blank.\n"
       "Mã/exit 3: --check thấy số liệu đã đổi / found changed figures.");
   command->callback([options, &action] { action = [options] { return make(*options); }; });

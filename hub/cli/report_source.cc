@@ -31,8 +31,9 @@ class DirectorySource final : public ReportSource {
         as_of_(std::move(as_of)) {}
   ~DirectorySource() override { shards_->stop(); }
 
-  Result<report::Document> make(const report::ReportRequest& request) override {
-    report::AnswersOfEngine answers(engine_, as_of_);
+  Result<report::Document> make(const report::ReportRequest& request) override { return make_at(request, as_of_); }
+  Result<report::Document> make_at(const report::ReportRequest& request, const std::string& position) override {
+    report::AnswersOfEngine answers(engine_, position);
     return report::make_report(answers, reference_, request);
   }
   Result<report::Document> supplement(const report::ReportRequest& request, report::Document now,
@@ -56,6 +57,9 @@ class HubSource final : public ReportSource {
   HubSource(const std::string& url, std::string as_of) : client_(url), as_of_(std::move(as_of)) {}
 
   Result<report::Document> make(const report::ReportRequest& request) override { return get(request, as_of_, ""); }
+  Result<report::Document> make_at(const report::ReportRequest& request, const std::string& position) override {
+    return get(request, position, "");
+  }
   Result<report::Document> supplement(const report::ReportRequest& request, report::Document now,
                                       const report::Document& before) override {
     DONGBO_ASSIGN(auto document, get(request, now.frozen.position, before.frozen.position));

@@ -12,6 +12,8 @@ class ReportSource {
  public:
   virtual ~ReportSource() = default;
   virtual Result<report::Document> make(const report::ReportRequest& request) = 0;
+  // As of another position than the one this was opened for.
+  virtual Result<report::Document> make_at(const report::ReportRequest& request, const std::string& position) = 0;
   // `now`, which make() gave for the same request, as a supplement to `before`, with the event that caused each difference.
   virtual Result<report::Document> supplement(const report::ReportRequest& request, report::Document now,
                                               const report::Document& before) = 0;
