@@ -1,7 +1,9 @@
 """`dongbo report` as a clerk uses it: over a directory, over a running hub, checked and supplemented later."""
 
 import json
+import re
 import subprocess
+import zipfile
 
 import pytest
 import requests
@@ -87,6 +89,29 @@ def test_a_report_that_was_changed_by_hand_is_noticed(hub, tmp_path):
     file.write_text(file.read_text().replace("Kết quả tổ chức", "Kết quả rất tốt"))
     checked = report("--url", hub.url(""), "--check", file)
     assert checked.returncode == FOUND and "Mã băm không khớp" in checked.stdout
+
+
+@pytest.mark.parametrize("names", [[], ["--with-names"]], ids=["numbers", "names"])
+def test_an_office_file_is_checked_itself_and_what_people_wrote_in_its_figures_is_found(hub, tmp_path, names):
+    assert report("--url", hub.url(""), "--format", "docx,xlsx", "--out", tmp_path, *names).returncode == DONE
+    for extension in ("docx", "xlsx"):
+        whole = report("--url", hub.url(""), "--check", tmp_path / f"{MEETING}-bao-cao.{extension}")
+        assert whole.returncode == DONE, whole.stdout + whole.stderr
+    edited = tmp_path / "edited.docx"
+    with zipfile.ZipFile(tmp_path / f"{MEETING}-bao-cao.docx") as made, zipfile.ZipFile(edited, "w") as out:
+        for name in made.namelist():
+            data = made.read(name)
+            if name == "word/document.xml":
+                data = re.sub(rb'(w:val="attendance.checked_in".*?<w:t[^>]*>)[^<]*', rb"\g<1>999", data, count=1, flags=re.S)
+            out.writestr(name, data)
+    found = report("--url", hub.url(""), "--check", edited, "--json")
+    assert found.returncode == FOUND, found.stderr
+    told = json.loads(found.stdout)
+    assert [(each["figure"], each["is"]) for each in told["edited"]] == [("attendance.checked_in", "999")] and not told["differences"]
+    other = tmp_path / "other.docx"
+    other.write_bytes(b"PK not an office file")
+    refused = report("--url", hub.url(""), "--check", other)
+    assert refused.returncode == FAILED and "other.docx" in refused.stderr
 
 
 def test_every_kind_is_made_and_names_only_on_demand(hub, tmp_path):
