@@ -4,7 +4,10 @@
 
 namespace dongbo::shard {
 namespace {
-constexpr std::size_t kStepEvents = 16'384;
+constexpr std::size_t kFoldEvents = 8'192;    // of one step: larger ones cost memory, smaller ones write hot rows more often
+constexpr std::size_t kIndexEvents = 16'384;  // of one step
+// Indexing is several times as fast as folding, and what is not indexed is held in memory: it may be steps ahead.
+constexpr int kIndexSteps = 4;
 constexpr auto kRetryPause = std::chrono::seconds(1);          // after the disk refused
 constexpr auto kRebuildLook = std::chrono::milliseconds(100);  // how often a finished rebuild is looked for when idle
 }  // namespace
@@ -12,7 +15,7 @@ constexpr auto kRebuildLook = std::chrono::milliseconds(100);  // how often a fi
 Result<void> Trail::index_step() {
   std::vector<journal::IdentityIndex::Item> items;
   auto through = index_.through();
-  while (through < journal_.head() && items.size() < kStepEvents) {
+  while (through < journal_.head() && items.size() < kIndexEvents) {
     auto block = journal_.block_at(through.next());
     if (!block) {
       // The identities of a damaged block are lost with it: verify names it. Go on behind it.
@@ -38,7 +41,7 @@ Result<void> Trail::fold_step() {
   std::vector<std::shared_ptr<const journal::Block>> blocks;  // keep the records' bytes
   std::vector<event::EntryRecord> records;
   auto through = engine_.applied();
-  while (through < journal_.head() && records.size() < kStepEvents) {
+  while (through < journal_.head() && records.size() < kFoldEvents) {
     auto block = journal_.block_at(through.next());
     if (!block) {
       if (!records.empty()) break;
@@ -62,7 +65,7 @@ Result<void> Trail::fold_step() {
 
 Result<void> Trail::step() {
   // Each moves at its own position: after a crash they may differ.
-  if (index_.through() < journal_.head()) DONGBO_TRY(index_step());
+  for (int step = 0; step < kIndexSteps && index_.through() < journal_.head(); ++step) DONGBO_TRY(index_step());
   if (engine_.applied() < journal_.head()) DONGBO_TRY(fold_step());
   if (engine_.rebuild_waits()) DONGBO_TRY(engine_.finish_rebuilds());
   return {};

@@ -29,7 +29,7 @@ using Clock = std::chrono::steady_clock;
 struct Options {
   std::uint64_t events = 1'000'000;
   std::uint64_t meetings = 64;
-  std::uint64_t delegates = 3000;  // of one meeting; who comes again is scanned again
+  std::uint64_t delegates = 0;  // of one meeting; 0: so many that each is scanned about twice, at his own point
   std::uint32_t shards = 2;
   unsigned decoders = 2;
   std::string dir = "/tmp/dongbo-bench-intake";
@@ -74,8 +74,9 @@ void write_check_in(std::string& out, std::uint64_t number, const Options& optio
   if (number % 10 == 9 && number > 5000) number -= 5000 + 1;
   const auto random = mixed(number);
   const auto meeting = random % options.meetings;
-  const auto point = 502 + (random >> 8) % 18;
   const auto delegate = (random >> 16) % options.delegates;
+  const auto person = mixed(meeting << 32 | delegate);
+  const auto point = 502 + person % 18;
   const auto time = 1'685'400'000'000 + static_cast<std::int64_t>((random >> 32) % 14'400'000);
   out.clear();
   fmt::format_to(std::back_inserter(out),
@@ -84,7 +85,7 @@ void write_check_in(std::string& out, std::uint64_t number, const Options& optio
                  R"("datacontenttype":"application/json","sequence":"{:012}","data":{{"meeting":"BENCH-{:03}","point":"dc-{}",)"
                  R"("unit":"{}","composition":"chu_tich_ubnd_xa","delegate":"{:05}","method":"qr"}}}})",
                  number >> 8, random & 0xffffffff, point, meeting, delegate, event::format_timestamp(Millis(time)), number,
-                 meeting, point, 20335 + (random >> 40) % 241, delegate);
+                 meeting, point, 20335 + (person >> 8) % 241, delegate);
 }
 
 class Run {
@@ -197,5 +198,6 @@ int main(int argc, char** argv) {
   app.add_option("--decoders", options.decoders);
   app.add_option("--dir", options.dir);
   CLI11_PARSE(app, argc, argv);
+  if (options.delegates == 0) options.delegates = std::max<std::uint64_t>(1, options.events / options.meetings / 2);
   return measure(options);
 }
