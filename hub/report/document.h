@@ -16,9 +16,9 @@ namespace dongbo::report {
 // same kind, so that two reports can be compared: "attendance.present", "attendance.dc-502.invited", "index.par_index.rank".
 struct Figure {
   std::string id;
-  std::string label;                    // what it is, for the table of differences: "Số đại biểu có mặt"
-  std::string text;                     // as it is printed: "1.234", "80,91", "ngày 30 tháng 5 năm 2023"
-  std::optional<std::string> value;     // a decimal number with a point, when it is a number: "1234", "80.91"
+  std::string label;                 // what it is, for the table of differences: "Số đại biểu có mặt"
+  std::string text;                  // as it is printed: "1.234", "80,91", "ngày 30 tháng 5 năm 2023"
+  std::optional<std::string> value;  // a decimal number with a point, when it is a number: "1234", "80.91"
 };
 
 // A piece of a paragraph. `figure` names the Figure that this text prints; empty otherwise.
@@ -83,7 +83,7 @@ struct Chart {
   enum class Kind { kBars, kLine, kRadar };  // bars are horizontal when there are more than eight categories
   std::string id;
   Kind kind = Kind::kBars;
-  std::string caption;  // "Hình 1. …"
+  std::string caption;      // "Hình 1. …"
   std::string alternative;  // what it shows, in a sentence or two
   std::string unit;         // of the values: "đại biểu", "%"
   std::vector<std::string> categories;
@@ -102,12 +102,12 @@ struct Annex {
 
 // What stands above the text (Nghị định 30/2020/NĐ-CP, Phụ lục I).
 struct Letterhead {
-  std::string parent;   // cơ quan chủ quản: "ỦY BAN NHÂN DÂN TỈNH QUẢNG NAM"; empty: none
-  std::string issuer;   // "SỞ NỘI VỤ"
-  std::string symbol;   // what follows the number, which the clerk gives: "/BC-SNV"; empty: a paper without number
-  std::string place;    // "Quảng Nam"; the day is left blank
-  std::string type;     // "BÁO CÁO"
-  std::string subject;  // trích yếu: "Kết quả tổ chức Hội nghị …"
+  std::string parent;     // cơ quan chủ quản: "ỦY BAN NHÂN DÂN TỈNH QUẢNG NAM"; empty: none
+  std::string issuer;     // "SỞ NỘI VỤ"
+  std::string symbol;     // what follows the number, which the clerk gives: "/BC-SNV"; empty: a paper without number
+  std::string place;      // "Quảng Nam"; the day is left blank
+  std::string type;       // "BÁO CÁO"
+  std::string subject;    // trích yếu: "Kết quả tổ chức Hội nghị …"
   std::string addressee;  // "Ủy ban nhân dân tỉnh": "Kính gửi: …"; empty: none
 };
 
@@ -119,13 +119,13 @@ struct Signature {
 // What a report was made of. The same gives the same bytes, on any machine, in every format.
 struct Frozen {
   std::string meeting;
-  std::string kind;                                 // "bao-cao", "thong-bao-ket-luan", "bien-ban"
+  std::string kind;  // "bao-cao", "thong-bao-ket-luan", "bien-ban"
   bool with_names = false;
-  std::string position;                             // "0:41,1:7"
-  std::string as_of;                                // when the hub recorded the last event of it: "2023-05-30T17:00:00.000+07:00"
+  std::string position;  // "0:41,1:7"
+  std::string as_of;     // when the hub recorded the last event of it: "2023-05-30T17:00:00.000+07:00"
   std::map<std::string, std::uint32_t> projections;  // name to version
-  std::string sha256;                               // of the document's JSON with this member empty, hexadecimal
-  std::string supplement_to;                        // the sha256 of the report that this one supplements, or empty
+  std::string sha256;                                // of the document's JSON with this member empty, hexadecimal
+  std::string supplement_to;                         // the sha256 of the report that this one supplements, or empty
 };
 
 struct Document {
