@@ -55,6 +55,13 @@ std::optional<Millis> PastState::event_time() const {
   return latest == Millis(INT64_MIN) ? std::nullopt : std::optional(latest);
 }
 
+std::size_t PastState::rows() const {
+  std::lock_guard lock(mutex_);
+  std::size_t out = 0;
+  for (const auto& [name, folded] : folded_) out += folded->rows.all().size();
+  return out;
+}
+
 Result<std::optional<std::string>> PastState::get(std::string_view projection, std::string_view stored_key) const {
   DONGBO_ASSIGN(const auto* state, folded(projection));
   if (state == nullptr) return std::optional<std::string>();
@@ -85,7 +92,12 @@ std::shared_ptr<const PastState> PastStates::at(const PastMoment& moment) {
     if (held.through < moment.through && (!earlier || earlier->moment().through < held.through)) earlier = *state;
   }
   states_.push_front(std::make_shared<PastState>(shard_, projections_, entries_, moment, earlier));
-  if (states_.size() > kKept) states_.pop_back();
+  std::size_t rows = 0;
+  for (auto state = std::next(states_.begin()); state != states_.end();) {
+    rows += (*state)->rows();
+    const auto kept = static_cast<std::size_t>(std::distance(states_.begin(), state)) < kKept && rows <= kRowsKept;
+    state = kept ? std::next(state) : states_.erase(state);
+  }
   return states_.front();
 }
 

@@ -41,6 +41,7 @@ class PastState final : public StateSnapshot {
             std::weak_ptr<const PastState> earlier);
 
   const PastMoment& moment() const { return moment_; }
+  std::size_t rows() const;  // folded so far
   Sequence applied() const override { return moment_.through; }
   std::optional<Millis> event_time() const override;  // of what was folded so far
   Result<std::optional<std::string>> get(std::string_view projection, std::string_view stored_key) const override;
@@ -66,7 +67,7 @@ class PastState final : public StateSnapshot {
 };
 
 // The states of a shard that were looked at lately: a dashboard asks several things of one moment, and steps on from it.
-// Any thread.
+// Those asked longest ago go when there are more than kKept, or together more than kRowsKept rows. Any thread.
 class PastStates {
  public:
   PastStates(ShardId shard, const PastState::Projections& projections, const event::EntrySource& entries)
@@ -75,6 +76,7 @@ class PastStates {
 
  private:
   static constexpr std::size_t kKept = 8;
+  static constexpr std::size_t kRowsKept = 300'000;
   const ShardId shard_;
   const PastState::Projections& projections_;
   const event::EntrySource& entries_;

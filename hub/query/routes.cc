@@ -13,7 +13,7 @@ const std::vector<Route>& routes() {
   };
   static const std::vector<ParameterSpec> kWho = past({{"point"}, {"unit"}, {"composition"}});
   static const std::vector<Route> kRoutes{
-      {{"meetings"}, true, past({}), list_meetings},
+      {{"meetings"}, true, {}, list_meetings},  // not in the past: it would fold every meeting
       {{"meetings", "*"}, false, past({}), show_meeting},
       {{"meetings", "*", "points"}, true, past({{"unit"}}), list_points},
       {{"meetings", "*", "invitations"}, true, kWho, list_invitations},

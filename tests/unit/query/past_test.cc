@@ -47,8 +47,8 @@ class Past : public HubFixture {
 };
 
 constexpr const char* kPaths[] = {
-    "meetings", "meetings/M", "meetings/M/attendance", "meetings/M/matrix", "meetings/M/delegates", "meetings/M/invitations",
-    "units",    "sources"};
+    "meetings/M", "meetings/M/attendance", "meetings/M/matrix", "meetings/M/delegates", "meetings/M/invitations", "units",
+    "sources"};
 
 TEST_F(Past, AnAnswerAsOfAPositionIsTheOneThatWasGivenThere) {
   std::vector<std::pair<std::string, std::map<std::string, Json>>> given;
