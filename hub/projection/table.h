@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "hub/base/assert.h"
 #include "hub/base/record_codec.h"
 #include "hub/base/result.h"
 #include "hub/projection/row_json.h"
@@ -150,6 +151,7 @@ class Table final : public TableBase {
     changed_.clear();
   }
   void trim(std::size_t rows_max) override {
+    DONGBO_ASSERT(changed_.empty());
     if (!spec_.recalled) rows_max = 0;
     if (slots_.size() <= rows_max / 2) return;
     older_ = std::move(slots_);  // who is asked for again comes back to slots_; the rest goes at the next turn
