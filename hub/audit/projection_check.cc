@@ -143,6 +143,7 @@ Result<void> fold_all(const journal::Journal& journal, projection::FoldEngine& e
 }
 
 Result<std::map<std::string, std::uint64_t>> check_projections(ShardId shard, const journal::Journal& journal,
+                                                               const event::EntrySource& entries,
                                                                const projection::FoldEngine& live,
                                                                const std::filesystem::path& scratch, const Report& report,
                                                                const std::function<void(Sequence)>& progress) {
@@ -152,7 +153,7 @@ Result<std::map<std::string, std::uint64_t>> check_projections(ShardId shard, co
   if (failed) return Error::fatal("cannot make " + scratch.string() + ": " + failed.message());
   projection::EngineOptions options;
   options.changes_kept = 0;
-  DONGBO_ASSIGN(const auto fresh, projection::FoldEngine::open(scratch, shard, projection::all_projections(), journal, options));
+  DONGBO_ASSIGN(const auto fresh, projection::FoldEngine::open(scratch, shard, projection::all_projections(), entries, options));
   DONGBO_TRY(fold_all(journal, *fresh, live.applied(), progress));
   std::map<std::string, std::uint64_t> rows;
   RowComparison comparison(shard, live, *fresh, report);

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "hub/audit/projection_check.h"
+#include "hub/journal/indexed_entries.h"
 #include "hub/projection/registry.h"
 #include "hub/shard/shard_set.h"
 
@@ -38,10 +39,10 @@ class ShardLook {
     look_.figures.shard = shard_;
     const auto directory = shard::shard_directory(options_.data, shard_);
     // The state first and the journal last: what the state holds, the journal then holds too.
-    DelayedSource entries;
+    NoEntries no_entries;
     projection::EngineOptions read_only;
     read_only.read_only = true;
-    auto engine = projection::FoldEngine::open(directory / "state", shard_, projection::all_projections(), entries, read_only);
+    auto engine = projection::FoldEngine::open(directory / "state", shard_, projection::all_projections(), no_entries, read_only);
     auto index = journal::IdentityIndex::open(directory / "identity", shard_, true);
     auto journal = journal::Journal::open(directory / "journal", shard_, journal::Journal::Mode::kReadOnly);
     if (!engine) open_failed(engine.error());
@@ -61,17 +62,20 @@ class ShardLook {
       look_.figures.journal = check_journal(
           shard_, **journal, **index, [this](Finding finding) { report(std::move(finding)); },
           [this](Sequence done) { progress_(done.value(), total_); });
-    if (engine) projections(**journal, **engine);
+    if (engine && index) projections(**journal, **index, **engine);
     return std::move(look_);
   }
 
  private:
   // A read-only engine never asks for entries.
-  class DelayedSource final : public event::EntrySource {
+  class NoEntries final : public event::EntrySource {
    public:
     Result<void> read(Sequence, Sequence, const std::function<bool(const event::EntryRecord&)>&,
                       const std::function<void(Sequence, Sequence, const std::string&)>&) const override {
       return Error::fatal("a read-only state is not rebuilt");
+    }
+    Result<std::optional<event::FoundEntry>> find(const event::Digest&, Sequence) const override {
+      return Error::fatal("a read-only state is not folded");
     }
   };
 
@@ -81,15 +85,17 @@ class ShardLook {
   }
   void open_failed(const Error& error) { report({"open", shard_, Sequence(0), Sequence(0), "", "", error.message}); }
 
-  void projections(const journal::Journal& journal, const projection::FoldEngine& engine) {
+  void projections(const journal::Journal& journal, const journal::IdentityIndex& index, const projection::FoldEngine& engine) {
     look_.figures.applied = engine.applied();
     if (engine.applied() > journal.head())
       return report(
           {"projection", shard_, journal.head().next(), engine.applied(), "", "", "the projections are beyond the journal"});
     if (!look_.figures.journal.whole) return;  // a fold without the damaged blocks would differ everywhere
     const auto head = journal.head().value();
+    journal::IndexedEntries entries(journal, index);
+    entries.read_tail(engine.applied());
     auto rows = check_projections(
-        shard_, journal, engine, scratch_for(options_.data, shard_), [this](Finding finding) { report(std::move(finding)); },
+        shard_, journal, entries, engine, scratch_for(options_.data, shard_), [this](Finding finding) { report(std::move(finding)); },
         [&](Sequence done) { progress_(head + done.value(), total_); });
     if (!rows)
       return report({"projection", shard_, Sequence(0), Sequence(0), "", "", "cannot be compared: " + rows.error().message});

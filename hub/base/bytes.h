@@ -68,7 +68,10 @@ class ByteReader {
   std::size_t remaining() const { return bytes_.size(); }
 
   std::string_view raw(std::size_t size) {
-    if (size > bytes_.size()) return fail();
+    if (size > bytes_.size()) {
+      fail();
+      return {};
+    }
     const auto out = bytes_.substr(0, size);
     bytes_.remove_prefix(size);
     return out;
@@ -89,13 +92,13 @@ class ByteReader {
     return 0;
   }
   std::string_view string() { return raw(varint()); }
-
- private:
-  std::string_view fail() {
+  // What was read makes no sense: as if the bytes had ended.
+  void fail() {
     ok_ = false;
     bytes_ = {};
-    return {};
   }
+
+ private:
   template <class T>
   T fixed() {
     T value{};

@@ -30,6 +30,13 @@ concept Record = requires(T& record) {
   T::fields(record, [](std::string_view, auto&) {});
 };
 
+// A type with bytes of its own, tighter than a list of members would be.
+template <class T>
+concept SelfCoded = requires(const T& value, T& into, std::string& out, ByteReader& in) {
+  value.encode(out);
+  into.decode(in);
+};
+
 namespace record_codec {
 
 inline void write(std::string& out, const std::string& value) {
@@ -50,8 +57,12 @@ template <class Tag, class Number>
 void write(std::string& out, const NamedNumber<Tag, Number>& value) {
   write(out, value.value());
 }
+template <SelfCoded T>
+void write(std::string& out, const T& value) {
+  value.encode(out);
+}
 template <Record T>
-void write(std::string& out, const T& value);
+requires(!SelfCoded<T>) void write(std::string& out, const T& value);
 template <class T>
 void write(std::string& out, const std::optional<T>& value);
 template <class T>
@@ -60,7 +71,7 @@ template <class K, class V>
 void write(std::string& out, const std::map<K, V>& values);
 
 template <Record T>
-void write(std::string& out, const T& value) {
+requires(!SelfCoded<T>) void write(std::string& out, const T& value) {
   T::fields(value, [&out](std::string_view, const auto& member) { write(out, member); });
 }
 template <class T>
@@ -102,8 +113,12 @@ void read(ByteReader& in, NamedNumber<Tag, Number>& value) {
   read(in, number);
   value = NamedNumber<Tag, Number>(number);
 }
+template <SelfCoded T>
+void read(ByteReader& in, T& value) {
+  value.decode(in);
+}
 template <Record T>
-void read(ByteReader& in, T& value);
+requires(!SelfCoded<T>) void read(ByteReader& in, T& value);
 template <class T>
 void read(ByteReader& in, std::optional<T>& value);
 template <class T>
@@ -112,7 +127,7 @@ template <class K, class V>
 void read(ByteReader& in, std::map<K, V>& values);
 
 template <Record T>
-void read(ByteReader& in, T& value) {
+requires(!SelfCoded<T>) void read(ByteReader& in, T& value) {
   T::fields(value, [&in](std::string_view, auto& member) { read(in, member); });
 }
 template <class T>
@@ -147,7 +162,7 @@ std::string encode_record(const T& record) {
 }
 
 // nullopt: the bytes are not exactly one such record.
-template <Record T>
+template <class T>
 std::optional<T> decode_record(std::string_view bytes) {
   T record{};
   ByteReader in(bytes);

@@ -2,7 +2,10 @@
 #include <array>
 #include <cstdint>
 #include <cstring>
+#include <string>
 #include <string_view>
+
+#include "hub/base/bytes.h"
 
 namespace dongbo::event {
 
@@ -12,6 +15,13 @@ struct Digest {
   std::array<std::uint8_t, 16> bytes{};
   bool operator==(const Digest&) const = default;
   auto operator<=>(const Digest&) const = default;
+  // All zero: no digest was taken yet.
+  bool none() const { return *this == Digest{}; }
+  void encode(std::string& out) const { out.append(view()); }
+  void decode(ByteReader& in) {
+    const auto raw = in.raw(bytes.size());
+    *this = raw.empty() ? Digest{} : from(raw);
+  }
   std::string_view view() const { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
   static Digest from(std::string_view sixteen_bytes) {
     Digest digest;

@@ -21,12 +21,12 @@ namespace dongbo::journal {
 //
 // Owned by the Shard. append() is called by the shard's owner thread only; everything else by any thread.
 // Invariants: sequences are contiguous from 1; the head only grows; an entry is never changed or removed.
-class Journal final : public event::EntrySource {
+class Journal {
  public:
   enum class Mode { kReadWrite, kReadOnly };  // read-only opens beside a running hub and sees what was synced by then
 
   static Result<std::unique_ptr<Journal>> open(const std::filesystem::path& directory, ShardId shard, Mode mode);
-  ~Journal() override;
+  ~Journal();
 
   struct Append {
     std::vector<BlockEntry> entries;
@@ -40,6 +40,7 @@ class Journal final : public event::EntrySource {
   // Durable on return. On an error nothing of it counts: the same append may be tried again (a full disk that was freed).
   Result<Appended> append(const Append& what);
 
+  ShardId shard() const { return shard_; }
   Sequence head() const { return Sequence(head_.load(std::memory_order_acquire)); }
   std::optional<Offset> source_position(const std::string& topic, std::int32_t partition) const;
 
@@ -47,8 +48,9 @@ class Journal final : public event::EntrySource {
   // block is damaged (the error names its sequences and file).
   Result<std::shared_ptr<const Block>> block_at(Sequence sequence) const;
 
+  // See event::EntrySource::read.
   Result<void> read(Sequence after, Sequence through, const std::function<bool(const event::EntryRecord&)>& take,
-                    const std::function<void(Sequence, Sequence, const std::string&)>& damaged) const override;
+                    const std::function<void(Sequence, Sequence, const std::string&)>& damaged) const;
 
   // Quarantine entries with number > after, ascending, until `take` returns false.
   Result<void> read_quarantine(QuarantineNumber after, const std::function<bool(const NumberedQuarantineEntry&)>& take) const;

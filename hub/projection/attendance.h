@@ -35,7 +35,7 @@ struct ArrivalRow {
 
 // Counts said for one point and group; the latest by event time is the headcount.
 struct CountSaid {
-  std::string identity;
+  event::Digest identity;
   Millis time;
   std::int64_t headcount = 0;
   static void fields(auto& row, auto&& visit) {
@@ -85,7 +85,7 @@ inline const TableSpec<PersonRow> kAttendancePersons{"attendance", "delegates", 
 inline const TableSpec<AttentionRow> kAttendanceAttention{"attendance", "attention", 6, {"meeting", "kind", "delegate"},
                                                           true,         false};
 inline const TableSpec<ClosingRow> kAttendanceClosings{"attendance", "closings", 7, {"meeting"}};
-// Not announced: the working tables.
+// Not announced: the working tables. Scans that were amended, and the amendments.
 inline const TableSpec<ScanRow> kAttendanceScans{"attendance", "scans", 8, {"meeting", "identity"}, false, false};
 inline const TableSpec<HeadcountRow> kAttendanceHeadcounts{
     "attendance", "headcounts", 9, {"meeting", "point", "composition"}, false};

@@ -5,24 +5,24 @@
 namespace dongbo::projection {
 namespace {
 
-void add_name(std::vector<std::string>& names, const std::string& name) {
+void add_name(NameList& names, std::string_view name) {
   if (name.empty()) return;
   const auto at = std::lower_bound(names.begin(), names.end(), name);
   if (at == names.end() || *at != name) names.insert(at, name);
 }
 
-void remove_name(std::vector<std::string>& names, const std::string& name) {
+void remove_name(NameList& names, std::string_view name) {
   const auto at = std::lower_bound(names.begin(), names.end(), name);
   if (at != names.end() && *at == name) names.erase(at);
 }
 
-bool contains(const std::vector<std::string>& names, const std::string& name) {
+bool contains(const NameList& names, std::string_view name) {
   return std::binary_search(names.begin(), names.end(), name);
 }
 
 // The names that one member of the valid invitations gives; of the registration when there are none.
-std::vector<std::string> expected(const PersonRow& person, std::string Seat::*member) {
-  std::vector<std::string> out;
+NameList expected(const PersonRow& person, std::string Seat::*member) {
+  NameList out;
   for (const auto& invitation : person.invitations)
     if (invitation.valid()) add_name(out, invitation.seat.*member);
   if (out.empty()) add_name(out, person.registered_seat.value.*member);
@@ -30,11 +30,11 @@ std::vector<std::string> expected(const PersonRow& person, std::string Seat::*me
 }
 
 // All names of a person: of valid invitations, of seats taken for others, of scans that stand.
-std::vector<std::string> names_of(const PersonRow& person, std::string Seat::*member) {
-  std::vector<std::string> out;
+NameList names_of(const PersonRow& person, std::string Seat::*member) {
+  NameList out;
   for (const auto& invitation : person.invitations)
     if (invitation.valid()) add_name(out, invitation.seat.*member);
-  for (const auto& scan : person.scans) add_name(out, scan.seat.*member);
+  for (const auto& seat : person.scans.seats()) add_name(out, seat.*member);
   if (out.empty())
     for (const auto& [delegate, taken] : person.stands_for) add_name(out, taken.seat.*member);
   if (out.empty()) add_name(out, person.registered_seat.value.*member);
@@ -74,16 +74,17 @@ PersonView view_of(const PersonRow& person) {
   view.registered = state == RegistrationState::kConfirmed || state == RegistrationState::kDelegated;
 
   for (const auto& scan : person.scans) {  // in time order: the last one at a point says whether he is in
+    const std::string_view point = person.scans.seat(scan).point;
     if (scan.out) {
       view.checked_out = true;
       view.last_out = scan.time;
-      add_name(view.out_points, scan.seat.point);
-      remove_name(view.present_points, scan.seat.point);
+      add_name(view.out_points, point);
+      remove_name(view.present_points, point);
     } else {
       if (!view.checked_in) view.first_in = scan.time;
       view.checked_in = true;
-      add_name(view.scanned_points, scan.seat.point);
-      add_name(view.present_points, scan.seat.point);
+      add_name(view.scanned_points, point);
+      add_name(view.present_points, point);
     }
   }
   view.present = !view.present_points.empty();
@@ -121,7 +122,7 @@ void add(Figures& into, FigureSet by, int sign) {
 FigureSet& NamedFigures::operator[](std::string_view name) {
   auto at =
       std::lower_bound(items_.begin(), items_.end(), name, [](const Item& item, std::string_view n) { return item.first < n; });
-  if (at == items_.end() || at->first != name) at = items_.emplace(at, name, FigureSet());
+  if (at == items_.end() || at->first != name) at = items_.insert(at, Item(name, FigureSet()));
   return at->second;
 }
 

@@ -3,11 +3,15 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include <boost/container/small_vector.hpp>
+
 #include "hub/base/ids.h"
 #include "hub/base/record_codec.h"
+#include "hub/projection/held_scans.h"
 #include "hub/projection/latest.h"
 
 namespace dongbo::projection {
@@ -47,19 +51,6 @@ struct Figures {
 // into += sign * by
 void add(Figures& into, const Figures& by, int sign);
 
-// Where a seat is: any of the three may be empty.
-struct Seat {
-  std::string point;
-  std::string unit;
-  std::string composition;
-  auto operator<=>(const Seat&) const = default;
-  static void fields(auto& row, auto&& visit) {
-    visit("point", row.point);
-    visit("unit", row.unit);
-    visit("composition", row.composition);
-  }
-};
-
 // An invitation as the invited person's row holds it.
 struct HeldInvitation {
   std::string invitation;
@@ -76,20 +67,6 @@ struct HeldInvitation {
     visit("seat", row.seat);
     visit("issued", row.issued);
     visit("withdrawn", row.withdrawn);
-  }
-};
-
-// A check-in or check-out that stands.
-struct HeldScan {
-  std::string identity;
-  Millis time;
-  bool out = false;
-  Seat seat;
-  static void fields(auto& row, auto&& visit) {
-    visit("_identity", row.identity);
-    visit("time", row.time);
-    visit("out", row.out);
-    visit("seat", row.seat);
   }
 };
 
@@ -119,7 +96,7 @@ struct TakenSeat {
 // Everything known of one person in one meeting. Key: meeting, delegate.
 struct PersonRow {
   Latest<std::string> name;                 // x-personal
-  std::vector<HeldScan> scans;              // by time, then identity
+  HeldScans scans;
   std::vector<HeldInvitation> invitations;  // by invitation
   Latest<RegistrationSaid> registration;
   Latest<Seat> registered_seat;
@@ -142,7 +119,10 @@ struct PersonRow {
   }
 };
 
-// What a row comes to: the rules of attendance, in one place. Pure.
+// Few names, sorted, each once; they lie in the row they were taken from.
+using NameList = boost::container::small_vector<std::string_view, 4>;
+
+// What a row comes to: the rules of attendance, in one place. Pure; its names point into the row, which must stay.
 struct PersonView {
   bool invited = false;
   bool registered = false;
@@ -158,12 +138,12 @@ struct PersonView {
   bool withdrawn_but_present = false;
   std::optional<Millis> first_in;
   std::optional<Millis> last_out;
-  std::vector<std::string> scanned_points;  // where checked in, sorted
-  std::vector<std::string> present_points;
-  std::vector<std::string> out_points;
-  std::vector<std::string> points;        // where expected or scanned
-  std::vector<std::string> compositions;  // of valid invitations and of scans
-  std::vector<std::string> units;
+  NameList scanned_points;  // where checked in
+  NameList present_points;
+  NameList out_points;
+  NameList points;        // where expected or scanned
+  NameList compositions;  // of valid invitations and of scans
+  NameList units;
 };
 PersonView view_of(const PersonRow& person);
 
@@ -199,10 +179,10 @@ class FigureSet {
 // into += sign * by
 void add(Figures& into, FigureSet by, int sign);
 
-// The sets of one person at his points, groups or units: few, sorted by name.
+// The sets of one person at his points, groups or units: few, sorted by name. The names lie in the person's row.
 class NamedFigures {
  public:
-  using Item = std::pair<std::string, FigureSet>;
+  using Item = std::pair<std::string_view, FigureSet>;
   FigureSet& operator[](std::string_view name);
   FigureSet at(std::string_view name) const;  // empty when it is not there
   auto begin() const { return items_.begin(); }
@@ -210,10 +190,10 @@ class NamedFigures {
   bool empty() const { return items_.empty(); }
 
  private:
-  std::vector<Item> items_;
+  boost::container::small_vector<Item, 4> items_;
 };
 
-// The figures that one person adds: to the total, and once to each of his points, groups and units.
+// The figures that one person adds: to the total, and once to each of his points, groups and units. The row must stay.
 struct Contribution {
   FigureSet total;
   NamedFigures points;

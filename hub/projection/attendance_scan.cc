@@ -24,7 +24,7 @@ std::optional<ScanFacts> amended(std::optional<ScanFacts> facts, const Amendment
 }
 
 // The latest amendment that was not taken back itself decides.
-Standing stand(const ScanRow& scan, const std::string& identity, const std::optional<ScanFacts>& own, int depth) {
+Standing stand(const ScanRow& scan, const event::Digest& identity, const std::optional<ScanFacts>& own, int depth) {
   Standing out{false, own};
   if (depth > kDepthMax) return out;
   for (const auto& amendment : scan.amendments) {
@@ -46,7 +46,7 @@ void add_amendment(ScanRow& scan, Amendment amendment) {
                          std::move(amendment));
 }
 
-std::optional<ScanFacts> standing(const ScanRow& scan, const std::string& identity) {
+std::optional<ScanFacts> standing(const ScanRow& scan, const event::Digest& identity) {
   return stand(scan, identity, scan.said, 0).facts;
 }
 

@@ -5,6 +5,7 @@
 
 #include "hub/base/ids.h"
 #include "hub/base/record_codec.h"
+#include "hub/event/identity.h"
 
 namespace dongbo::projection {
 
@@ -33,8 +34,8 @@ struct ScanFacts {
 
 // A correction or a revocation of a scan, or of another amendment. Members that are absent stay as they were.
 struct Amendment {
-  std::string identity;  // of the amending event
-  std::string target;    // identity of what it amends
+  event::Digest identity;  // of the amending event
+  event::Digest target;    // identity of what it amends
   Millis time;           // when it was said: the later one holds
   bool revokes = false;
   std::optional<std::string> delegate;
@@ -58,10 +59,11 @@ struct Amendment {
   }
 };
 
-// One scan (check-in, check-out, count) with everything said about it since, in whatever order it came: amendments may
-// be there before the scan is, and an amendment may be amended itself.
+// One scan (check-in, check-out, count) that was amended, with everything said about it since, in whatever order it came:
+// amendments may be there before the scan is, and an amendment may be amended itself. A scan that nobody amended has no
+// such row: what it said is in the journal.
 struct ScanRow {
-  std::string alias_of;           // not empty: this identity is an amendment of that one; its scan is at the end of the chain
+  event::Digest alias_of;         // not none: this identity is an amendment of that one; its scan is at the end of the chain
   std::optional<ScanFacts> said;  // as first said; nullopt: an amendment, or not come yet
   std::vector<Amendment> amendments;
 
@@ -76,6 +78,6 @@ struct ScanRow {
 void add_amendment(ScanRow& scan, Amendment amendment);
 
 // What holds of the scan with `identity` after all amendments; nullopt: revoked, or not come yet.
-std::optional<ScanFacts> standing(const ScanRow& scan, const std::string& identity);
+std::optional<ScanFacts> standing(const ScanRow& scan, const event::Digest& identity);
 
 }  // namespace dongbo::projection

@@ -101,7 +101,7 @@ Result<void> fold(const Fact& fact, Tables& tables) {
 }  // namespace
 
 std::unique_ptr<Projection> make_budget() {
-  return define("budget", 1, {"budget.estimated", "budget.appraised", "budget.approved"}, fold, kBudget);
+  return define("budget", 2, {"budget.estimated", "budget.appraised", "budget.approved"}, fold, kBudget);
 }
 
 }  // namespace dongbo::projection

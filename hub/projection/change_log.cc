@@ -9,12 +9,21 @@ namespace {
 constexpr std::string_view kTrimmedKey = "changes_trimmed";
 }
 
-std::string encode_changes(std::vector<RowChange>& changes) {
+void ChangeBatch::add(std::string_view projection, const RowWrites& writes) {
+  for (std::size_t i = 0; i < writes.size(); ++i)
+    if (const auto write = writes[i]; write.announced) items_.push_back({write.last_changed, projection, write.stored_key});
+}
+
+std::string ChangeBatch::encode() {
   // Rows come grouped by projection and sorted by key; that order holds among rows of one event.
-  std::stable_sort(changes.begin(), changes.end(),
-                   [](const RowChange& a, const RowChange& b) { return a.last_changed < b.last_changed; });
-  std::string out;
-  record_codec::write(out, changes);
+  std::stable_sort(items_.begin(), items_.end(), [](const Item& a, const Item& b) { return a.last_changed < b.last_changed; });
+  std::string out;  // as record_codec writes std::vector<RowChange>
+  put_varint(out, items_.size());
+  for (const auto& item : items_) {
+    put_string(out, item.projection);
+    put_string(out, item.stored_key);
+    record_codec::write(out, item.last_changed);
+  }
   return out;
 }
 

@@ -9,7 +9,20 @@ namespace dongbo::projection {
 
 // Which rows changed lately, one value a fold batch under its last sequence, in the `changes` family: what a feed resumes
 // from. Each row stands once a batch, with the sequence that changed it last.
-std::string encode_changes(std::vector<RowChange>& changes);
+class ChangeBatch {
+ public:
+  // The announced writes of one projection. What they point to must live until encode().
+  void add(std::string_view projection, const RowWrites& writes);
+  std::string encode();
+
+ private:
+  struct Item {
+    Sequence last_changed;
+    std::string_view projection;
+    std::string_view stored_key;
+  };
+  std::vector<Item> items_;
+};
 
 // See FoldEngine::changes.
 Result<std::optional<FoldEngine::Changes>> read_changes(const StateDb& db, Sequence after, Sequence applied,

@@ -99,7 +99,7 @@ Result<void> fold(const Fact& fact, Tables& tables) {
 }  // namespace
 
 std::unique_ptr<Projection> make_commitments() {
-  return define("commitments", 1, {"commitment.assigned", "commitment.progressed", "commitment.completed"}, fold, kCommitments);
+  return define("commitments", 2, {"commitment.assigned", "commitment.progressed", "commitment.completed"}, fold, kCommitments);
 }
 
 }  // namespace dongbo::projection

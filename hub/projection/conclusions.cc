@@ -32,7 +32,7 @@ Result<void> fold(const Fact& fact, Tables& tables) {
 }  // namespace
 
 std::unique_ptr<Projection> make_conclusions() {
-  return define("conclusions", 1, {"conclusion.issued"}, fold, kConclusions);
+  return define("conclusions", 2, {"conclusion.issued"}, fold, kConclusions);
 }
 
 }  // namespace dongbo::projection

@@ -118,7 +118,7 @@ struct FoldEngine::Impl {
       if (live[i]) continue;
       const auto& projection = *projections[i];
       DONGBO_ASSIGN(auto family, new_family(projection));
-      live[i] = std::make_unique<Generation>(projection, *db, family);
+      live[i] = std::make_unique<Generation>(projection, *db, family, entries, shard);
       if (applied.load() > 0) {
         spdlog::info("shard {}: building projection {} version {} from {} events", shard.value(), projection.name(),
                      projection.version(), applied.load());
@@ -148,7 +148,7 @@ struct FoldEngine::Impl {
       std::optional<LiveNote> note;
       if (const auto value = meta(live_key(projection.name()))) note = decode_record<LiveNote>(*value);
       if (note && note->version == projection.version() && db->find(note->family)) {
-        live[i] = std::make_unique<Generation>(projection, *db, db->find(note->family));
+        live[i] = std::make_unique<Generation>(projection, *db, db->find(note->family), entries, shard);
         keep.push_back(note->family);
       } else if (options.read_only) {
         return Error::fatal(fmt::format("shard {}: projection {} is not built yet by this version; start the hub once",
@@ -160,7 +160,7 @@ struct FoldEngine::Impl {
         if (rebuild && rebuild->version == projection.version() && db->find(rebuild->family)) {
           keep.push_back(rebuild->family);
           rebuilds[std::string(projection.name())] = std::make_unique<Rebuild>(
-              context(), std::make_unique<Generation>(projection, *db, db->find(rebuild->family)), rebuild->position);
+              context(), std::make_unique<Generation>(projection, *db, db->find(rebuild->family), entries, shard), rebuild->position);
         }
       }
     }
@@ -263,23 +263,21 @@ Result<void> FoldEngine::fold(const std::vector<event::EntryRecord>& records) {
 
   const auto through = records.back().sequence;
   rocksdb::WriteBatch batch;
-  std::vector<RowChange> changes;
-  std::vector<RowWrite> writes;
+  ChangeBatch changes;
   for (const auto& generation : impl.live) {
-    DONGBO_TRY(generation->commit(batch, &writes, impl.options.cached_rows_max));
-    for (auto& write : writes)
-      changes.push_back({std::string(generation->projection().name()), std::move(write.stored_key), write.last_changed});
+    DONGBO_ASSIGN(const auto* writes, generation->commit(batch, impl.options.cached_rows_max));
+    changes.add(generation->projection().name(), *writes);
   }
   std::string time;
   put_varint(time, zigzag(latest.value()));
-  auto status = batch.Put(impl.db->changes()->handle, big_endian_u64(through.value()), encode_changes(changes));
+  auto status = batch.Put(impl.db->changes()->handle, big_endian_u64(through.value()), changes.encode());
   if (status.ok()) status = batch.Put(rocksdb::Slice(kAppliedKey), big_endian_u64(through.value()));
   if (status.ok()) status = batch.Put(rocksdb::Slice(kEventTimeKey), time);
   if (!status.ok()) return impl.db->error("cannot build a batch", status);
   if (auto written = impl.db->write(batch); !written) {
     // The rows in memory are ahead of the store now: forget them all, the next fold reads them again.
     for (auto& generation : impl.live)
-      generation = std::make_unique<Generation>(generation->projection(), *impl.db, generation->family());
+      generation = std::make_unique<Generation>(generation->projection(), *impl.db, generation->family(), impl.entries, impl.shard);
     return written;
   }
   impl.event_time = latest;
@@ -380,7 +378,7 @@ Result<void> FoldEngine::start_rebuild(const std::string& name) {
       return family.error();
     }
     rebuild =
-        std::make_unique<Rebuild>(impl_->context(), std::make_unique<Generation>(*projection, *impl_->db, *family), Sequence(0));
+        std::make_unique<Rebuild>(impl_->context(), std::make_unique<Generation>(*projection, *impl_->db, *family, impl_->entries, impl_->shard), Sequence(0));
   }
   rebuild->start();
   return {};

@@ -84,7 +84,7 @@ Result<void> fold(const Fact& fact, Tables& tables) {
 }  // namespace
 
 std::unique_ptr<Projection> make_feedback() {
-  return define("feedback", 1, {"feedback.submitted", "feedback.routed", "feedback.answered"}, fold, kFeedback, kUnitFeedback);
+  return define("feedback", 2, {"feedback.submitted", "feedback.routed", "feedback.answered"}, fold, kFeedback, kUnitFeedback);
 }
 
 }  // namespace dongbo::projection

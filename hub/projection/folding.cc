@@ -24,11 +24,8 @@ void Folding::discard() {
   for (const auto& table : tables_.all()) table->discard_changes();
 }
 
-std::vector<RowWrite> Folding::take_writes() {
-  std::vector<RowWrite> writes;
-  for (const auto& table : tables_.all()) table->take_writes(writes);
-  std::sort(writes.begin(), writes.end(), [](const RowWrite& a, const RowWrite& b) { return a.stored_key < b.stored_key; });
-  return writes;
+void Folding::take_writes(RowWrites& writes) {
+  for (const auto& table : tables_.all()) table->take_writes(writes);  // a stored key begins with the table's number
 }
 
 Result<void> fold_run(const std::vector<event::EntryRecord>& records, ShardId shard, event::EntryReader& reader,

@@ -15,8 +15,12 @@ namespace dongbo::projection {
 // look at the past it is the same code, so all come to the same bytes. Used on one thread.
 class Folding {
  public:
-  // Both must outlive it.
-  Folding(const Projection& projection, const RowStore& rows) : projection_(projection), tables_(projection.tables(rows)) {}
+  // All must outlive it. `filter` says which earlier events count, as fold_run's does for those that are folded.
+  Folding(const Projection& projection, const RowStore& rows, const event::EntrySource& entries, ShardId shard,
+          EventFilter filter = {})
+      : projection_(projection), earlier_(entries, shard, std::move(filter)), tables_(projection.tables(rows)) {
+    tables_.look_in(earlier_);
+  }
   Folding(const Folding&) = delete;
   Folding& operator=(const Folding&) = delete;
 
@@ -27,8 +31,8 @@ class Folding {
   // without this event.
   Result<void> fold(const event::EntryView& event);
   void discard();
-  // The changed rows in key order, which are then the store's to hold.
-  std::vector<RowWrite> take_writes();
+  // Appends the changed rows in key order, which are then the store's to hold.
+  void take_writes(RowWrites& writes);
   // Events of the batch under way that the projection does not take.
   void set_aside(Sequence sequence, std::string reason) { aside_[sequence] = std::move(reason); }
   bool is_set_aside(Sequence sequence) const { return aside_.contains(sequence); }
@@ -36,12 +40,10 @@ class Folding {
 
  private:
   const Projection& projection_;
+  EarlierEvents earlier_;
   Tables tables_;
   std::map<Sequence, std::string> aside_;
 };
-
-// Which events of a run count; absent: all.
-using EventFilter = std::function<bool(const event::EntryView&)>;
 
 // Folds a run of entries, event by event; what a projection cannot take is set aside by it alone, and the batch is folded
 // again without it for that projection. `latest_time` (may be null) grows to the latest event time.

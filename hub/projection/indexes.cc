@@ -39,7 +39,7 @@ bool applies(const IndexCorrection& correction, const IndexRow& row) {
   if (row.publications.empty()) return true;
   const auto& shown = row.publications.back();
   const auto& named = correction.corrected_identity;
-  if (!named.empty()) {
+  if (!named.none()) {
     if (named == shown.stamp.identity) return true;
     for (const auto& publication : row.publications) {
       if (named == publication.stamp.identity) return false;
@@ -103,7 +103,7 @@ Result<void> fold(const Fact& fact, Tables& tables) {
     IndexCorrection correction{fact.stamp, fact.text("reason"), fact.text("note"), {}, {}, false, figure_of(fact)};
     if (corrects.present()) {
       correction.corrects = {std::string(corrects.text("source")), std::string(corrects.text("id"))};
-      correction.corrected_identity = event::identity_of(correction.corrects.source, correction.corrects.id).view();
+      correction.corrected_identity = event::identity_of(correction.corrects.source, correction.corrects.id);
     }
     DONGBO_TRY(add(row.corrections, std::move(correction), row));
   }
@@ -114,7 +114,7 @@ Result<void> fold(const Fact& fact, Tables& tables) {
 }  // namespace
 
 std::unique_ptr<Projection> make_indexes() {
-  return define("indexes", 1, {"index.published", "index.corrected"}, fold, kIndexes, kIndexYears, kIndexUnits);
+  return define("indexes", 2, {"index.published", "index.corrected"}, fold, kIndexes, kIndexYears, kIndexUnits);
 }
 
 }  // namespace dongbo::projection

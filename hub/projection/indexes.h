@@ -55,7 +55,7 @@ struct IndexCorrection {
   std::string reason;
   std::string note;
   EventReference corrects;
-  std::string corrected_identity;  // of `corrects`; "" when it names none
+  event::Digest corrected_identity;  // of `corrects`; none when it names nothing
   bool applied = false;            // does it count for the figure shown?
   IndexFigure figure;
   static void fields(auto& row, auto&& visit) {

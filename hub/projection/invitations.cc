@@ -70,7 +70,7 @@ Result<void> fold(const Fact& fact, Tables& tables) {
 }  // namespace
 
 std::unique_ptr<Projection> make_invitations() {
-  return define("invitations", 1, {"invitation.issued", "invitation.withdrawn"}, fold, kInvitations);
+  return define("invitations", 2, {"invitation.issued", "invitation.withdrawn"}, fold, kInvitations);
 }
 
 }  // namespace dongbo::projection

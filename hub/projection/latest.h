@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "hub/base/ids.h"
+#include "hub/base/record_codec.h"
 #include "hub/event/entry_view.h"
 
 namespace dongbo::projection {
@@ -11,11 +12,24 @@ namespace dongbo::projection {
 // days late or in any order end in the same row.
 struct Stamp {
   Millis time{INT64_MIN};
-  std::string identity;  // 16 bytes; empty: nothing said yet
+  event::Digest identity;  // none: nothing said yet
 
-  static Stamp of(const event::EntryView& event) { return {event.time, std::string(event.identity.view())}; }
-  bool said() const { return !identity.empty(); }
+  static Stamp of(const event::EntryView& event) { return {event.time, event.identity}; }
+  bool said() const { return !identity.none(); }
   auto operator<=>(const Stamp&) const = default;
+  // One byte, 0 or 1; when it is 1, time and identity.
+  void encode(std::string& out) const {
+    out.push_back(said() ? '\1' : '\0');
+    if (!said()) return;
+    record_codec::write(out, time);
+    identity.encode(out);
+  }
+  void decode(ByteReader& in) {
+    *this = {};
+    if (in.u8() == 0) return;
+    record_codec::read(in, time);
+    identity.decode(in);
+  }
   static void fields(auto& row, auto&& visit) {
     visit("time", row.time);
     visit("_identity", row.identity);

@@ -121,7 +121,7 @@ Result<void> fold(const Fact& fact, Tables& tables) {
 
 std::unique_ptr<Projection> make_meetings() {
   return define(
-      "meetings", 1,
+      "meetings", 2,
       {"meeting.planned", "meeting.rescheduled", "meeting.cancelled", "meeting.opened", "meeting.closed", "meeting.agenda_set"},
       fold, kMeetings);
 }

@@ -22,12 +22,13 @@ class MemoryRows final : public RowStore {
     const auto first = rows_.lower_bound(stored_prefix);
     return first == rows_.end() || !first->first.starts_with(stored_prefix);
   }
-  void apply(std::vector<RowWrite> writes) {
-    for (auto& write : writes) {
+  void apply(const RowWrites& writes) {
+    for (std::size_t i = 0; i < writes.size(); ++i) {
+      const auto write = writes[i];
       if (write.value) {
-        rows_.insert_or_assign(std::move(write.stored_key), std::move(*write.value));
-      } else {
-        rows_.erase(write.stored_key);
+        rows_.insert_or_assign(std::string(write.stored_key), std::string(*write.value));
+      } else if (const auto found = rows_.find(write.stored_key); found != rows_.end()) {
+        rows_.erase(found);
       }
     }
   }

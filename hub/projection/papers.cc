@@ -114,7 +114,7 @@ Result<void> fold(const Fact& fact, Tables& tables) {
 }  // namespace
 
 std::unique_ptr<Projection> make_papers() {
-  return define("papers", 1, {"paper.requested", "paper.submitted", "paper.approved", "paper.presented"}, fold, kPapers);
+  return define("papers", 2, {"paper.requested", "paper.submitted", "paper.approved", "paper.presented"}, fold, kPapers);
 }
 
 }  // namespace dongbo::projection

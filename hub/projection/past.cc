@@ -34,14 +34,16 @@ Result<const PastState::Folded*> PastState::folded(std::string_view name) const 
 }
 
 Result<void> PastState::fold(const Projection& projection, Sequence after, Folded& folded) const {
-  Folding folding(projection, folded.rows);
+  const auto takes = [this](const event::EntryView& event) { return moment_.takes(event); };
+  Folding folding(projection, folded.rows, entries_, shard_, takes);
   event::EntryReader reader;
   return read_runs(
       entries_, after, moment_.through,
       [&](const std::vector<event::EntryRecord>& records, Sequence) -> Result<bool> {
-        DONGBO_TRY(fold_run(records, shard_, reader, {&folding}, &folded.latest,
-                            [&](const event::EntryView& event) { return moment_.takes(event); }));
-        folded.rows.apply(folding.take_writes());
+        DONGBO_TRY(fold_run(records, shard_, reader, {&folding}, &folded.latest, takes));
+        RowWrites writes;
+        folding.take_writes(writes);
+        folded.rows.apply(writes);
         (void)folding.take_aside();  // what a projection cannot take is missing from its rows then as now
         return true;
       },

@@ -34,7 +34,7 @@ Result<void> fold(const Fact& fact, Tables& tables) {
 }  // namespace
 
 std::unique_ptr<Projection> make_points() {
-  return define("points", 1, {"meeting.point_planned"}, fold, kPoints, kPointCounts);
+  return define("points", 2, {"meeting.point_planned"}, fold, kPoints, kPointCounts);
 }
 
 }  // namespace dongbo::projection

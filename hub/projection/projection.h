@@ -5,6 +5,7 @@
 
 #include "hub/base/result.h"
 #include "hub/event/entry_view.h"
+#include "hub/projection/earlier_events.h"
 #include "hub/projection/table.h"
 
 namespace dongbo::projection {
@@ -25,7 +26,16 @@ class Tables {
     return static_cast<Table<Row>&>(*tables_[spec.number]);
   }
 
+  // Where earlier() looks; must outlive the tables.
+  void look_in(EarlierEvents& events) { events_ = &events; }
+  // The event of this identity, if it came before the one being folded; see EarlierEvents.
+  Result<bool> earlier(const event::Digest& identity, const std::function<void(const event::EntryView&)>& take) {
+    DONGBO_ASSERT(events_ != nullptr);
+    return events_->find(identity, sequence_, take);
+  }
+
   void at(Sequence sequence) {
+    sequence_ = sequence;
     for (auto& set : at_) set(sequence);
   }
   std::optional<Error> take_error() {
@@ -44,13 +54,15 @@ class Tables {
     take_error_.push_back([raw = table.get()] { return raw->take_error(); });
     tables_.push_back(std::move(table));
   }
+  EarlierEvents* events_ = nullptr;
+  Sequence sequence_;
   std::vector<std::unique_ptr<TableBase>> tables_;
   std::vector<std::function<void(Sequence)>> at_;
   std::vector<std::function<std::optional<Error>()>> take_error_;
 };
 
 // projection = fold(events): a pure, versioned function. An implementation holds no state of its own; everything it
-// knows is in its tables, and what they hold depends on the events in journal order only: no clock, no randomness, no
+// knows is in its tables and in the events before, and what they hold depends on the events in journal order only: no clock, no randomness, no
 // other shard. The same object folds live and in a rebuild.
 //
 // Life: made once (registry.h), then `tables` once for each generation that is built, then `fold` for each event of its

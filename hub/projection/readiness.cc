@@ -44,7 +44,7 @@ Result<void> fold(const Fact& fact, Tables& tables) {
 }  // namespace
 
 std::unique_ptr<Projection> make_readiness() {
-  return define("readiness", 1, {"readiness.reported"}, fold, kReadiness);
+  return define("readiness", 2, {"readiness.reported"}, fold, kReadiness);
 }
 
 }  // namespace dongbo::projection

@@ -59,7 +59,7 @@ Result<void> Rebuild::fold_through(Sequence through, const std::function<bool()>
       [&](const std::vector<event::EntryRecord>& records, Sequence end) -> Result<bool> {
         DONGBO_TRY(fold_run(records, context_.shard, reader_, {generation_.get()}, nullptr));
         rocksdb::WriteBatch batch;
-        DONGBO_TRY(generation_->commit(batch, nullptr, context_.cached_rows_max));
+        DONGBO_TRY(generation_->commit(batch, context_.cached_rows_max));
         const RebuildNote note{generation_->family()->name, generation_->projection().version(), end};
         if (auto status = batch.Put(rebuild_key(generation_->projection().name()), encode_record(note)); !status.ok())
           return context_.db.error("cannot write a rebuild's position", status);

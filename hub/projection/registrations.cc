@@ -109,7 +109,7 @@ Result<void> fold(const Fact& fact, Tables& tables) {
 }  // namespace
 
 std::unique_ptr<Projection> make_registrations() {
-  return define("registrations", 1,
+  return define("registrations", 2,
                 {"registration.confirmed", "registration.declined", "registration.delegated", "registration.changed"}, fold,
                 kRegistrations);
 }

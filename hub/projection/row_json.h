@@ -20,6 +20,8 @@ nlohmann::ordered_json to_json(const T& value) {
   using Json = nlohmann::ordered_json;
   if constexpr (std::same_as<T, Millis>) {
     return event::format_timestamp(value);
+  } else if constexpr (requires { value.to_json(); }) {
+    return value.to_json();
   } else if constexpr (Record<T>) {
     Json out = Json::object();
     T::fields(value, [&out](std::string_view name, const auto& member) {
@@ -42,6 +44,8 @@ nlohmann::ordered_json to_json(const T& value) {
     Json out = Json::array();
     for (const auto& member : value) out.push_back(to_json(member));
     return out;
+  } else if constexpr (SelfCoded<T>) {
+    return nullptr;  // bytes of the fold's bookkeeping
   } else if constexpr (requires { value.value(); }) {
     return value.value();
   } else {

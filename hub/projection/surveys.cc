@@ -82,7 +82,7 @@ Result<void> fold(const Fact& fact, Tables& tables) {
 }  // namespace
 
 std::unique_ptr<Projection> make_surveys() {
-  return define("surveys", 1, {"feedback.survey_answered"}, fold, kSurveyFactors, kSurveys, kSurveyResponses);
+  return define("surveys", 2, {"feedback.survey_answered"}, fold, kSurveyFactors, kSurveys, kSurveyResponses);
 }
 
 }  // namespace dongbo::projection

@@ -1,12 +1,15 @@
 #pragma once
-#include <array>
+#include <algorithm>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include <boost/container/small_vector.hpp>
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <nlohmann/json.hpp>
+#include <xxhash.h>
 
 #include "hub/base/assert.h"
 #include "hub/base/record_codec.h"
@@ -16,26 +19,30 @@
 namespace dongbo::projection {
 
 // A row's key: its parts joined by a zero byte, so rows of one meeting lie together and sort by their parts. Parts never
-// hold a zero byte: the codec refuses it in every string of an event.
-inline std::string key_of(std::initializer_list<std::string_view> parts) {
-  std::string out;
-  bool first = true;
-  for (const auto part : parts) {
-    if (!first) out.push_back('\0');
-    first = false;
-    out.append(part);
+// hold a zero byte: the codec refuses it in every string of an event. Short ones need no memory of their own: several are
+// made for every event.
+class RowKey {
+ public:
+  RowKey(std::initializer_list<std::string_view> parts) {
+    for (const auto& part : parts) {
+      if (&part != parts.begin()) bytes_.push_back('\0');
+      bytes_.insert(bytes_.end(), part.begin(), part.end());
+    }
   }
-  return out;
-}
+  operator std::string_view() const { return {bytes_.data(), bytes_.size()}; }
+
+ private:
+  boost::container::small_vector<char, 96> bytes_;
+};
 template <class... Parts>
-std::string key(const Parts&... parts) {
-  return key_of({std::string_view(parts)...});
+RowKey key(const Parts&... parts) {
+  return {std::string_view(parts)...};
 }
 
 // The prefix of all keys that start with these parts and have more.
 template <class... Parts>
 std::string prefix(const Parts&... parts) {
-  auto out = key(parts...);
+  auto out = std::string(key(parts...));
   out.push_back('\0');
   return out;
 }
@@ -70,12 +77,49 @@ class RowStore {
   virtual Result<bool> none_under(std::string_view stored_prefix) const = 0;
 };
 
-// What a table wrote since the last commit, for the batch and for the feed.
-struct RowWrite {
-  std::string stored_key;
-  std::optional<std::string> value;  // nullopt: erased
-  Sequence last_changed;
-  bool announced = false;
+// What tables wrote since the last commit, for the store and for the feed, in key order. All bytes lie in one buffer.
+class RowWrites {
+ public:
+  struct Write {
+    std::string_view stored_key;
+    std::optional<std::string_view> value;  // nullopt: erased
+    Sequence last_changed;
+    bool announced = false;
+  };
+
+  // Adds a write: its key, then, when `erased` is false, whatever `encode` appends to the buffer.
+  template <class Encode>
+  void add(std::uint8_t table_number, std::string_view row_key, bool erased, Sequence last_changed, bool announced,
+           Encode encode) {
+    const auto key_at = bytes_.size();
+    bytes_.push_back(static_cast<char>(table_number));
+    bytes_.append(row_key);
+    const auto value_at = bytes_.size();
+    if (!erased) encode(bytes_);
+    places_.push_back({key_at, value_at, bytes_.size(), last_changed, erased, announced});
+  }
+  std::size_t size() const { return places_.size(); }
+  // Valid until the next add().
+  Write operator[](std::size_t i) const {
+    const auto& place = places_[i];
+    const std::string_view bytes(bytes_);
+    return {bytes.substr(place.key_at, place.value_at - place.key_at),
+            place.erased ? std::nullopt : std::optional(bytes.substr(place.value_at, place.end - place.value_at)),
+            place.last_changed, place.announced};
+  }
+  void clear() {
+    bytes_.clear();
+    places_.clear();
+  }
+
+ private:
+  struct Place {
+    std::size_t key_at, value_at, end;
+    Sequence last_changed;
+    bool erased, announced;
+  };
+  std::string bytes_;
+  std::vector<Place> places_;
 };
 
 // The side of a table that the engine uses, whatever the row.
@@ -85,8 +129,8 @@ class TableBase {
   virtual std::string_view name() const = 0;
   virtual std::uint8_t number() const = 0;
   virtual const std::vector<std::string_view>& key_names() const = 0;
-  // Appends the writes of all changed rows and forgets that they are changed.
-  virtual void take_writes(std::vector<RowWrite>& writes) = 0;
+  // Appends the writes of all changed rows in key order and forgets that they are changed.
+  virtual void take_writes(RowWrites& writes) = 0;
   // Forgets every changed row: back to what the store holds.
   virtual void discard_changes() = 0;
   // Forgets rows that were not asked for lately, so that about `rows_max` are held. REQUIRES: no row is changed.
@@ -104,7 +148,8 @@ class Table final : public TableBase {
 
   // nullptr: no such row. The pointer lives until the next commit.
   const Row* find(std::string_view row_key) {
-    auto& slot = load(row_key);
+    if (changed_.empty() && is_empty()) return nullptr;
+    const auto& slot = load(row_key);
     return slot.row ? &*slot.row : nullptr;
   }
   // The row for changing it, made when it is not there.
@@ -136,19 +181,20 @@ class Table final : public TableBase {
   std::uint8_t number() const override { return spec_.number; }
   const std::vector<std::string_view>& key_names() const override { return spec_.key_names; }
 
-  void take_writes(std::vector<RowWrite>& writes) override {
+  void take_writes(RowWrites& writes) override {
     if (!changed_.empty()) stored_ = Stored::kSome;
+    std::sort(changed_.begin(), changed_.end(), [](const Slot* a, const Slot* b) { return a->key < b->key; });
     for (auto* slot : changed_) {
-      RowWrite write{stored_key(spec_.number, slot->first), std::nullopt, slot->second.last_changed, spec_.announced};
-      if (slot->second.row) write.value = encode_record(*slot->second.row);
-      writes.push_back(std::move(write));
-      slot->second.changed = false;
+      writes.add(spec_.number, slot->key, !slot->row, slot->last_changed, spec_.announced,
+                 [&](std::string& out) { record_codec::write(out, *slot->row); });
+      slot->changed = false;
     }
     changed_.clear();
   }
   void discard_changes() override {
-    for (auto* slot : changed_) slots_.erase(slots_.find(slot->first));
+    for (auto* slot : changed_) slots_.erase(slots_.find(slot->key));
     changed_.clear();
+    last_ = nullptr;
   }
   void trim(std::size_t rows_max) override {
     DONGBO_ASSERT(changed_.empty());
@@ -156,6 +202,7 @@ class Table final : public TableBase {
     if (slots_.size() <= rows_max / 2) return;
     older_ = std::move(slots_);  // who is asked for again comes back to slots_; the rest goes at the next turn
     slots_ = {};
+    last_ = nullptr;
     if (rows_max == 0) older_ = {};
   }
   nlohmann::ordered_json render(std::string_view value) const override {
@@ -165,40 +212,47 @@ class Table final : public TableBase {
 
  private:
   struct Slot {
+    std::string key;
     std::optional<Row> row;
     bool changed = false;
     Sequence last_changed;
   };
-  struct TextHash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+  struct KeyHash {
+    using is_avalanching = void;
+    std::size_t operator()(std::string_view key) const { return XXH3_64bits(key.data(), key.size()); }
   };
-  using Slots = std::unordered_map<std::string, Slot, TextHash, std::equal_to<>>;
+  // By the key that lies in the slot.
+  using Slots = boost::unordered_flat_map<std::string_view, std::unique_ptr<Slot>, KeyHash>;
 
   // The row's place in memory, and whether it is new there.
   std::pair<Slot&, bool> slot_of(std::string_view row_key) {
+    if (last_ != nullptr && last_->key == row_key) return {*last_, false};  // folds ask for a row, then change it
     if (const auto found = slots_.find(row_key); found != slots_.end()) {
-      last_ = &*found;
-      return {last_->second, false};
+      last_ = found->second.get();
+      return {*last_, false};
     }
+    std::unique_ptr<Slot> slot;
     if (const auto found = older_.find(row_key); found != older_.end()) {
-      last_ = &*slots_.insert(older_.extract(found)).position;
-      return {last_->second, false};
+      slot = std::move(found->second);
+      older_.erase(found);
     }
-    last_ = &*slots_.emplace(std::string(row_key), Slot{}).first;
-    return {last_->second, true};
+    const bool is_new = slot == nullptr;
+    if (is_new) slot = std::make_unique<Slot>(Slot{std::string(row_key), std::nullopt, false, Sequence(0)});
+    last_ = slot.get();
+    slots_.emplace(last_->key, std::move(slot));
+    return {*last_, is_new};
   }
   Slot& load(std::string_view row_key) {
-    if (auto [slot, is_new] = slot_of(row_key); !is_new) return slot;
-    if (is_empty()) return last_->second;
+    auto [slot, is_new] = slot_of(row_key);
+    if (!is_new || is_empty()) return slot;
     auto stored = store_.get(stored_key(spec_.number, row_key));
     if (!stored) {
       if (!error_) error_ = stored.error();
     } else if (*stored) {
-      last_->second.row = decode_record<Row>(**stored);
-      if (!last_->second.row && !error_) error_ = Error::fatal("row of table " + std::string(spec_.name) + " cannot be decoded");
+      slot.row = decode_record<Row>(**stored);
+      if (!slot.row && !error_) error_ = Error::fatal("row of table " + std::string(spec_.name) + " cannot be decoded");
     }
-    return last_->second;
+    return slot;
   }
   // A table that holds nothing at all (corrections that came too early) costs no reading.
   bool is_empty() {
@@ -212,7 +266,7 @@ class Table final : public TableBase {
     slot.last_changed = sequence_;
     if (slot.changed) return;
     slot.changed = true;
-    changed_.push_back(last_);
+    changed_.push_back(&slot);
   }
 
   const TableSpec<Row>& spec_;
@@ -220,8 +274,8 @@ class Table final : public TableBase {
   Slots slots_;  // asked for lately; all changed rows are here
   Slots older_;  // asked for before that
   enum class Stored { kUnknown, kNone, kSome } stored_ = Stored::kUnknown;
-  typename Slots::value_type* last_ = nullptr;
-  std::vector<typename Slots::value_type*> changed_;  // nodes of unordered_map do not move
+  Slot* last_ = nullptr;  // asked for last
+  std::vector<Slot*> changed_;
   Sequence sequence_;
   std::optional<Error> error_;
 };

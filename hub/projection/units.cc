@@ -225,7 +225,7 @@ const UnitVersion* UnitRow::on(std::string_view day) const {
 }
 
 std::unique_ptr<Projection> make_units() {
-  return define("units", 1, {"unit.established", "unit.changed", "unit.dissolved"}, fold, kUnits, kUnitCodes);
+  return define("units", 2, {"unit.established", "unit.changed", "unit.dissolved"}, fold, kUnits, kUnitCodes);
 }
 
 }  // namespace dongbo::projection

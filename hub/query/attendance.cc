@@ -52,7 +52,8 @@ class Body {
     arrivals_.add(out.member("minute", minute).member("checked_in", checked_in).text());
   }
   // False: the list is full.
-  bool attention(std::string_view kind, std::string_view delegate, const std::vector<std::string>& points) {
+  template <class Names>
+  bool attention(std::string_view kind, std::string_view delegate, const Names& points) {
     auto& list = attention_[kind];
     if (list.size() == kAttentionListed) return complete_ = false;
     ObjectText out;

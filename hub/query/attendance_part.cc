@@ -23,16 +23,16 @@ template <class Takes>
 void add_each(std::map<std::string, Figures>& into, const NamedFigures& figures, FigureSet limit, Takes takes) {
   for (const auto& [name, one] : figures) {
     const auto part = one.both(limit);
-    if (takes(name) && !part.empty()) projection::add(into[name], part, +1);
+    if (takes(name) && !part.empty()) projection::add(into[std::string(name)], part, +1);
   }
 }
 
 }  // namespace
 
 FigureSet AttendancePart::add(const projection::PersonRow& person, const projection::PersonView& view) {
-  const auto takes_point = [this](const std::string& name) { return filter_.takes_point(name); };
-  const auto takes_unit = [this](const std::string& name) { return filter_.takes_unit(name); };
-  const auto takes_composition = [this](const std::string& name) { return filter_.takes_composition(name); };
+  const auto takes_point = [this](std::string_view name) { return filter_.takes_point(name); };
+  const auto takes_unit = [this](std::string_view name) { return filter_.takes_unit(name); };
+  const auto takes_composition = [this](std::string_view name) { return filter_.takes_composition(name); };
 
   const auto whole = projection::contribution(person, view);
   auto selected = whole.total;
@@ -47,7 +47,7 @@ FigureSet AttendancePart::add(const projection::PersonRow& person, const project
   add_each(compositions_, whole.compositions, selected, takes_composition);
   if (selected.has(FigureSet::kCheckedIn)) {
     const auto first = std::find_if(person.scans.begin(), person.scans.end(),
-                                    [&](const auto& scan) { return !scan.out && filter_.takes_point(scan.seat.point); });
+                                    [&](const auto& scan) { return !scan.out && filter_.takes_point(person.scans.seat(scan).point); });
     if (first != person.scans.end()) ++arrivals_[event::format_minute(first->time)];
   }
   return selected;

@@ -34,15 +34,15 @@ Result<Flags> flags_of(Names& names, const PersonView& view) {
       if (std::find(out.begin(), out.end(), flag) == out.end()) out.push_back(flag);
   };
   for (const auto& point : view.points) {
-    DONGBO_ASSIGN(const auto flags, names.flags(point, "", ""));
+    DONGBO_ASSIGN(const auto flags, names.flags(std::string(point), "", ""));
     add(flags);
   }
   for (const auto& unit : view.units) {
-    DONGBO_ASSIGN(const auto flags, names.flags("", unit, ""));
+    DONGBO_ASSIGN(const auto flags, names.flags("", std::string(unit), ""));
     add(flags);
   }
   for (const auto& composition : view.compositions) {
-    DONGBO_ASSIGN(const auto flags, names.flags("", "", composition));
+    DONGBO_ASSIGN(const auto flags, names.flags("", "", std::string(composition)));
     add(flags);
   }
   return out;
@@ -66,9 +66,9 @@ std::string render(std::string_view delegate, const PersonRow& person, const Per
 }
 
 bool takes(const WhoFilter& filter, const PersonView& view) {
-  const auto point = [&](const std::string& name) { return filter.takes_point(name); };
-  const auto unit = [&](const std::string& name) { return filter.takes_unit(name); };
-  const auto composition = [&](const std::string& name) { return filter.takes_composition(name); };
+  const auto point = [&](std::string_view name) { return filter.takes_point(name); };
+  const auto unit = [&](std::string_view name) { return filter.takes_unit(name); };
+  const auto composition = [&](std::string_view name) { return filter.takes_composition(name); };
   return (!filter.names_point() || std::any_of(view.points.begin(), view.points.end(), point)) &&
          (!filter.names_unit() || std::any_of(view.units.begin(), view.units.end(), unit)) &&
          (!filter.names_composition() || std::any_of(view.compositions.begin(), view.compositions.end(), composition));

@@ -68,6 +68,8 @@ void append_json(std::string& out, const T& value) {
     out.append(std::same_as<Inner, Millis> || std::same_as<Inner, std::string> ? "\"\"" : "null");
   } else if constexpr (requires { value.value(); }) {
     append_json(out, value.value());
+  } else if constexpr (SelfCoded<T>) {
+    out.append("null");  // bytes of the fold's bookkeeping
   } else {
     out.push_back('[');
     bool first = true;

@@ -19,7 +19,7 @@ struct UnitNode {
 // Everything that facts may call `root` or what is under it, by the nodes' parents, to any depth: units, and their codes
 // where no unit bears that code as its name (a code may be used again by another unit). `root` is a unit or a code; always
 // holds `root` itself, known or not. Circles of parents end.
-std::set<std::string> subtree(const std::vector<UnitNode>& nodes, const std::string& root);
+std::set<std::string, std::less<>> subtree(const std::vector<UnitNode>& nodes, const std::string& root);
 
 // Joins the codes in an answer with what the registry and the catalogues know of them: as things were on the day of the
 // meeting that the path names, or as they are now. Made for one answer; remembers what it looked up.
@@ -51,7 +51,7 @@ Result<std::string> day_of_meeting(Context& context);
 Result<std::vector<UnitNode>> unit_nodes(Context& context, const std::string& day);
 
 // A filter by unit: everything under it. nullopt: the request names no unit.
-using UnitFilter = std::optional<std::set<std::string>>;
+using UnitFilter = std::optional<std::set<std::string, std::less<>>>;
 Result<UnitFilter> unit_filter(Context& context);
 
 // A filter by point, unit (with everything under it) and composition, as far as the request names them.
@@ -65,7 +65,7 @@ class WhoFilter {
   bool names_unit() const { return units_.has_value(); }
   bool names_composition() const { return !composition_.empty(); }
   bool takes_point(std::string_view point) const { return point_.empty() || point == point_; }
-  bool takes_unit(const std::string& unit) const { return !units_ || units_->contains(unit); }
+  bool takes_unit(std::string_view unit) const { return !units_ || units_->contains(unit); }
   bool takes_composition(std::string_view composition) const { return composition_.empty() || composition == composition_; }
   bool takes(const std::string& point, const std::string& unit, const std::string& composition) const {
     return takes_point(point) && takes_unit(unit) && takes_composition(composition);

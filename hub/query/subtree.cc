@@ -4,7 +4,7 @@
 
 namespace dongbo::query {
 
-std::set<std::string> subtree(const std::vector<UnitNode>& nodes, const std::string& root) {
+std::set<std::string, std::less<>> subtree(const std::vector<UnitNode>& nodes, const std::string& root) {
   std::set<std::string> names;                           // of all units
   std::multimap<std::string, const UnitNode*> children;  // by parent
   std::multimap<std::string, const UnitNode*> by_name;   // by unit
@@ -15,7 +15,7 @@ std::set<std::string> subtree(const std::vector<UnitNode>& nodes, const std::str
     if (!node.code.empty()) by_code.emplace(node.code, &node);
     if (!node.parent.empty()) children.emplace(node.parent, &node);
   }
-  std::set<std::string> out{root};
+  std::set<std::string, std::less<>> out{root};
   std::set<const UnitNode*> seen;
   std::deque<const UnitNode*> open;
   const auto add = [&](const auto& map, const std::string& key) {

@@ -8,8 +8,10 @@
 #include <thread>
 
 #include "hub/base/bounded_queue.h"
+#include "hub/journal/indexed_entries.h"
 #include "hub/projection/registry.h"
 #include "hub/shard/admission.h"
+#include "hub/shard/index_tail.h"
 #include "hub/shard/trail.h"
 
 namespace dongbo::shard {
@@ -39,6 +41,7 @@ struct Shard::Impl {
   ShardOptions options;
   std::unique_ptr<journal::Journal> journal;
   std::unique_ptr<journal::IdentityIndex> index;
+  std::unique_ptr<journal::IndexedEntries> entries;
   std::unique_ptr<projection::FoldEngine> engine;
   std::unique_ptr<Trail> trail;
   std::unique_ptr<Admitter> admitter;
@@ -132,7 +135,9 @@ Result<std::unique_ptr<Shard>> Shard::open(const std::filesystem::path& director
   impl->options = options;
   DONGBO_ASSIGN(impl->journal, journal::Journal::open(directory / "journal", id, journal::Journal::Mode::kReadWrite));
   DONGBO_ASSIGN(impl->index, journal::IdentityIndex::open(directory / "identity", id, false));
-  DONGBO_ASSIGN(impl->engine, projection::FoldEngine::open(directory / "state", id, projection::all_projections(), *impl->journal,
+  while (impl->index->through() < impl->journal->head()) DONGBO_TRY(index_some(*impl->journal, *impl->index));
+  impl->entries = std::make_unique<journal::IndexedEntries>(*impl->journal, *impl->index);
+  DONGBO_ASSIGN(impl->engine, projection::FoldEngine::open(directory / "state", id, projection::all_projections(), *impl->entries,
                                                            options.engine));
   if (impl->index->through() > impl->journal->head() || impl->engine->applied() > impl->journal->head())
     return Error::fatal(

@@ -2,46 +2,25 @@
 
 #include <spdlog/spdlog.h>
 
+#include "hub/shard/index_tail.h"
+
 namespace dongbo::shard {
 namespace {
-constexpr std::size_t kFoldEvents = 8'192;    // of one step: larger ones cost memory, smaller ones write hot rows more often
-constexpr std::size_t kIndexEvents = 16'384;  // of one step
+constexpr std::size_t kFoldEvents = 32'768;  // of one step: larger ones cost memory, smaller ones write hot rows more often
 // Indexing is several times as fast as folding, and what is not indexed is held in memory: it may be steps ahead.
 constexpr int kIndexSteps = 4;
 constexpr auto kRetryPause = std::chrono::seconds(1);          // after the disk refused
 constexpr auto kRebuildLook = std::chrono::milliseconds(100);  // how often a finished rebuild is looked for when idle
 }  // namespace
 
-Result<void> Trail::index_step() {
-  std::vector<journal::IdentityIndex::Item> items;
-  auto through = index_.through();
-  while (through < journal_.head() && items.size() < kIndexEvents) {
-    auto block = journal_.block_at(through.next());
-    if (!block) {
-      // The identities of a damaged block are lost with it: verify names it. Go on behind it.
-      auto next = journal_.head();
-      DONGBO_TRY(journal_.read(
-          through, journal_.head(),
-          [&](const event::EntryRecord& record) { return next = Sequence(record.sequence.value() - 1), false; },
-          [](Sequence, Sequence, const std::string&) {}));
-      spdlog::error("shard {}: identities of sequences {}-{} are lost: {}", shard_.value(), through.next().value(), next.value(),
-                    block.error().message);
-      through = next;
-      continue;
-    }
-    for (const auto& record : (*block)->records())
-      if (record.sequence > through) items.push_back({record.identity, {record.content, record.sequence}});
-    through = (*block)->last();
-  }
-  return index_.index(items, through);
-}
-
 Result<void> Trail::fold_step() {
   const auto from = engine_.applied().next();
   std::vector<std::shared_ptr<const journal::Block>> blocks;  // keep the records' bytes
   std::vector<event::EntryRecord> records;
   auto through = engine_.applied();
-  while (through < journal_.head() && records.size() < kFoldEvents) {
+  // Folds look events up by identity: what is folded is indexed before.
+  const auto end = std::min(index_.through(), journal_.head());
+  while (through < end && records.size() < kFoldEvents) {
     auto block = journal_.block_at(through.next());
     if (!block) {
       if (!records.empty()) break;
@@ -54,8 +33,8 @@ Result<void> Trail::fold_step() {
       return engine_.skip(through.next(), next, block.error().message);
     }
     for (const auto& record : (*block)->records())
-      if (record.sequence > through) records.push_back(record);
-    through = (*block)->last();
+      if (record.sequence > through && record.sequence <= end) records.push_back(record);
+    through = std::min(end, (*block)->last());
     blocks.push_back(std::move(*block));
   }
   DONGBO_TRY(engine_.fold(records));
@@ -65,8 +44,8 @@ Result<void> Trail::fold_step() {
 
 Result<void> Trail::step() {
   // Each moves at its own position: after a crash they may differ.
-  for (int step = 0; step < kIndexSteps && index_.through() < journal_.head(); ++step) DONGBO_TRY(index_step());
-  if (engine_.applied() < journal_.head()) DONGBO_TRY(fold_step());
+  for (int step = 0; step < kIndexSteps && index_.through() < journal_.head(); ++step) DONGBO_TRY(index_some(journal_, index_));
+  if (engine_.applied() < index_.through()) DONGBO_TRY(fold_step());
   if (engine_.rebuild_waits()) DONGBO_TRY(engine_.finish_rebuilds());
   return {};
 }

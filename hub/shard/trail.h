@@ -32,7 +32,6 @@ class Trail {
  private:
   void run();
   Result<void> step();
-  Result<void> index_step();
   Result<void> fold_step();
   bool behind() const { return index_.through() < journal_.head() || engine_.applied() < journal_.head(); }
 

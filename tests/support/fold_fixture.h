@@ -13,6 +13,7 @@
 #include <gtest/gtest.h>
 
 #include "hub/event/canonical.h"
+#include "hub/event/entry_source.h"
 #include "hub/event/entry_view.h"
 #include "hub/event/identity.h"
 #include "hub/event/json_parser.h"
@@ -48,7 +49,9 @@ inline std::string event(std::string_view type, std::string_view id, std::string
 class FoldFixture {
  public:
   explicit FoldFixture(std::unique_ptr<projection::Projection> projection)
-      : projection_(std::move(projection)), tables_(projection_->tables(rows_)) {}
+      : projection_(std::move(projection)), earlier_(entries_, ShardId(0)), tables_(projection_->tables(rows_)) {
+    tables_.look_in(earlier_);
+  }
 
   // When the hub journaled what is folded from now on.
   void recorded_at(std::string_view moment) { recorded_at_ = event::parse_timestamp(moment).value(); }
@@ -66,6 +69,7 @@ class FoldFixture {
     sequence_ = sequence_.next();
     const std::string entry = canonical(json);
     const auto identity = identity_in(entry);
+    entries_.keep(identity, {sequence_, recorded_at_, entry});
     auto view = reader_.read(ShardId(0), sequence_, recorded_at_, identity, entry);
     if (!view) return std::move(view).error();
     if (!projection_->takes(view->type)) return false;
@@ -116,7 +120,7 @@ class FoldFixture {
  private:
   void commit() {
     open_ = 0;
-    std::vector<projection::RowWrite> writes;
+    projection::RowWrites writes;
     for (const auto& table : tables_.all()) table->take_writes(writes);
     rows_.apply(writes);
     for (const auto& table : tables_.all()) table->trim(0);  // the next fold reads what was stored
@@ -137,8 +141,28 @@ class FoldFixture {
     return event::identity_of(source, id);
   }
 
+  // What was offered, by identity: as the journal.
+  class Entries final : public event::EntrySource {
+   public:
+    void keep(const event::Digest& identity, event::FoundEntry entry) { entries_.emplace(identity, std::move(entry)); }
+    Result<void> read(Sequence, Sequence, const std::function<bool(const event::EntryRecord&)>&,
+                      const std::function<void(Sequence, Sequence, const std::string&)>&) const override {
+      return Error::fatal("folds do not read runs");
+    }
+    Result<std::optional<event::FoundEntry>> find(const event::Digest& identity, Sequence before) const override {
+      const auto found = entries_.find(identity);
+      if (found == entries_.end() || found->second.sequence >= before) return std::optional<event::FoundEntry>();
+      return std::optional(found->second);
+    }
+
+   private:
+    std::map<event::Digest, event::FoundEntry> entries_;
+  };
+
   std::unique_ptr<projection::Projection> projection_;
   MemoryRows rows_;
+  Entries entries_;
+  projection::EarlierEvents earlier_;
   projection::Tables tables_;
   event::JsonParser parser_;
   event::CanonicalWriter writer_;

@@ -6,7 +6,9 @@ namespace dongbo::projection {
 namespace {
 
 Stamp at(std::int64_t time, char identity) {
-  return {Millis(time), std::string(16, identity)};
+  Stamp stamp{Millis(time), {}};
+  stamp.identity.bytes.fill(static_cast<std::uint8_t>(identity));
+  return stamp;
 }
 
 struct Said20 {

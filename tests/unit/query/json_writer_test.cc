@@ -36,7 +36,7 @@ TEST(JsonWriter, RowsReadAsTheFeedShowsThem) {
   row.opened_at = Millis(1'685'408'400'000);
   row.agenda.emplace_back().title = "Khai mạc";
   row.agenda.back().minutes = 15;
-  row.history.add({{Millis(0), "0123456789abcdef"}, "planned", "", "", "", "", "", "", "", "", "", ""});
+  row.history.add({{Millis(0), event::digest_of("planned")}, "planned", "", "", "", "", "", "", "", "", "", ""});
   EXPECT_EQ(nlohmann::ordered_json::parse(written(row)), projection::to_json(row));
   ObjectText some;
   some.members_of(row, {"history", "agenda"});

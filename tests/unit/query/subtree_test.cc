@@ -5,7 +5,7 @@
 namespace dongbo::query {
 namespace {
 
-using Set = std::set<std::string>;
+using Set = std::set<std::string, std::less<>>;
 
 const std::vector<UnitNode> kUnits{
     {"49", "49", ""},          {"502", "502", "49"},          {"503", "503", "49"},

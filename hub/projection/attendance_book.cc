@@ -1,0 +1,167 @@
+#include "hub/projection/attendance_book.h"
+
+#include <algorithm>
+
+#include "hub/event/timestamp.h"
+
+namespace dongbo::projection {
+namespace {
+
+const std::string& substitute_of(const PersonRow& person) {
+  static const std::string none;
+  const bool delegated = person.registration.value.state == static_cast<std::uint8_t>(RegistrationState::kDelegated);
+  return delegated ? person.registration.value.substitute : none;
+}
+
+// What a substitute takes over: what the registration says, and where it says nothing, the first valid invitation.
+Seat taken_seat(const PersonRow& person) {
+  Seat seat = person.registered_seat.value;
+  for (const auto& invitation : person.invitations) {
+    if (!invitation.valid()) continue;
+    if (seat.point.empty()) seat.point = invitation.seat.point;
+    if (seat.unit.empty()) seat.unit = invitation.seat.unit;
+    if (seat.composition.empty()) seat.composition = invitation.seat.composition;
+  }
+  return seat;
+}
+
+}  // namespace
+
+void AttendanceBook::set_name(std::string_view delegate, std::string_view name, const Stamp& stamp) {
+  if (delegate.empty() || name.empty()) return;
+  const auto* row = person(delegate);
+  if (row != nullptr && row->name.stamp.said() && stamp < row->name.stamp) return;
+  tables_[kAttendancePersons].upsert(key(meeting_, delegate)).name.set(std::string(name), stamp);
+}
+
+Result<void> AttendanceBook::add_scan(const std::string& delegate, Millis time, HeldScans::Tag tag, bool out, const Seat& seat) {
+  const auto* held = person(delegate);
+  if (held != nullptr && !out && held->scans.only_in_since(time, seat)) {
+    tables_[kAttendancePersons].upsert(key(meeting_, delegate)).scans.add(time, tag, out, seat);
+    return {};
+  }
+  return change(delegate, [&](PersonRow& person) { person.scans.add(time, tag, out, seat); });
+}
+
+void AttendanceBook::replace(const std::string& delegate, PersonRow& person, PersonRow next) {
+  const auto view_before = view_of(person);
+  const auto view = view_of(next);
+  const auto before = contribution(person, view_before);
+  const auto after = contribution(next, view);
+  change_figures(kAttendanceTotals, key(meeting_), before.total, after.total);
+  difference(kAttendancePoints, before.points, after.points);
+  difference(kAttendanceCompositions, before.compositions, after.compositions);
+  difference(kAttendanceUnits, before.units, after.units);
+  difference_of_cells(before, after);
+  if (view_before.first_in != view.first_in) {
+    arrive(view_before.first_in, -1);
+    arrive(view.first_in, +1);
+  }
+  attend("at_two_points", delegate, view_before.at_two_points, view.at_two_points, view_before, view);
+  attend("withdrawn_but_present", delegate, view_before.withdrawn_but_present, view.withdrawn_but_present, view_before, view);
+  attend("not_invited", delegate, view_before.not_invited, view.not_invited, view_before, view);
+  if (const auto& former = substitute_of(person); !former.empty() && former != substitute_of(next))
+    left_substitutes_.insert(former);
+  person = std::move(next);
+  // Nothing left of it, as when a correction gave its only scan to another person: as if it had never been.
+  if (person.says_nothing()) tables_[kAttendancePersons].erase(key(meeting_, delegate));
+}
+
+// Facts that live in two rows: a substitute's row holds the seats he takes, and the row of the one he stands for
+// holds whether he came.
+void AttendanceBook::spread(const std::string& delegate) {
+  for (const auto& former : std::exchange(left_substitutes_, {}))
+    change_one(former, [&](PersonRow& substitute) { substitute.stands_for.erase(delegate); });
+  const auto* found = tables_[kAttendancePersons].find(key(meeting_, delegate));
+  if (found == nullptr || (substitute_of(*found).empty() && !found->substitute_came && found->stands_for.empty())) return;
+  const PersonRow person = *found;  // a copy: the rows change below
+  if (const auto name = substitute_of(person); !name.empty() && name != delegate) {
+    const TakenSeat taken{taken_seat(person), person.invitations};
+    const auto* row = tables_[kAttendancePersons].find(key(meeting_, name));
+    const auto held = row == nullptr ? person.stands_for.end() : row->stands_for.find(delegate);
+    if (row == nullptr || held == row->stands_for.end() || !(held->second == taken))
+      change_one(name, [&](PersonRow& substitute) { substitute.stands_for[delegate] = taken; });
+    const bool came = view_of(*tables_[kAttendancePersons].find(key(meeting_, name))).checked_in;
+    if (person.substitute_came != came) change_one(delegate, [&](PersonRow& self) { self.substitute_came = came; });
+  } else if (person.substitute_came) {
+    change_one(delegate, [](PersonRow& self) { self.substitute_came = false; });
+  }
+  const bool came = view_of(person).checked_in;
+  for (const auto& [replaced, seat] : person.stands_for) {
+    const auto* row = tables_[kAttendancePersons].find(key(meeting_, replaced));
+    if (row != nullptr && row->substitute_came != came)
+      change_one(replaced, [&](PersonRow& other) { other.substitute_came = came; });
+  }
+}
+
+void AttendanceBook::erase_if_empty(const TableSpec<FiguresRow>& table, std::string_view row_key, const FiguresRow& row) {
+  if (row.figures == Figures() && !row.last_event_time) tables_[table].erase(row_key);
+}
+
+void AttendanceBook::change_figures(const TableSpec<FiguresRow>& table, std::string_view row_key, FigureSet before, FigureSet after) {
+  if (before == after) return;
+  auto& row = tables_[table].upsert(row_key);
+  add(row.figures, before.without(after), -1);
+  add(row.figures, after.without(before), +1);
+  erase_if_empty(table, row_key, row);
+}
+
+void AttendanceBook::difference(const TableSpec<FiguresRow>& table, const NamedFigures& before, const NamedFigures& after) {
+  for (const auto& [name, figures] : before) change_figures(table, key(meeting_, name), figures, after.at(name));
+  for (const auto& [name, figures] : after)
+    if (before.at(name).empty()) change_figures(table, key(meeting_, name), FigureSet(), figures);
+}
+
+// A person is in a cell with what both its point and its group have of him.
+void AttendanceBook::difference_of_cells(const Contribution& before, const Contribution& after) {
+  const auto change = [&](std::string_view point, std::string_view group) {
+    change_figures(kAttendanceCells, key(meeting_, point, group), before.points.at(point).both(before.compositions.at(group)),
+                   after.points.at(point).both(after.compositions.at(group)));
+  };
+  for (const auto& [point, figures] : before.points)
+    for (const auto& [group, more] : before.compositions) change(point, group);
+  for (const auto& [point, figures] : after.points)
+    for (const auto& [group, more] : after.compositions)
+      if (before.points.at(point).empty() || before.compositions.at(group).empty()) change(point, group);
+}
+
+void AttendanceBook::add_headcount(const Figures& figures, const Seat& seat) {
+  if (figures == Figures()) return;
+  const auto add_to = [&](const TableSpec<FiguresRow>& table, std::string_view row_key) {
+    auto& row = tables_[table].upsert(row_key);
+    add(row.figures, figures, +1);
+    erase_if_empty(table, row_key, row);
+  };
+  add_to(kAttendanceTotals, key(meeting_));
+  if (!seat.point.empty()) add_to(kAttendancePoints, key(meeting_, seat.point));
+  if (!seat.composition.empty()) add_to(kAttendanceCompositions, key(meeting_, seat.composition));
+  if (!seat.unit.empty()) add_to(kAttendanceUnits, key(meeting_, seat.unit));
+  if (!seat.point.empty() && !seat.composition.empty()) add_to(kAttendanceCells, key(meeting_, seat.point, seat.composition));
+}
+
+void AttendanceBook::touch_point(std::string_view point, Millis time) {
+  if (point.empty()) return;
+  const auto row_key = key(meeting_, point);
+  const auto* row = tables_[kAttendancePoints].find(row_key);
+  if (row != nullptr && row->last_event_time && *row->last_event_time >= time) return;
+  tables_[kAttendancePoints].upsert(row_key).last_event_time = time;
+}
+
+void AttendanceBook::arrive(const std::optional<Millis>& moment, int sign) {
+  if (!moment) return;
+  const auto row_key = key(meeting_, event::format_minute(*moment));
+  auto& row = tables_[kAttendanceArrivals].upsert(row_key);
+  row.checked_in += sign;
+  if (row.checked_in == 0) tables_[kAttendanceArrivals].erase(row_key);
+}
+
+void AttendanceBook::attend(std::string_view kind, std::string_view delegate, bool before, bool now,
+                            const PersonView& view_before, const PersonView& view) {
+  if (now && (!before || view_before.scanned_points != view.scanned_points)) {
+    tables_[kAttendanceAttention].put(key(meeting_, kind, delegate), {{view.scanned_points.begin(), view.scanned_points.end()}});
+  } else if (before && !now) {
+    tables_[kAttendanceAttention].erase(key(meeting_, kind, delegate));
+  }
+}
+
+}  // namespace dongbo::projection

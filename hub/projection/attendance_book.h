@@ -1,0 +1,62 @@
+#pragma once
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "hub/projection/attendance.h"
+
+namespace dongbo::projection {
+
+// The persons and counters of one meeting while one event is folded: whoever changes a person here moves the difference
+// it makes into every counter, and tells the substitute and those he stands for. Lives as long as the event.
+class AttendanceBook {
+ public:
+  AttendanceBook(Tables& tables, std::string_view meeting) : tables_(tables), meeting_(meeting) {}
+
+  const std::string& meeting() const { return meeting_; }
+  const PersonRow* person(std::string_view delegate) { return tables_[kAttendancePersons].find(key(meeting_, delegate)); }
+
+  // Poison error: no delegate is named.
+  template <class Change>
+  Result<void> change(const std::string& delegate, Change apply) {
+    if (delegate.empty()) return Error::poison("the event names no delegate");
+    change_one(delegate, apply);
+    spread(delegate);
+    return {};
+  }
+  // Adds a scan; the same as change() with it, told apart from it because mostly it changes no figure: a person is
+  // scanned again where he was scanned in already.
+  Result<void> add_scan(const std::string& delegate, Millis time, HeldScans::Tag tag, bool out, const Seat& seat);
+  // A name is not counted anywhere.
+  void set_name(std::string_view delegate, std::string_view name, const Stamp& stamp);
+
+  void add_headcount(const Figures& figures, const Seat& seat);
+  // An attendance event at `time` named the point.
+  void touch_point(std::string_view point, Millis time);
+
+ private:
+  template <class Change>
+  void change_one(const std::string& delegate, Change apply) {
+    auto& person = tables_[kAttendancePersons].upsert(key(meeting_, delegate));
+    PersonRow next = person;
+    apply(next);
+    replace(delegate, person, std::move(next));
+  }
+  void replace(const std::string& delegate, PersonRow& person, PersonRow next);
+  void spread(const std::string& delegate);
+  // A row without anything is no row: the same facts in another order leave the same rows.
+  void erase_if_empty(const TableSpec<FiguresRow>& table, std::string_view row_key, const FiguresRow& row);
+  void change_figures(const TableSpec<FiguresRow>& table, std::string_view row_key, FigureSet before, FigureSet after);
+  void difference(const TableSpec<FiguresRow>& table, const NamedFigures& before, const NamedFigures& after);
+  void difference_of_cells(const Contribution& before, const Contribution& after);
+  void arrive(const std::optional<Millis>& moment, int sign);
+  void attend(std::string_view kind, std::string_view delegate, bool before, bool now, const PersonView& view_before,
+              const PersonView& view);
+
+  Tables& tables_;
+  const std::string meeting_;
+  std::set<std::string> left_substitutes_;  // of the person just changed
+};
+
+}  // namespace dongbo::projection
