@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <rocksdb/db.h>
 #include <rocksdb/filter_policy.h>
+#include <rocksdb/sst_file_writer.h>
 #include <rocksdb/table.h>
 
 #include <algorithm>
@@ -17,6 +18,11 @@ namespace {
 constexpr const char* kIdentities = "identities";  // identity -> content (16 bytes), varint sequence
 constexpr std::string_view kThroughKey = "through";
 
+void encode_known(const Known& known, std::string& value) {
+  value.assign(known.content.view());
+  put_varint(value, known.sequence.value());
+}
+
 std::optional<Known> decode_known(std::string_view value) {
   if (value.size() < 17) return std::nullopt;
   ByteReader in(value.substr(16));
@@ -28,6 +34,7 @@ std::optional<Known> decode_known(std::string_view value) {
 
 struct IdentityIndex::Store {
   ShardId shard;
+  std::string run_path;  // of the sorted file being written; RocksDB takes it over
   std::unique_ptr<rocksdb::DB> db;
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   std::atomic<std::uint64_t> through{0};
@@ -36,6 +43,22 @@ struct IdentityIndex::Store {
   rocksdb::ColumnFamilyHandle* identities() const { return handles[1]; }
   Error error(const char* what, const rocksdb::Status& status) const {
     return Error::transient(fmt::format("shard {}: identities: {}: {}", shard.value(), what, status.ToString()));
+  }
+  // REQUIRES: sorted by identity, each once.
+  rocksdb::Status add_run(const std::vector<Item>& items) {
+    rocksdb::SstFileWriter writer(rocksdb::EnvOptions(), db->GetOptions(identities()), identities());
+    auto status = writer.Open(run_path);
+    std::string value;
+    for (std::size_t i = 0; i < items.size() && status.ok(); ++i) {
+      if (i > 0 && items[i].identity == items[i - 1].identity) continue;  // a block read twice after a crash
+      encode_known(items[i].known, value);
+      status = writer.Put(rocksdb::Slice(items[i].identity.view()), value);
+    }
+    if (status.ok()) status = writer.Finish();
+    rocksdb::IngestExternalFileOptions options;
+    options.move_files = true;
+    if (status.ok()) status = db->IngestExternalFile(identities(), {run_path}, options);
+    return status;
   }
   ~Store() {
     for (auto* handle : handles)
@@ -72,6 +95,7 @@ Result<std::unique_ptr<IdentityIndex>> IdentityIndex::open(const std::filesystem
   family.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   auto store = std::make_unique<Store>();
   store->shard = shard;
+  store->run_path = (directory / "run.tmp").string();
   std::vector<rocksdb::ColumnFamilyDescriptor> families = {{rocksdb::kDefaultColumnFamilyName, {}}, {kIdentities, family}};
   rocksdb::DB* db = nullptr;
   const auto status = read_only ? rocksdb::DB::OpenForReadOnly(options, directory.string(), families, &store->handles, &db)
@@ -89,12 +113,15 @@ Result<std::unique_ptr<IdentityIndex>> IdentityIndex::open(const std::filesystem
 Result<void> IdentityIndex::index(std::vector<Item>& items, Sequence through) {
   std::sort(items.begin(), items.end(), [](const Item& a, const Item& b) { return a.identity < b.identity; });
   rocksdb::WriteBatch batch;
-  std::string value;
-  for (const auto& item : items) {
-    value.assign(item.known.content.view());
-    put_varint(value, item.known.sequence.value());
-    if (auto status = batch.Put(store_->identities(), rocksdb::Slice(item.identity.view()), value); !status.ok())
-      return store_->error("cannot index", status);
+  if (items.size() >= kRunItems) {
+    if (auto status = store_->add_run(items); !status.ok()) return store_->error("cannot index", status);
+  } else {
+    std::string value;
+    for (const auto& item : items) {
+      encode_known(item.known, value);
+      if (auto status = batch.Put(store_->identities(), rocksdb::Slice(item.identity.view()), value); !status.ok())
+        return store_->error("cannot index", status);
+    }
   }
   if (auto status = batch.Put(store_->meta(), rocksdb::Slice(kThroughKey), big_endian_u64(through.value())); !status.ok())
     return store_->error("cannot index", status);

@@ -20,9 +20,10 @@ struct Known {
   Sequence sequence;
 };
 
-// Identities on the disk, trailing the journal: written in large key-sorted batches without a write-ahead log, with the
-// sequence they reach (`through`) in the same atomic flush. After a crash `through` is behind and the journal's tail is
-// indexed again; nothing is lost because the journal blocks hold every identity.
+// Identities on the disk, trailing the journal: written in key-sorted batches without a write-ahead log, with the
+// sequence they reach (`through`) in the same atomic flush; kRunItems and more become a sorted file at once, without
+// passing through memory. After a crash `through` is behind and the journal's tail is indexed again, to the same rows;
+// nothing is lost because the journal blocks hold every identity.
 // Owned by the Shard. index() by the trail thread only; find() and through() by any thread.
 class IdentityIndex {
  public:
@@ -33,6 +34,7 @@ class IdentityIndex {
     event::Digest identity;
     Known known;
   };
+  static constexpr std::size_t kRunItems = 131'072;
   // Sorts `items` and writes them; `through` is the last sequence they reach.
   Result<void> index(std::vector<Item>& items, Sequence through);
   // One answer per identity, in order.

@@ -3,10 +3,6 @@
 #include <spdlog/spdlog.h>
 
 namespace dongbo::shard {
-namespace {
-constexpr std::size_t kIndexEvents = 16'384;  // of one step
-}  // namespace
-
 Result<void> index_some(const journal::Journal& journal, journal::IdentityIndex& index) {
   std::vector<journal::IdentityIndex::Item> items;
   auto through = index.through();

@@ -7,8 +7,6 @@
 namespace dongbo::shard {
 namespace {
 constexpr std::size_t kFoldEvents = 32'768;  // of one step: larger ones cost memory, smaller ones write hot rows more often
-// Indexing is several times as fast as folding, and what is not indexed is held in memory: it may be steps ahead.
-constexpr int kIndexSteps = 4;
 constexpr auto kRetryPause = std::chrono::seconds(1);          // after the disk refused
 constexpr auto kRebuildLook = std::chrono::milliseconds(100);  // how often a finished rebuild is looked for when idle
 }  // namespace
@@ -43,8 +41,11 @@ Result<void> Trail::fold_step() {
 }
 
 Result<void> Trail::step() {
-  // Each moves at its own position: after a crash they may differ.
-  for (int step = 0; step < kIndexSteps && index_.through() < journal_.head(); ++step) DONGBO_TRY(index_some(journal_, index_));
+  // What is folded is indexed before, and what is not indexed is held in memory: between the two limits indexing waits,
+  // so that under load it comes in long runs, which are cheaper.
+  const auto unindexed = journal_.head().value() - index_.through().value();
+  const bool folds_wait = index_.through() < Sequence(engine_.applied().value() + kFoldEvents);
+  if (unindexed > 0 && (folds_wait || unindexed >= kIndexEvents)) DONGBO_TRY(index_some(journal_, index_));
   if (engine_.applied() < index_.through()) DONGBO_TRY(fold_step());
   if (engine_.rebuild_waits()) DONGBO_TRY(engine_.finish_rebuilds());
   return {};
