@@ -46,6 +46,8 @@ bool HttpConnection::send(std::string_view request) {
       unsent_ = request;
       return false;
     }
+    // A hub that does not want the rest has answered and closed: what it said is still to be read.
+    if (sent < 0 && (errno == EPIPE || errno == ECONNRESET)) return true;
     if (sent < 0 && errno != EINTR) throw std::runtime_error(std::string("send: ") + std::strerror(errno));
     if (sent > 0) request.remove_prefix(static_cast<std::size_t>(sent));
   }

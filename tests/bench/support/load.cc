@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <ctime>
+#include <memory>
 #include <stdexcept>
 #include <thread>
 #include <vector>
@@ -16,12 +17,6 @@
 
 namespace dongbo::bench {
 namespace {
-
-std::uint64_t nanoseconds_now() {
-  timespec now{};
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return static_cast<std::uint64_t>(now.tv_sec) * 1'000'000'000 + static_cast<std::uint64_t>(now.tv_nsec);
-}
 
 class Loop {
  public:
@@ -111,33 +106,34 @@ LoadResult run_load(const Load& load) {
   return Loop(load).run();
 }
 
-std::string upload_request(const CheckIns& check_ins, std::uint64_t from, std::uint64_t end) {
+Upload::Upload(const CheckIns& check_ins, std::uint64_t from, std::uint64_t end, std::uint64_t each)
+    : events_(end - from), each_(each) {
   std::string body, line;
-  body.reserve((end - from) * 430);
   for (auto number = from; number < end; ++number) {
     check_ins.write(line, number);
     body += line;
     body += '\n';
+    if ((number - from + 1) % each != 0 && number + 1 != end) continue;
+    requests_.push_back(post_request("application/x-ndjson", body));
+    body.clear();
   }
-  return post_request("application/x-ndjson", body);
 }
 
-double upload_prepared(std::uint16_t port, const std::string& request) {
-  HttpConnection connection(port);
-  const auto begun = seconds_now();
-  const auto answer = connection.ask(request);
-  if (answer.status != 200) throw std::runtime_error(fmt::format("upload: {} {}", answer.status, answer.body.substr(0, 1000)));
-  return seconds_now() - begun;
-}
+Upload::Upload(std::string body) : requests_{post_request("application/x-ndjson", body)} {}
 
-double upload(std::uint16_t port, const CheckIns& check_ins, std::uint64_t from, std::uint64_t end, std::uint64_t each,
-              double rate) {
+double Upload::send(std::uint16_t port, double rate) {
   const auto begun = seconds_now();
-  for (auto next = from; next < end; next += each) {
-    const auto request = upload_request(check_ins, next, std::min(end, next + each));
-    const auto due = begun + (rate > 0 ? static_cast<double>(next - from) / rate : 0);
+  auto connection = std::make_unique<HttpConnection>(port);
+  for (std::size_t i = 0; i < requests_.size(); ++i) {
+    const auto due = begun + (rate > 0 ? static_cast<double>(i * each_) / rate : 0);
     if (const auto now = seconds_now(); due > now) std::this_thread::sleep_for(std::chrono::duration<double>(due - now));
-    upload_prepared(port, request);
+    for (auto answer = connection->ask(requests_[i]); answer.status != 200; answer = connection->ask(requests_[i])) {
+      if (answer.status != 503)
+        throw std::runtime_error(fmt::format("upload: {} {}", answer.status, answer.body.substr(0, 1000)));
+      if (sent_again_++ == 0) fmt::print(stderr, "upload: {}\n", answer.body.substr(0, 500));
+      std::this_thread::sleep_for(std::chrono::seconds(1));
+      connection = std::make_unique<HttpConnection>(port);
+    }
   }
   return seconds_now() - begun;
 }

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "tests/bench/support/check_ins.h"
 #include "tests/bench/support/histogram.h"
@@ -32,12 +33,21 @@ struct Load {
 };
 LoadResult run_load(const Load& load);
 
-// Uploads the check-ins from…end-1 as NDJSON over one connection, `each` a request. With a rate, a request goes when its
-// first event is due. Returns the seconds until the last was answered; throws when one was not taken.
-double upload(std::uint16_t port, const CheckIns& check_ins, std::uint64_t from, std::uint64_t end, std::uint64_t each,
-              double rate = 0);
-// The same with the body made before the clock starts.
-double upload_prepared(std::uint16_t port, const std::string& request);
-std::string upload_request(const CheckIns& check_ins, std::uint64_t from, std::uint64_t end);
+// Check-ins as NDJSON over one connection, `each` a request: made before the clock starts, then sent one after another.
+class Upload {
+ public:
+  Upload(const CheckIns& check_ins, std::uint64_t from, std::uint64_t end, std::uint64_t each = 50'000);
+  explicit Upload(std::string body);  // one request
+
+  // With a rate, a request goes when its first event is due. What the hub cannot take now (503) is sent again a second
+  // later. Returns the seconds until the last was answered; throws when one was refused.
+  double send(std::uint16_t port, double rate = 0);
+  std::uint64_t events() const { return events_; }
+  std::uint64_t sent_again() const { return sent_again_; }
+
+ private:
+  std::vector<std::string> requests_;
+  std::uint64_t events_ = 0, each_ = 1, sent_again_ = 0;
+};
 
 }  // namespace dongbo::bench

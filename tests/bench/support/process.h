@@ -1,6 +1,7 @@
 #pragma once
 #include <sys/types.h>
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <utility>
@@ -8,7 +9,8 @@
 
 namespace dongbo::bench {
 
-double seconds_now();  // of the steady clock
+double seconds_now();             // of the steady clock
+std::uint64_t nanoseconds_now();  // of the same
 
 // "VmRSS", "VmHWM" of a process, MiB.
 double memory_mib(pid_t pid, const std::string& which);
