@@ -1,8 +1,11 @@
 // Durable intake with everything on, in one process and without HTTP: check-ins of many meetings are decoded, journaled,
 // acknowledged and folded. Prints a line an interval, then the figures of the whole run as JSON.
-//   bench_intake [--events N] [--meetings M] [--delegates D] [--shards S] [--decoders T] [--seed N] [--dir DIR] [--out FILE]
+//   bench_intake [--events N] [--meetings M] [--delegates D] [--shards S] [--decoders T] [--seed N] [--kill9] [--dir DIR] [--out
+//   FILE]
 // A tenth of the events are repeats. Ends with exit 1 when the counts are not exactly what was sent. The same seed and
 // number of events give the same rows, so "result_hash" is the same whatever the threads did.
+#include <signal.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include <xxhash.h>
 
@@ -37,6 +40,7 @@ struct Options {
   unsigned decoders = 2;
   std::string dir = "/tmp/dongbo-bench-intake";
   std::string out;
+  bool kill9 = false;  // end with kill -9 instead of a clean stop
 };
 
 constexpr std::size_t kBatch = 1024;
@@ -139,6 +143,21 @@ std::string hash_of_rows(const shard::ShardSet& shards) {
   return hash;
 }
 
+// What lies on the disk, and how long until it can be used again.
+void reopen(const Options& options, Figures& figures) {
+  const auto held = options.events - CheckIns::repeats_below(options.events);
+  figures.add("disk, as it lies", disk_bytes(options.dir) / static_cast<double>(held), "B/event");
+  shard::ShardSetOptions set_options;
+  set_options.shards = options.shards;
+  const auto reopened = Clock::now();
+  auto again = shard::ShardSet::open(options.dir, set_options);
+  figures.add(options.kill9 ? "open after kill -9" : "open after a clean stop", seconds_since(reopened), "s");
+  figures.add("  memory then", memory_mib(getpid(), "VmRSS"), "MiB");
+  figures.count("events held when opened again", again ? folded(**again) : 0, held);
+  if (again) again->reset();
+  std::filesystem::remove_all(options.dir);
+}
+
 int measure(const Options& options) {
   const auto schemas = event::SchemaSet::load(DONGBO_SOURCE_DIR "/schemas/events");
   if (!schemas) return std::fprintf(stderr, "%s\n", schemas.error().message.c_str()), 1;
@@ -188,22 +207,34 @@ int measure(const Options& options) {
   figures.add("  last against first", last / first, "times");
   figures.add("peak memory", memory_mib(getpid(), "VmHWM"), "MiB");
   figures.note("result_hash", hash_of_rows(**shards));
-  (*shards)->stop();
-  shards->reset();
-  figures.add("disk after a clean end", disk_bytes(options.dir) / static_cast<double>(held), "B/event");
-  const auto reopened = Clock::now();
-  auto again = shard::ShardSet::open(options.dir, set_options);
-  figures.add("open again, in this process", seconds_since(reopened), "s");
   figures.count("events accepted", run.accepted(), held);
   figures.count("duplicates", run.duplicates(), repeats);
-  figures.count("events held when opened again", again ? folded(**again) : 0, held);
-  if (again) again->reset();
   figures.note("seed", options.check_ins.seed);
   figures.note("events", options.events);
   figures.note("meetings", options.check_ins.meetings);
   figures.note("delegates", options.check_ins.delegates);
   figures.note("shards", options.shards);
-  std::filesystem::remove_all(options.dir);
+  if (options.kill9) {
+    figures.finish(options.out);
+    std::fflush(stdout);
+    raise(SIGKILL);
+  }
+  (*shards)->stop();
+  shards->reset();
+  reopen(options, figures);
+  return figures.finish(options.out);
+}
+
+// The whole run in a child that kills itself when all is folded; what it leaves is opened here.
+int measure_killed(const Options& options) {
+  const auto child = fork();
+  if (child == 0) _exit(measure(options));
+  int status = 0;
+  waitpid(child, &status, 0);
+  if (!WIFSIGNALED(status)) return 1;
+  Figures figures;
+  figures.resume(options.out);
+  reopen(options, figures);
   return figures.finish(options.out);
 }
 
@@ -221,7 +252,9 @@ int main(int argc, char** argv) {
   app.add_option("--decoders", options.decoders);
   app.add_option("--dir", options.dir);
   app.add_option("--out", options.out);
+  app.add_flag("--kill9", options.kill9);
   CLI11_PARSE(app, argc, argv);
   if (check_ins.delegates == 0) check_ins.delegates = std::max<std::uint64_t>(1, options.events / check_ins.meetings / 2);
-  return measure(options);
+  if (options.out.empty()) options.out = options.dir + ".json";
+  return options.kill9 ? measure_killed(options) : measure(options);
 }

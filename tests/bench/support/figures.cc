@@ -45,6 +45,12 @@ void Figures::count(std::string_view what, std::uint64_t counted, std::uint64_t 
   all_["counts"].push_back({{"what", what}, {"counted", counted}, {"expected", expected}});
 }
 
+void Figures::resume(const std::string& file) {
+  std::ifstream in(file);
+  all_ = nlohmann::ordered_json::parse(in);
+  exact_ = all_.at("exact").get<bool>();
+}
+
 int Figures::finish(const std::string& file) {
   all_["exact"] = exact_;
   if (!file.empty()) std::ofstream(file) << all_.dump(1) << '\n';

@@ -17,6 +17,8 @@ class Figures {
   void note(std::string_view name, nlohmann::ordered_json value);   // goes to the JSON only: options, seed, hash
   void count(std::string_view what, std::uint64_t counted, std::uint64_t expected);
 
+  void resume(const std::string& file);  // goes on from what another process wrote
+
   bool exact() const { return exact_; }
   // Writes `file` unless it is empty. The exit code of the program.
   int finish(const std::string& file);

@@ -32,6 +32,7 @@ using Handle = std::unique_ptr<rd_kafka_t, Destroy>;
 Handle open_handle(rd_kafka_type_t type, std::initializer_list<std::pair<const char*, std::string>> settings) {
   auto* conf = rd_kafka_conf_new();
   char why[512];
+  rd_kafka_conf_set(conf, "log_level", "2", why, sizeof why);  // what fails is thrown; retries are nobody's business
   for (const auto& [name, value] : settings)
     if (rd_kafka_conf_set(conf, name, value.c_str(), why, sizeof why) != RD_KAFKA_CONF_OK) throw std::runtime_error(why);
   auto* handle = rd_kafka_new(type, conf, why, sizeof why);
