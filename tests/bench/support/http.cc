@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -16,7 +17,7 @@
 
 namespace dongbo::bench {
 
-HttpConnection::HttpConnection(std::uint16_t port, bool blocking) {
+HttpConnection::HttpConnection(std::uint16_t port, bool blocking) : blocking_(blocking) {
   fd_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in address{};
   address.sin_family = AF_INET;
@@ -37,19 +38,30 @@ HttpConnection::~HttpConnection() {
 }
 
 HttpConnection::HttpConnection(HttpConnection&& other) noexcept
-    : fd_(std::exchange(other.fd_, -1)), unsent_(std::move(other.unsent_)), in_(std::move(other.in_)) {}
+    : fd_(std::exchange(other.fd_, -1)),
+      blocking_(other.blocking_),
+      unsent_(std::move(other.unsent_)),
+      in_(std::move(other.in_)) {}
 
 bool HttpConnection::send(std::string_view request) {
   while (!request.empty()) {
-    const auto sent = ::send(fd_, request.data(), request.size(), MSG_NOSIGNAL);
-    if (sent < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
-      unsent_ = request;
-      return false;
+    const auto sent = ::send(fd_, request.data(), request.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (sent > 0) {
+      request.remove_prefix(static_cast<std::size_t>(sent));
+    } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
+      if (!blocking_) {
+        unsent_ = request;
+        return false;
+      }
+      // A hub that does not want the rest answers, and then closes: the answer must be read before it resets the line.
+      pollfd line{fd_, POLLIN | POLLOUT, 0};
+      poll(&line, 1, -1);
+      if ((line.revents & POLLIN) != 0) return true;
+    } else if (errno == EPIPE || errno == ECONNRESET) {
+      return true;  // the same, seen later
+    } else if (errno != EINTR) {
+      throw std::runtime_error(std::string("send: ") + std::strerror(errno));
     }
-    // A hub that does not want the rest has answered and closed: what it said is still to be read.
-    if (sent < 0 && (errno == EPIPE || errno == ECONNRESET)) return true;
-    if (sent < 0 && errno != EINTR) throw std::runtime_error(std::string("send: ") + std::strerror(errno));
-    if (sent > 0) request.remove_prefix(static_cast<std::size_t>(sent));
   }
   return true;
 }

@@ -33,6 +33,7 @@ class HttpConnection {
 
  private:
   int fd_ = -1;
+  bool blocking_ = true;
   std::string unsent_;
   std::string in_;
 };
