@@ -13,6 +13,7 @@
 #include <CLI/CLI.hpp>
 
 #include "tests/bench/support/feed_readers.h"
+#include "tests/bench/support/http.h"
 #include "tests/bench/support/load.h"
 #include "tests/bench/support/served_hub.h"
 
@@ -52,11 +53,13 @@ class Run {
     const auto readers = readers_allowed(options_.readers);
     const CheckIns many{.seed = options_.seed, .meetings = options_.meetings};
     memory_of(readers, many);
+    until_all_have_gone();
     bulk();  // warms up
     const auto alone = bulk();
     const auto among =
         crowd(fmt::format("{} readers of {} meetings, {:.0f} changes/s", readers, options_.meetings, options_.rate), many,
               readers, options_.rate, true);
+    until_all_have_gone();
     const auto again = bulk();
     figures_.add("intake until folded, nobody reading (before, after)", (alone + again) / 2, "events/s");
     figures_.add("  with those readers and changes", among, "events/s");
@@ -106,6 +109,12 @@ class Run {
       out.push_back("/v1/feed?meeting=" + check_ins.meeting_name(check_ins.first_meeting + reader % check_ins.meetings) +
                     (options_.rows ? "" : "&type=vn.dongbo."));
     return out;
+  }
+
+  // A hub notices that a reader has gone when it next writes to him.
+  void until_all_have_gone() const {
+    for (int patience = 300; patience > 0 && get_json(hub_.port(), "/v1/status").at("feed_sessions") != 0; --patience)
+      std::this_thread::sleep_for(std::chrono::milliseconds(100));
   }
 
   // Of a new hub, which has no memory of its own to give them, after some events went out to all of them.
