@@ -42,7 +42,11 @@ std::vector<FeedReaders::Got> FeedReaders::stop() {
   stopping_ = true;
   if (thread_.joinable()) thread_.join();
   std::vector<Got> got;
-  for (const auto& reader : readers_) got.push_back(reader.got);
+  for (const auto& reader : readers_) {
+    got.push_back(reader.got);
+    const linger reset{1, 0};  // so that the hub's next write fails, and not the one after it
+    setsockopt(reader.connection.fd(), SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
+  }
   readers_.clear();
   if (epoll_ >= 0) close(std::exchange(epoll_, -1));
   return got;
