@@ -1,10 +1,8 @@
 #include "tests/bench/support/served_hub.h"
 
-#include <arpa/inet.h>
-#include <sys/socket.h>
-#include <unistd.h>
 #include <xxhash.h>
 
+#include <charconv>
 #include <chrono>
 #include <fstream>
 #include <iterator>
@@ -18,22 +16,18 @@
 namespace dongbo::bench {
 namespace {
 
-std::uint16_t free_port() {
-  const int fd = socket(AF_INET, SOCK_STREAM, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  if (bind(fd, reinterpret_cast<const sockaddr*>(&address), size) != 0 ||
-      getsockname(fd, reinterpret_cast<sockaddr*>(&address), &size) != 0)
-    throw std::runtime_error("no free port");
-  close(fd);
-  return ntohs(address.sin_port);
-}
-
 std::string text_of(const std::filesystem::path& file) {
   std::ifstream in(file);
   return {std::istreambuf_iterator<char>(in), {}};
+}
+
+// The port in the line with which `serve --json` says that it serves; 0: it has not said so yet.
+std::uint16_t port_in(const std::string& log) {
+  constexpr std::string_view kUrl = "\"url\":\"http://127.0.0.1:";
+  std::uint16_t port = 0;
+  if (const auto at = log.find(kUrl); at != std::string::npos)
+    std::from_chars(log.data() + at + kUrl.size(), log.data() + log.size(), port);
+  return port;
 }
 
 }  // namespace
@@ -43,16 +37,17 @@ ServedHub::ServedHub(std::string program, std::filesystem::path data, std::vecto
 
 double ServedHub::start(double patience) {
   std::filesystem::create_directories(data_.parent_path());
-  port_ = free_port();
-  std::vector<std::string> command{program_, "serve", "--data", data_.string(), "--listen", fmt::format("127.0.0.1:{}", port_)};
+  port_ = 0;
+  std::vector<std::string> command{program_, "serve", "--data", data_.string(), "--listen", "127.0.0.1:0", "--json"};
   command.insert(command.end(), arguments_.begin(), arguments_.end());
   const auto log = data_.string() + ".log";
   const auto begun = seconds_now();
   child_ = Child(command, log);
   while (true) {
     if (!child_.running()) throw std::runtime_error("the hub ended at its start:\n" + text_of(log));
+    if (port_ == 0) port_ = port_in(text_of(log));
     try {
-      if (HttpConnection(port_).ask(get_request("/readyz")).status == 200) return seconds_now() - begun;
+      if (port_ != 0 && HttpConnection(port_).ask(get_request("/readyz")).status == 200) return seconds_now() - begun;
     } catch (const std::runtime_error&) {
       // It does not listen yet.
     }
