@@ -41,6 +41,7 @@ double ServedHub::start(double patience) {
   std::vector<std::string> command{program_, "serve", "--data", data_.string(), "--listen", "127.0.0.1:0", "--json"};
   command.insert(command.end(), arguments_.begin(), arguments_.end());
   const auto log = data_.string() + ".log";
+  std::filesystem::remove(log);  // what the last one said of its port
   const auto begun = seconds_now();
   child_ = Child(command, log);
   while (true) {
