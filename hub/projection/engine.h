@@ -15,7 +15,7 @@
 namespace dongbo::projection {
 
 struct EngineOptions {
-  std::size_t cached_rows_max = 65'536;        // decoded rows a table keeps between batches (a person's: about 600 bytes)
+  std::size_t cached_rows_max = 131'072;       // decoded rows a table keeps between batches (a person's: about 600 bytes)
   std::size_t write_buffer_bytes = 32u << 20;  // per shard, of unflushed rows
   std::uint64_t changes_kept = 1'000'000;      // sequences whose row changes a feed can resume over
   bool read_only = false;

@@ -45,20 +45,31 @@ void SequenceIntervals::add(Interval interval) {
 }
 
 void SequenceIntervals::keep_limit() {
-  while (intervals_.size() > kMax) {
-    forgotten_to_ = intervals_.front().hi;
-    intervals_.erase(intervals_.begin());
-  }
+  if (intervals_.size() <= kMax) return;
+  const auto kept = intervals_.end() - static_cast<std::ptrdiff_t>(kMax);
+  forgotten_to_ = std::prev(kept)->hi;
+  intervals_.erase(intervals_.begin(), kept);
 }
 
 void SequenceIntervals::merge(const SequenceIntervals& other) {
   if (other.width_ != 0) width_ = width_ == 0 ? other.width_ : std::min(width_, other.width_);
   if (other.forgotten_to_ && (!forgotten_to_ || *forgotten_to_ < *other.forgotten_to_)) {
     forgotten_to_ = other.forgotten_to_;
-    auto mine = std::exchange(intervals_, {});
-    for (const auto& interval : mine) add(interval);
   }
-  for (const auto& interval : other.intervals_) add(interval);
+  // Both are sorted: laid together in one pass, however many there are.
+  std::vector<Interval> together(intervals_.size() + other.intervals_.size());
+  std::merge(intervals_.begin(), intervals_.end(), other.intervals_.begin(), other.intervals_.end(), together.begin(),
+             [](const Interval& a, const Interval& b) { return a.lo < b.lo; });
+  intervals_.clear();
+  for (auto interval : together) {
+    if (forgotten_to_ && interval.hi <= *forgotten_to_) continue;
+    if (forgotten_to_) interval.lo = std::max(interval.lo, *forgotten_to_ + 1);
+    if (!intervals_.empty() && interval.lo <= intervals_.back().hi + 1) {
+      intervals_.back().hi = std::max(intervals_.back().hi, interval.hi);
+    } else {
+      intervals_.push_back(interval);
+    }
+  }
   keep_limit();
 }
 

@@ -7,6 +7,10 @@
 namespace dongbo::shard {
 namespace {
 constexpr std::size_t kFoldEvents = 32'768;  // of one step: larger ones cost memory, smaller ones write hot rows more often
+// A single event is folded at once; while few come at a time they are gathered this long, for a fold costs the same
+// for one and for a hundred.
+constexpr std::size_t kFewEvents = 1'024;
+constexpr auto kGather = std::chrono::milliseconds(4);
 constexpr auto kRetryPause = std::chrono::seconds(1);          // after the disk refused
 constexpr auto kRebuildLook = std::chrono::milliseconds(100);  // how often a finished rebuild is looked for when idle
 }  // namespace
@@ -62,6 +66,7 @@ void Trail::start() {
 }
 
 void Trail::run() {
+  auto stepped = std::chrono::steady_clock::time_point();
   for (;;) {
     {
       std::unique_lock lock(mutex_);
@@ -69,8 +74,11 @@ void Trail::run() {
         if (stopping_) return;
         wake_.wait_for(lock, kRebuildLook, [&] { return woken_ || stopping_; });
       }
+      if (journal_.head().value() - engine_.applied().value() < kFewEvents)
+        wake_.wait_until(lock, stepped + kGather, [&] { return stopping_; });
       woken_ = false;
     }
+    stepped = std::chrono::steady_clock::now();
     auto done = step();
     std::unique_lock lock(mutex_);
     if (done) {
