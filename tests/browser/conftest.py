@@ -68,3 +68,14 @@ def new_browser():
 def page(new_browser, hub_url):
     """The page of the hub in a Vietnamese browser."""
     return Page(new_browser(), hub_url).open()
+
+
+@pytest.fixture
+def full_hub(hub, script):
+    """A hub that has something to show on every page."""
+    hub.publish(script.events[script.planning:])
+    from other_pages_test import assign
+    assign(hub)
+    hub.operations.hold(b'{"id": "\xff"}', valid=True)
+    hub.operations.rebuilds["meetings"] = 0.3
+    return hub

@@ -1,13 +1,7 @@
 """Indices, commitments and administration for readers without mouse, colours, motion or sight."""
 
-import json
-import os
-from pathlib import Path
-
 import pytest
 from accessibility_test import CONTRAST
-from conference_script import ROOT
-from other_pages_test import assign
 from page import wait_for
 from reader import Reader
 from selenium.webdriver.common.action_chains import ActionChains
@@ -72,22 +66,6 @@ return faults;
 """
 
 
-def axe_source():
-    """axe-core, when somebody has installed it (npm install in tests/browser, or DONGBO_AXE names the file)."""
-    places = [os.environ.get("DONGBO_AXE"), ROOT / "tests/browser/node_modules/axe-core/axe.min.js"]
-    return next((Path(place).read_text(encoding="utf-8") for place in places if place and Path(place).exists()), None)
-
-
-@pytest.fixture
-def full_hub(hub, script):
-    """A hub that has something to show on every page."""
-    hub.publish(script.events[script.planning:])
-    assign(hub)
-    hub.operations.hold(b'{"id": "\xff"}', valid=True)
-    hub.operations.rebuilds["meetings"] = 0.3
-    return hub
-
-
 def visit(reader, view):
     slug, part, ready = view
     if part:
@@ -126,20 +104,6 @@ def test_the_markup_check_finds_what_is_wrong(full_hub, new_browser):
     found = " ".join(reader.run(MARKUP))
     assert all(part in found for part in ("no name", "no label", "id nav is there 2 times", "heading after", "no scope",
                                           "table without a name"))
-
-
-@pytest.mark.skipif(axe_source() is None, reason="axe-core is not installed (npm install in tests/browser, or DONGBO_AXE)")
-@pytest.mark.parametrize("scheme", ["dark", "light"])
-def test_axe_finds_nothing(full_hub, new_browser, scheme):
-    reader = Reader(new_browser(scheme=scheme, reduced_motion=True), full_hub.url)  # what fades in has no contrast yet
-    tags = json.dumps(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"])
-    for view in [("hoi-nghi", None, ".tile"), *VIEWS]:
-        visit(reader, view)
-        reader.run(axe_source())
-        found = reader.browser.driver.execute_async_script(
-            "const done = arguments[0]; axe.run(document, {runOnly: " + tags + "}).then(result => done(result.violations"
-            ".map(v => `${v.id}: ${v.nodes.map(n => n.html.slice(0, 120)).join(' | ')}`)))")
-        assert found == [], view
 
 
 def press(reader, *keys):

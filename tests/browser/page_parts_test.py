@@ -1,4 +1,4 @@
-"""What the pages are made of, each by itself in a browser: searching, working days, decimals, raw bytes."""
+"""What the pages are made of, each by itself in a browser: searching, working days, decimals, raw bytes, charts."""
 
 import subprocess
 
@@ -10,19 +10,20 @@ PAGES = ROOT / "connectors/dashboard/src/pages"
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory):
-    """Runs a script that sees the modules as `find`, `days`, `figures`, `raw`."""
+    """Runs a script that sees the modules as `find`, `days`, `figures`, `raw`, `radar` and so on."""
     from browser import Browser
     out = tmp_path_factory.mktemp("parts")
-    modules = {"find": "../search", "days": "tasks/workdays", "figures": "indices/figures", "raw": "admin/raw"}
+    modules = {"find": "../search", "days": "tasks/workdays", "figures": "indices/figures", "raw": "admin/raw",
+               "radar": "indices/radar", "years": "indices/years", "ranking": "indices/ranking", "arrivals": "../views/arrivals"}
     text = "".join(f"export * as {name} from '{PAGES / path}';\n" for name, path in modules.items())
     (out / "parts.ts").write_text(text, encoding="utf-8")
-    subprocess.run(["esbuild", out / "parts.ts", "--bundle", "--format=iife", "--global-name=parts", "--log-level=warning",
-                    f"--outfile={out}/parts.js"], check=True)
+    subprocess.run(["esbuild", out / "parts.ts", "--bundle", "--format=iife", "--global-name=parts", "--log-level=error",
+                    "--external:*/echarts.js", "--loader:.css=empty", f"--outfile={out}/parts.js"], check=True)
     browser = Browser()
     try:
         browser.driver.get("about:blank")
         script = (out / "parts.js").read_text(encoding="utf-8")
-        yield lambda body, *arguments: browser.run(f"{script}\nconst {{find, days, figures, raw}} = parts;\n{body}", *arguments)
+        yield lambda body, *arguments: browser.run(f"{script}\nconst {{{', '.join(modules)}}} = parts;\n{body}", *arguments)
     finally:
         browser.close()
 
@@ -86,3 +87,56 @@ def test_raw_bytes_are_shown_as_text_and_what_is_no_text_by_number(run):
     assert run("return raw.asHex(raw.bytesOf(btoa('ABC'+'x'.repeat(14))))").splitlines() == [
         "00000000  41 42 43 78 78 78 78 78 78 78 78 78 78 78 78 78  ABCxxxxxxxxxxxxx",
         "00000010  78                                               x"]
+
+
+# -- charts: what is handed to ECharts --
+LOOK = "const look = {u: 1, width: 600, height: 200, gold: 'gold', here: 'here', edge: 'edge', text3: 'text3', panel: 'panel'};"
+AXES = """const axisOf = ([score, max], at) => ({code: `c${at + 1}`, name: `Thành phần ${at + 1}`, max,
+  figure: score === null ? undefined : {component: `c${at + 1}`, score}, other: undefined});
+const drawn = radar.radarChart(arguments[0].map(axisOf), 'Tỉnh A', '', look);
+const own = drawn.series.find(one => one.id === 'own');
+"""
+
+
+def test_an_axis_without_a_stated_maximum_is_dashed_and_has_no_point(run):
+    axes = [["8", "10"], ["6", ""], ["9", "12"], [None, "5"]]
+    own, area, dashed = run(LOOK + AXES + """return [own.data, own.areaStyle !== undefined,
+        drawn.series.filter(one => one.lineStyle.type.length === 2).map(one => one.id)]""", axes)
+    assert own == [[0.8, 0], ["-", 1], [0.75, 2], ["-", 3], [0.8, 4]]
+    assert not area and dashed == ["axis-c2"]
+
+
+def test_a_whole_outline_closes_and_is_filled(run):
+    own, area = run(LOOK + AXES + "return [own.data, own.areaStyle !== undefined]", [["1", "2"], ["2", "2"], ["0", "2"]])
+    assert own == [[0.5, 0], [1, 1], [0, 2], [0.5, 3]] and area
+
+
+def test_years_are_one_line_a_method_and_the_change_is_marked(run):
+    given = [(2018, "A", "80"), (2019, "A", "81.5"), (2021, "B", "79"), (2022, "B", "79.25"), (2023, "A", "")]
+    runs, marks, labels = run(LOOK + """const drawn = years.yearsChart(arguments[0].map(([year, method, score]) =>
+        ({index: 'PAR INDEX', year, method, figure: {score}})), look);
+        return [drawn.series.map(one => one.data.map(point => point.value)),
+                drawn.series.flatMap(one => one.markLine.data.map(mark => mark.xAxis)),
+                drawn.xAxis.axisLabel.customValues]""", given)
+    assert runs == [[[2018, 80], [2019, 81.5]], [[2021, 79], [2022, 79.25]]]
+    assert marks == [2020] and labels == [2018, 2019, 2021, 2022]
+
+
+def test_the_own_place_in_the_ranking_has_its_own_shape_and_name(run):
+    drawn = run(LOOK + """const rows = [['22', 1, '90.1'], ['49', 2, '80.91'], ['60', 3, '75']].map(([unit, rank, score]) =>
+        ({unit, unit_name: `Tỉnh ${unit}`, rank, score}));
+        return ranking.rankingChart(rows, look).series[0].data""")
+    assert drawn[0] == 90.1 and drawn[2] == 75
+    assert drawn[1]["symbol"] == "diamond" and "Tỉnh 49: 80" in drawn[1]["label"]["formatter"]
+
+
+def test_arrivals_are_summed_and_measured_against_who_is_expected(run):
+    bars, total, targets, ends = run(LOOK + """
+        const start = Date.parse('2023-05-30T07:00:00+07:00');
+        const bins = [3, 0, 5].map((count, at) => ({start: start + at * 60000, count}));
+        const drawn = arrivals.arrivalsChart({bins, minutes: 1, outside: 0, invited: 20, registered: 12, opened: start + 60000, closed: NaN}, look);
+        const [bars, total] = drawn.series;
+        return [bars.data.map(bar => bar.value[1]), total.data.map(point => (point.value ?? point)[1]),
+                total.markLine.data.map(mark => mark.label.formatter), [drawn.yAxis[0].max, drawn.yAxis[1].max]]""")
+    assert bars == [3, 0, 5] and total == [3, 3, 8] and ends == [6, 20]
+    assert [int("".join(filter(str.isdigit, text))) for text in targets] == [20, 12]

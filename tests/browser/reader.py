@@ -23,7 +23,7 @@ class Reader:
     def texts(self, selector):
         """Of what can be seen."""
         return self.run("return [...document.querySelectorAll(arguments[0])].filter(n => n.checkVisibility())"
-                        ".map(n => n.innerText.trim())", selector)
+                        ".map(n => (n.innerText ?? n.textContent).trim())", selector)
 
     def click(self, selector):
         self.run("document.querySelector(arguments[0]).click()", selector)

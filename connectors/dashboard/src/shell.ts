@@ -10,6 +10,7 @@ import { Meetings } from './meetings';
 import type { PageContext, PageEntry } from './pages/page';
 import { drawThemeSwitch, startTheme } from './theme';
 import type { Meeting } from './types';
+import { closeLeftCharts } from './views/chart';
 
 export class Shell {
   private readonly meetings: Meetings;
@@ -90,6 +91,7 @@ export class Shell {
     this.mountedMeeting = null;
     required('page').replaceChildren();
     required('head').replaceChildren();
+    closeLeftCharts();
     document.body.classList.remove('is-simulated');
     for (const name of ['feed', 'position', 'page']) delete document.body.dataset[name];
   }
@@ -115,6 +117,7 @@ export class Shell {
     if (entry?.page.relabel) {
       required('head').replaceChildren();
       entry.page.relabel();
+      closeLeftCharts();
     } else {
       this.unmount();
     }

@@ -11,13 +11,14 @@ import { kHomeUnit, kIndexes } from '../live';
 import { Reread } from '../reread';
 import { card } from './indices/cards';
 import { isOverall, keyOf, readEdition, readIndices, type Edition, type Figure, type Indices } from './indices/figures';
-import { axesOf, componentTable, radar, subComponents } from './indices/radar';
+import { axesOf, componentTable, radarChart, radarName, subComponents } from './indices/radar';
 import { Ranking, unitName } from './indices/ranking';
 import { t } from './indices/words';
-import { yearsPanel } from './indices/years';
+import { Years } from './indices/years';
 import type { PageContext, PageEntry } from './page';
 import { field, option } from './shared/field';
 import { PageHead } from './shared/head';
+import { Chart } from '../views/chart';
 
 const kRereadMs = 2000;
 
@@ -38,10 +39,9 @@ class Page {
     class: 'panel',
     attrs: { id: 'index-components', 'aria-labelledby': 'index-components-title' },
   });
-  private readonly years = el('section', {
-    class: 'panel',
-    attrs: { id: 'index-years', 'aria-labelledby': 'index-years-title' },
-  });
+  private readonly radar = new Chart('radar', t('components'));
+  private readonly years = new Years();
+  private readonly yearsTitle = el('h2', { attrs: { id: 'index-years-title' } });
   private readonly ranking = new Ranking();
   private readonly rankingTitle = el('h2', { attrs: { id: 'index-ranking-title' } });
   private readonly body = el('div', { class: 'indices__body' });
@@ -55,7 +55,13 @@ class Page {
       el('div', { class: 'panel__head' }, this.rankingTitle),
       this.ranking.root,
     );
-    this.body.append(el('div', { class: 'indices__left' }, this.components, this.years), rankingPanel);
+    const yearsPanel = el(
+      'section',
+      { class: 'panel', attrs: { id: 'index-years', 'aria-labelledby': 'index-years-title' } },
+      el('div', { class: 'panel__head' }, this.yearsTitle),
+      this.years.root,
+    );
+    this.body.append(el('div', { class: 'indices__left' }, this.components, yearsPanel), rankingPanel);
     root.replaceChildren(
       el('div', { class: 'page-tools' }, field(t('year'), this.year, 'indices-year')),
       this.none,
@@ -149,14 +155,8 @@ class Page {
     this.ranking.render(edition, this.figures);
     this.drawComponents(edition);
     const own = indices.own.filter((figure) => figure.index === edition.index);
-    this.years.replaceChildren(
-      el(
-        'div',
-        { class: 'panel__head' },
-        el('h2', { text: `${edition.index}: ${t('years')}`, attrs: { id: 'index-years-title' } }),
-      ),
-      yearsPanel(own, this.ownName()),
-    );
+    setText(this.yearsTitle, `${edition.index}: ${t('years')}`);
+    this.years.render(own, this.ownName());
     this.drawnOnce = true;
   }
 
@@ -238,7 +238,7 @@ class Page {
         el(
           'figure',
           { class: 'radar-holder' },
-          radar(edition, axes, this.ownName(), otherName),
+          this.radar.root,
           el(
             'figcaption',
             { class: 'radar-legend' },
@@ -251,6 +251,8 @@ class Page {
       ...(unknown ? [el('p', { class: 'note', text: t('max_unknown_note') })] : []),
       ...[subComponents(edition, own)].filter((node): node is HTMLElement => node !== null),
     );
+    const ownName = this.ownName();
+    this.radar.draw(radarName(edition, axes, ownName, otherName), (look) => radarChart(axes, ownName, otherName, look));
   }
 }
 

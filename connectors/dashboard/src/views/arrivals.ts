@@ -1,15 +1,19 @@
 // Arrivals by minute as bars, their running total as a line against who registered and who is invited, opening and closing
 // as marks; the same figures as a table.
 
-import { el, setAttrs, setText, svg } from '../dom';
+import { el, setText } from '../dom';
 import { formatCount, formatTime, language, t } from '../i18n';
 import type { Model } from '../model';
 import type { Arrival } from '../types';
+import { Chart, remark, type ChartOptions, type Look } from './chart';
 import { panel, type View } from './view';
 
 const kMinuteMs = 60_000;
 const kBarsMost = 120;
 const kBinMinutes = [1, 2, 5, 10, 15, 30, 60];
+/** The width of the chart is shared by at least so many, so that the first arrivals are no block. */
+const kBinsLeast = 30;
+const kLabelMinutes = [5, 10, 15, 30, 60, 120];
 /** What came more than this long before or after the bulk of arrivals is named, not drawn. */
 const kWindowMs = 8 * 60 * kMinuteMs;
 
@@ -21,9 +25,7 @@ interface Bin {
 export function arrivalsView(root: HTMLElement): View {
   const { body, aside } = panel(root, t('arrivals'));
   aside.before(el('span', { class: 'legend', text: t('arrivals_cumulative'), attrs: { 'aria-hidden': 'true' } }));
-  const chart = svg('svg', { class: 'chart', role: 'img' });
-  const holder = el('div', { class: 'chart-holder' });
-  holder.append(chart);
+  const chart = new Chart('arrivals__chart', t('arrivals'));
   const rows = el('tbody');
   const table = el(
     'details',
@@ -40,13 +42,9 @@ export function arrivalsView(root: HTMLElement): View {
       ),
     ),
   );
-  body.append(holder, table);
+  body.append(chart.root, table);
 
   let last: Model | null = null;
-  const draw = (): void => {
-    if (last?.attendance) drawChart(chart, holder, aside, last);
-  };
-  new ResizeObserver(draw).observe(holder);
   table.addEventListener('toggle', () => {
     if (last) fillTable(last);
   });
@@ -65,7 +63,12 @@ export function arrivalsView(root: HTMLElement): View {
     parts: ['attendance', 'meeting'],
     render(model: Model): void {
       last = model;
-      draw();
+      if (model.attendance) {
+        const day = dayOfArrivals(model);
+        const notes = notesOf(day);
+        setText(aside, notes.join(' · '));
+        chart.draw(`${t('arrivals')}. ${notes.join('. ')}`, (look) => arrivalsChart(day, look));
+      }
       fillTable(model);
     },
   };
@@ -112,101 +115,172 @@ function binsOf(arrivals: readonly Arrival[], opened: number): { bins: Bin[]; mi
   return { bins, minutes, outside };
 }
 
-function drawChart(chart: SVGSVGElement, holder: HTMLElement, aside: HTMLElement, model: Model): void {
-  const arrivals = model.attendance?.arrivals ?? [];
+/** What the chart says, before it is drawn. */
+export interface ArrivalsDay {
+  bins: Bin[];
+  /** Of one bin. */
+  minutes: number;
+  outside: number;
+  invited: number;
+  registered: number;
+  /** Instants; NaN when there is none. */
+  opened: number;
+  closed: number;
+}
+
+function dayOfArrivals(model: Model): ArrivalsDay {
   const opened = Date.parse(model.meeting.opened_at ?? '');
-  const { bins, minutes, outside } = binsOf(arrivals, opened);
-  const width = Math.max(240, holder.clientWidth);
-  const height = Math.max(110, holder.clientHeight);
-  setAttrs(chart, { viewBox: `0 0 ${width} ${height}`, width, height });
-
-  const peak = bins.reduce<Bin>((best, bin) => (bin.count > best.count ? bin : best), { start: 0, count: 0 });
-  const clock = (at: number): string => formatTime(new Date(at).toISOString(), false);
-  const summary = peak.count > 0 ? t('arrivals_summary', { count: peak.count, time: clock(peak.start) }) : t('arrivals_none');
-  const notes = [
-    summary,
-    minutes > 1 ? t('arrivals_binned', { minutes }) : '',
-    outside > 0 ? t('arrivals_outside', { count: outside }) : '',
-  ].filter(Boolean);
-  setText(aside, notes.join(' · '));
-  setAttrs(chart, { 'aria-label': `${t('arrivals')}. ${notes.join('. ')}` });
-  if (bins.length === 0) {
-    chart.replaceChildren();
-    return;
-  }
-
-  // One sixteenth of a rem: the drawing grows with the letters on a wall.
-  const scale = parseFloat(getComputedStyle(holder).getPropertyValue('--chart-scale')) || 1;
-  const u = (parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1) * scale;
-  const widest = formatCount(niceCeiling(peak.count)).length;
-  const area = { left: Math.max(34, 10 + 8 * widest) * u, right: width - 46 * u, top: 16 * u, bottom: height - 22 * u };
-  const step = (area.right - area.left) / Math.max(bins.length, 30);
-  const top = niceCeiling(peak.count);
-  const y = (count: number, of: number): number => area.bottom - (count / of) * (area.bottom - area.top);
-  const x = (index: number): number => area.left + index * step;
-  const total = bins.reduce((sum, bin) => sum + bin.count, 0);
   const { invited = 0, registered = 0 } = model.attendance?.total ?? {};
-  const whole = Math.max(total, invited, registered); // the running total is measured against who is expected
+  const closed = Date.parse(model.meeting.closed_at ?? '');
+  return { ...binsOf(model.attendance?.arrivals ?? [], opened), invited, registered, opened, closed };
+}
 
-  const nodes: SVGElement[] = [];
-  for (const value of [0, top / 2, top]) {
-    if (!Number.isInteger(value)) continue;
-    const at = y(value, top);
-    nodes.push(svg('line', { class: 'chart__grid', x1: area.left, x2: area.right, y1: at, y2: at }));
-    nodes.push(svg('text', { class: 'chart__label chart__label--left', x: area.left - 6 * u, y: at + 4 * u }, formatCount(value)));
-  }
-  const gap = step > 5 * u ? 1.5 * u : 0.5 * u;
+function clock(at: number): string {
+  return formatTime(new Date(at).toISOString(), false);
+}
+
+function peakOf(bins: readonly Bin[]): Bin {
+  return bins.reduce<Bin>((best, bin) => (bin.count > best.count ? bin : best), { start: 0, count: 0 });
+}
+
+function notesOf(day: ArrivalsDay): string[] {
+  const peak = peakOf(day.bins);
+  return [
+    peak.count > 0 ? t('arrivals_summary', { count: peak.count, time: clock(peak.start) }) : t('arrivals_none'),
+    day.minutes > 1 ? t('arrivals_binned', { minutes: day.minutes }) : '',
+    day.outside > 0 ? t('arrivals_outside', { count: day.outside }) : '',
+  ].filter(Boolean);
+}
+
+/**
+ * Places on the time axis are minutes, so that full hours are round numbers. Bars have a scale of their own, at the left;
+ * the running total is measured against who is expected.
+ */
+export function arrivalsChart(day: ArrivalsDay, look: Look): ChartOptions {
+  const { bins, minutes, invited, registered } = day;
+  const first = bins[0];
+  if (!first) return { series: [] };
+  const { u, width } = look;
+  const peak = peakOf(bins);
+  const top = niceCeiling(peak.count);
+  const from = first.start / kMinuteMs;
+  const room = minutes * Math.max(bins.length, kBinsLeast);
+  const left = Math.max(34, 10 + 8 * formatCount(top).length) * u;
+  const right = 46 * u;
+  const perMinute = Math.max(1, width - left - right) / room;
+  const step = perMinute * minutes;
+  const labelEvery = kLabelMinutes.find((each) => each * perMinute >= 58 * u) ?? 240;
+  const hours: number[] = [];
+  for (let at = Math.ceil(from / labelEvery) * labelEvery; at <= from + room - (10 * u) / perMinute; at += labelEvery) hours.push(at);
+
   let running = 0;
-  const line: string[] = [];
-  bins.forEach((bin, index) => {
-    running += bin.count;
-    line.push(`${line.length === 0 ? 'M' : 'L'}${(x(index) + step / 2).toFixed(1)} ${y(running, whole).toFixed(1)}`);
-    if (bin.count === 0) return;
-    const at = y(bin.count, top);
-    const bar = svg('rect', {
-      class: bin === peak ? 'chart__bar chart__bar--peak' : 'chart__bar',
-      x: x(index) + gap / 2,
-      y: at,
-      width: Math.max(1, step - gap),
-      height: Math.max(1, area.bottom - at),
-      rx: Math.min(2 * u, step / 4),
-    });
-    bar.append(svg('title', {}, `${clock(bin.start)}: ${formatCount(bin.count)}`));
-    nodes.push(bar);
-  });
-  const target = (count: number, word: string, below: boolean): void => {
-    if (count <= 0) return;
-    const at = y(count, whole);
-    nodes.push(svg('line', { class: 'chart__target', x1: area.left, x2: area.right, y1: at, y2: at }));
-    const label = `${word} ${formatCount(count)}`;
-    nodes.push(svg('text', { class: 'chart__label chart__label--target', x: area.left + 4 * u, y: at + (below ? 12 : -4) * u }, label));
+  const totals = bins.map((bin) => [bin.start / kMinuteMs + minutes / 2, (running += bin.count)] as [number, number]);
+  const last = totals[totals.length - 1] ?? [from, 0];
+  const whole = Math.max(running, invited, registered);
+  const halo = { textBorderColor: look.panel, textBorderWidth: 4 * u }; // readable over the bars
+  const expected = (count: number, word: string, below: boolean) =>
+    count > 0
+      ? [
+          {
+            yAxis: count,
+            label: {
+              formatter: `${word.toLocaleLowerCase(language())} ${formatCount(count)}`,
+              position: below ? ('insideStartBottom' as const) : ('insideStartTop' as const),
+            },
+          },
+        ]
+      : [];
+  const mark = (instant: number, word: string) => {
+    const at = instant / kMinuteMs;
+    if (!(at >= from && at <= from + room)) return [];
+    // Beside the last figures there is no room to the right.
+    const align = (from + room - at) * perMinute < 90 * u ? ('right' as const) : ('left' as const);
+    return [{ xAxis: at, label: { formatter: word, align, padding: [0, 4 * u] } }];
   };
-  target(invited, t('invited').toLocaleLowerCase(language()), false);
-  if (registered !== invited) target(registered, t('registered').toLocaleLowerCase(language()), registered < invited);
-  nodes.push(svg('path', { class: 'chart__total', d: line.join(' ') }));
-  const endX = x(bins.length - 1) + step / 2;
-  nodes.push(svg('text', { class: 'chart__label chart__label--total', x: Math.min(endX + 5 * u, width - 40 * u), y: y(running, whole) + 4 * u }, formatCount(total)));
-
-  const first = bins[0]?.start ?? 0;
-  const labelEvery = [5, 10, 15, 30, 60, 120].find((each) => (each / minutes) * step >= 58 * u) ?? 240;
-  for (let at = Math.ceil(first / (labelEvery * kMinuteMs)) * labelEvery * kMinuteMs; ; at += labelEvery * kMinuteMs) {
-    const place = area.left + ((at - first) / (minutes * kMinuteMs)) * step;
-    if (place > area.right - 10 * u) break;
-    nodes.push(svg('line', { class: 'chart__tick', x1: place, x2: place, y1: area.bottom, y2: area.bottom + 4 * u }));
-    nodes.push(svg('text', { class: 'chart__label chart__label--time', x: place, y: height - 6 * u }, clock(at)));
-  }
-  const mark = (instant: number, word: string): void => {
-    if (!Number.isFinite(instant)) return;
-    const place = area.left + ((instant - first) / (minutes * kMinuteMs)) * step;
-    if (place < area.left || place > area.right) return;
-    nodes.push(svg('line', { class: 'chart__mark', x1: place, x2: place, y1: area.top - 8 * u, y2: area.bottom }));
-    const left = place > area.right - 90 * u; // beside the last figures there is no room to the right
-    const anchor = { 'text-anchor': left ? 'end' : 'start', x: place + (left ? -4 : 4) * u };
-    nodes.push(svg('text', { class: 'chart__label chart__label--mark', y: area.top - 3 * u, ...anchor }, word));
+  return {
+    grid: { left, right, top: 20 * u, bottom: 22 * u },
+    tooltip: {
+      ...remark(look),
+      trigger: 'axis',
+      axisPointer: { type: 'line', lineStyle: { color: look.text3, type: 'solid' } },
+      formatter: (params: unknown) => {
+        const index = (params as { dataIndex: number }[])[0]?.dataIndex ?? 0;
+        const bin = bins[index];
+        const sum = totals[index];
+        return bin && sum ? `${clock(bin.start)}: ${formatCount(bin.count)} (${t('arrivals_cumulative')}: ${formatCount(sum[1])})` : '';
+      },
+    },
+    xAxis: {
+      type: 'value',
+      min: from,
+      max: from + room,
+      axisLine: { lineStyle: { color: look.edge } },
+      axisTick: { show: true, customValues: hours, lineStyle: { color: look.text3 } },
+      axisLabel: { customValues: hours, formatter: (at: number) => clock(at * kMinuteMs), color: look.text2, fontSize: 11.5 * u, hideOverlap: false },
+      splitLine: { show: false },
+    },
+    yAxis: [
+      {
+        type: 'value',
+        min: 0,
+        max: top,
+        interval: top / 2,
+        axisLine: { show: false },
+        axisTick: { show: false },
+        axisLabel: { formatter: (value: number) => (Number.isInteger(value) ? formatCount(value) : ''), color: look.text2, fontSize: 11.5 * u },
+        splitLine: { lineStyle: { color: look.edge } },
+      },
+      { type: 'value', min: 0, max: whole, show: false },
+    ],
+    series: [
+      {
+        id: 'by-minute',
+        type: 'bar',
+        barWidth: Math.max(1, step - (step > 5 * u ? 1.5 : 0.5) * u),
+        data: bins.map((bin) => ({
+          value: [bin.start / kMinuteMs + minutes / 2, bin.count],
+          itemStyle: { color: bin === peak ? look.hereStrong : look.here },
+        })),
+        itemStyle: { borderRadius: Math.min(2 * u, step / 4) },
+        emphasis: { disabled: true },
+        markLine: {
+          silent: true,
+          symbol: 'none',
+          data: [...mark(day.opened, t('opening')), ...mark(day.closed, t('closing'))],
+          lineStyle: { color: look.info, type: [3 * u, 3 * u], width: 1 },
+          label: { color: look.info, fontSize: 11.5 * u, fontWeight: 600, position: 'end', distance: 4 * u },
+        },
+      },
+      {
+        id: 'total',
+        type: 'line',
+        yAxisIndex: 1,
+        data: [
+          ...totals.slice(0, -1),
+          {
+            value: last,
+            symbol: 'circle',
+            label: { show: true, position: 'right', formatter: formatCount(running), color: look.goldText, fontWeight: 680, fontSize: 11.5 * u },
+          },
+        ],
+        symbol: 'none',
+        symbolSize: 5 * u,
+        itemStyle: { color: look.gold },
+        lineStyle: { color: look.gold, width: 2 * u, join: 'round' },
+        emphasis: { disabled: true },
+        markLine: {
+          silent: true,
+          symbol: 'none',
+          data: [
+            ...expected(invited, t('invited'), false),
+            ...(registered === invited ? [] : expected(registered, t('registered'), registered < invited)),
+          ],
+          lineStyle: { color: look.gold, type: [2 * u, 5 * u], width: 1 },
+          label: { color: look.text2, fontSize: 11.5 * u, ...halo },
+        },
+      },
+    ],
   };
-  mark(opened, t('opening'));
-  mark(Date.parse(model.meeting.closed_at ?? ''), t('closing'));
-  chart.replaceChildren(...nodes);
 }
 
 /** The next of 2, 4, 6, 10, 20, 40, 60, 100 …: always even, so that the middle line has a whole number. */

@@ -1,15 +1,13 @@
 // The components of an index in % of their maximum, as a radar; the same figures as a table beside it. An axis whose
 // maximum no source states has no percentage: it stays dashed and empty instead of guessed.
 
-import { el, svg } from '../../dom';
+import { el } from '../../dom';
 import { formatCount, formatPercent, formatScore } from '../../i18n';
 import { componentMax, componentName, componentView, indexLabel } from '../../labels';
+import { remark, type ChartOptions, type Look, type SeriesOption } from '../../views/chart';
 import { numberOf, type Edition, type Figure } from './figures';
 import { qualityBadge, sourceOf } from './parts';
 import { t, type IndexWord } from './words';
-
-const kSize = 320;
-const kRadius = 118;
 
 export interface Axis {
   code: string;
@@ -52,100 +50,107 @@ function percentText(share: number | null): string {
   return share === null ? '–' : formatPercent(share);
 }
 
-export function radar(edition: Edition, axes: Axis[], ownName: string, otherName: string): SVGSVGElement {
-  const middle = kSize / 2;
-  const place = (at: number, share: number): [number, number] => {
-    const angle = (at / axes.length) * 2 * Math.PI - Math.PI / 2;
-    return [middle + Math.cos(angle) * kRadius * share, middle + Math.sin(angle) * kRadius * share];
-  };
-  const ring = (share: number): string =>
-    `${axes
-      .map((_, at) =>
-        place(at, share)
-          .map((v) => v.toFixed(1))
-          .join(','),
-      )
-      .join(' ')}`;
+export function radarName(edition: Edition, axes: Axis[], ownName: string, otherName: string): string {
   const values = axes
     .map((axis) => t('radar_value', { component: axis.name, percent: percentText(shareOf(axis.figure, axis.max)) }))
     .join('; ');
   const units = [ownName, otherName].filter(Boolean).join(', ');
-  const node = svg('svg', {
-    class: 'radar',
-    viewBox: `-40 0 ${kSize + 80} ${kSize}`,
-    role: 'img',
-    'aria-label': t('radar_label', { index: edition.index, year: String(edition.year), units, values }),
-  });
-  for (const share of [0.25, 0.5, 0.75, 1]) {
-    node.append(svg('polygon', { class: 'radar__ring', points: ring(share) }));
-    const [x, y] = place(0, share);
-    node.append(svg('text', { class: 'radar__scale', x: x + 4, y: y + 10 }, formatPercent(share)));
-  }
-  axes.forEach((axis, at) => {
-    const [x, y] = place(at, 1);
-    const known = numberOf(axis.max) !== null;
-    node.append(
-      svg('line', { class: known ? 'radar__axis' : 'radar__axis radar__axis--unknown', x1: middle, y1: middle, x2: x, y2: y }),
-    );
-    const [labelX, labelY] = place(at, 1.13);
-    const anchor = Math.abs(labelX - middle) < 12 ? 'middle' : labelX > middle ? 'start' : 'end';
-    const label = svg(
-      'text',
-      { class: 'radar__label', x: labelX, y: labelY + 4, 'text-anchor': anchor },
-      axis.code.toUpperCase(),
-    );
-    label.append(svg('title', {}, axis.name));
-    node.append(label);
-  });
-  drawShape(
-    node,
-    axes.map((axis) => shareOf(axis.other, axis.max)),
-    place,
-    'other',
-  );
-  drawShape(
-    node,
-    axes.map((axis) => shareOf(axis.figure, axis.max)),
-    place,
-    'own',
-  );
-  return node;
+  return t('radar_label', { index: edition.index, year: String(edition.year), units, values });
 }
 
-/** The whole outline where every axis is known; otherwise lines between known neighbours only, and points. */
-function drawShape(
-  node: SVGElement,
+/**
+ * Drawn on polar axes and not as ECharts' own radar, which leads the outline of an unknown axis through the centre, as if
+ * the score were nought: here a line joins known neighbours only.
+ */
+export function radarChart(axes: Axis[], ownName: string, otherName: string, look: Look): ChartOptions {
+  const { u } = look;
+  const label = { color: look.text, fontSize: 13 * u, fontWeight: 640 };
+  const spoke = (axis: Axis, at: number): SeriesOption => {
+    const known = numberOf(axis.max) !== null;
+    return {
+      id: `axis-${axis.code}`,
+      type: 'line',
+      coordinateSystem: 'polar',
+      silent: true,
+      symbol: 'none',
+      z: 1,
+      lineStyle: { color: known ? look.edge : look.text3, width: u, type: known ? 'solid' : [2 * u, 4 * u] },
+      data: [
+        [0, at],
+        [1, at],
+      ],
+    };
+  };
+  const own = axes.map((axis) => shareOf(axis.figure, axis.max));
+  const other = axes.map((axis) => shareOf(axis.other, axis.max));
+  const colours = { line: look.hereStrong, area: look.here };
+  return {
+    polar: { center: ['50%', '50%'], radius: Math.max(10, Math.min(look.width / 2 - 34 * u, look.height / 2 - 26 * u)) },
+    angleAxis: {
+      type: 'value', // the turn ends where it began, so that an outline closes
+      min: 0,
+      max: axes.length,
+      interval: 1,
+      startAngle: 90,
+      axisLine: { show: false },
+      axisTick: { show: false },
+      splitLine: { show: false },
+      axisLabel: { ...label, formatter: (at: number) => axes[at % axes.length]?.code.toUpperCase() ?? '' },
+    },
+    radiusAxis: {
+      type: 'value',
+      min: 0,
+      max: 1,
+      interval: 0.25,
+      axisLine: { show: false },
+      axisTick: { show: false },
+      axisLabel: { formatter: (share: number) => (share > 0 ? formatPercent(share) : ''), color: look.text3, fontSize: 10 * u },
+      splitLine: { lineStyle: { color: look.edge, width: u } },
+    },
+    tooltip: {
+      ...remark(look),
+      trigger: 'item',
+      formatter: (params: unknown) => {
+        const { value, seriesName } = params as { value: [number, number]; seriesName: string };
+        const axis = axes[value[1] % axes.length];
+        return axis ? `${seriesName}\n${axis.code.toUpperCase()} ${axis.name}: ${formatPercent(value[0])}` : '';
+      },
+    },
+    series: [
+      ...axes.map(spoke),
+      ...(otherName === ''
+        ? []
+        : [outline('other', otherName, other, { line: look.leave }, { symbol: 'rect', symbolSize: 8 * u, width: 2.5 * u, dash: [5 * u, 3 * u] })]),
+      outline('own', ownName, own, colours, { symbol: 'circle', symbolSize: 9 * u, width: 2.5 * u }),
+    ],
+  };
+}
+
+/** A square and dashes for the other unit: shape tells them apart where colours do not. */
+function outline(
+  id: string,
+  name: string,
   shares: (number | null)[],
-  place: (at: number, share: number) => [number, number],
-  kind: 'own' | 'other',
-): void {
-  const points = shares.map((share, at) => (share === null ? null : place(at, share)));
-  if (points.every((point) => point === null)) return;
-  const text = (point: [number, number]): string => point.map((v) => v.toFixed(1)).join(',');
-  if (points.length > 2 && points.every((point): point is [number, number] => point !== null)) {
-    node.append(svg('polygon', { class: `radar__shape radar__shape--${kind}`, points: points.map(text).join(' ') }));
-  } else {
-    points.forEach((point, at) => {
-      const next = points[(at + 1) % points.length];
-      if (point && next && points.length > 1)
-        node.append(
-          svg('polyline', {
-            class: `radar__shape radar__shape--${kind} radar__shape--open`,
-            points: `${text(point)} ${text(next)}`,
-          }),
-        );
-    });
-  }
-  for (const point of points) {
-    if (!point) continue;
-    const [x, y] = point;
-    // A square for the other unit: shape tells them apart where colours do not.
-    node.append(
-      kind === 'own'
-        ? svg('circle', { class: 'radar__dot radar__dot--own', cx: x, cy: y, r: 4 })
-        : svg('rect', { class: 'radar__dot radar__dot--other', x: x - 3.5, y: y - 3.5, width: 7, height: 7 }),
-    );
-  }
+  colours: { line: string; area?: string },
+  drawn: { symbol: string; symbolSize: number; width: number; dash?: number[] },
+): SeriesOption {
+  const isWhole = shares.length > 2 && shares.every((share) => share !== null);
+  const points = shares.map((share, at) => [share ?? '-', at]);
+  return {
+    id,
+    name,
+    type: 'line',
+    coordinateSystem: 'polar',
+    data: shares.length > 2 ? [...points, [shares[0] ?? '-', shares.length]] : points,
+    symbol: drawn.symbol,
+    symbolSize: drawn.symbolSize,
+    showAllSymbol: true,
+    itemStyle: { color: colours.line },
+    lineStyle: { color: colours.line, width: drawn.width, type: drawn.dash ?? 'solid', join: 'round' },
+    ...(isWhole && colours.area ? { areaStyle: { color: colours.area, opacity: 0.22 } } : {}),
+    emphasis: { disabled: true },
+    z: id === 'own' ? 4 : 3,
+  };
 }
 
 export function componentTable(edition: Edition, axes: Axis[], otherName: string): HTMLElement {

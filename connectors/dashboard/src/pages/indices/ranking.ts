@@ -1,4 +1,5 @@
-// The ranked units of one index and year, the own one marked. Where only a band of ranks is known, the band is shown.
+// The ranked units of one index and year, the own one marked: dots from the first to the last, and a table. Where only a
+// band of ranks is known, the table shows the band.
 
 import { el, setText, show } from '../../dom';
 import { formatCount, formatScore } from '../../i18n';
@@ -7,11 +8,14 @@ import { kHomeUnit } from '../../live';
 import { matcher } from '../../search';
 import { Grid, textCell } from '../shared/grid';
 import { field } from '../shared/field';
+import { Chart, remark, type ChartOptions, type Look } from '../../views/chart';
 import { isOverall, numberOf, type Edition, type Figure } from './figures';
 import { qualityBadge, sourceOf } from './parts';
 import { t } from './words';
 
 const kRowsShown = 80;
+/** Fewer dots say less than the table. */
+const kDotsLeast = 3;
 
 export function unitName(figure: Figure): string {
   return figure.unit_name || figure.unit;
@@ -39,6 +43,7 @@ export class Ranking {
   private readonly toOwn = el('button', { class: 'button--small', attrs: { type: 'button' } });
   private grid: Grid<Figure> | null = null;
   private readonly holder = el('div', { class: 'ranking' });
+  private readonly chart = new Chart('ranking__chart', t('rank_head'));
   private figures: Figure[] = [];
   private shownEdition = '';
 
@@ -48,6 +53,7 @@ export class Ranking {
       {},
       el('div', { class: 'filters' }, field(t('search_unit'), this.query, 'ranking-query'), this.toOwn),
       this.note,
+      this.chart.root,
       this.holder,
     );
     this.query.addEventListener('input', () => this.draw());
@@ -78,6 +84,10 @@ export class Ranking {
     const own = this.figures.find((figure) => figure.unit === kHomeUnit);
     setText(this.toOwn, own ? t('to_own', { unit: unitName(own) }) : '');
     show(this.toOwn, own !== undefined);
+    const ranked = this.figures.filter((figure) => typeof figure.rank === 'number' && numberOf(figure.score) !== null);
+    const hasChart = ranked.length >= kDotsLeast;
+    show(this.chart.root, hasChart);
+    if (hasChart) this.chart.draw(nameOf(edition, ranked, own), (look) => rankingChart(ranked, look));
     this.draw();
   }
 
@@ -85,6 +95,86 @@ export class Ranking {
     const finds = matcher(this.query.value);
     this.grid?.render(this.figures.filter((figure) => finds(unitName(figure))));
   }
+}
+
+function nameOf(edition: Edition, ranked: Figure[], own: Figure | undefined): string {
+  const said = [ranked[0], own, ranked[ranked.length - 1]].flatMap((figure) => (figure ? [placeText(figure)] : []));
+  return t('ranking_label', { index: edition.index, year: String(edition.year), values: [...new Set(said)].join('; ') });
+}
+
+function placeText(figure: Figure): string {
+  return `${formatCount(figure.rank ?? 0)}. ${unitName(figure)}: ${formatScore(figure.score)}`;
+}
+
+/** Scores in the order of their ranks; the own one is larger, of another shape and named. Dots, for bars would have to begin at nought. */
+export function rankingChart(ranked: Figure[], look: Look): ChartOptions {
+  const { u } = look;
+  const own = ranked.findIndex((figure) => figure.unit === kHomeUnit);
+  const label = { color: look.text2, fontSize: 11.5 * u };
+  return {
+    grid: { left: 44 * u, right: 8 * u, top: 26 * u, bottom: 22 * u },
+    tooltip: {
+      ...remark(look),
+      trigger: 'axis',
+      axisPointer: { type: 'line', lineStyle: { color: look.text3, type: 'solid' } },
+      formatter: (params: unknown) => {
+        const figure = ranked[(params as { dataIndex: number }[])[0]?.dataIndex ?? -1];
+        return figure ? placeText(figure) : '';
+      },
+    },
+    xAxis: {
+      type: 'category',
+      data: ranked.map((figure) => formatCount(figure.rank ?? 0)),
+      axisLine: { lineStyle: { color: look.edge } },
+      axisTick: { show: false },
+      axisLabel: { ...label, interval: (at: number) => at === 0 || at === own || at === ranked.length - 1 },
+    },
+    yAxis: {
+      type: 'value',
+      scale: true,
+      boundaryGap: ['20%', '5%'],
+      splitNumber: 3,
+      axisLine: { show: false },
+      axisTick: { show: false },
+      axisLabel: { ...label, formatter: (score: number) => formatScore(score) },
+      splitLine: { lineStyle: { color: look.edge } },
+    },
+    series: [
+      {
+        id: 'scores',
+        type: 'line',
+        lineStyle: { width: 0 },
+        symbol: 'circle',
+        symbolSize: 5 * u,
+        showAllSymbol: true,
+        itemStyle: { color: look.here },
+        data: ranked.map((figure, at) => {
+          const score = numberOf(figure.score) ?? 0;
+          if (at !== own) return score;
+          return {
+            value: score,
+            symbol: 'diamond',
+            symbolSize: 13 * u,
+            itemStyle: { color: look.gold, borderColor: look.panel, borderWidth: u },
+            label: {
+              show: true,
+              // Dots fall to the right: there is room above them to the right and below them to the left.
+              ...(at < ranked.length / 2
+                ? { position: 'top' as const, align: 'left' as const }
+                : { position: 'bottom' as const, align: 'right' as const }),
+              formatter: placeText(figure),
+              color: look.text,
+              fontSize: 12.5 * u,
+              fontWeight: 640,
+              textBorderColor: look.panel,
+              textBorderWidth: 4 * u,
+            },
+          };
+        }),
+        emphasis: { disabled: true },
+      },
+    ],
+  };
 }
 
 function rankingGrid(edition: Edition): Grid<Figure> {

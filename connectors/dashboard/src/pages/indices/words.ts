@@ -111,6 +111,10 @@ export const t = wordsOf({
     'Chỉ nối các năm trong cùng một phiên bản phương pháp; khác phiên bản thì không so sánh trực tiếp.',
     'Only years of one method version are joined; across versions they do not compare directly.',
   ],
+  ranking_label: [
+    'Điểm theo thứ hạng {index} {year}: {values}',
+    'Scores in the order of ranks, {index} {year}: {values}',
+  ],
   years_label: ['{index} của {unit} qua các năm: {values}', '{index} of {unit} over the years: {values}'],
   years_value: ['{year} {score} ({method})', '{year} {score} ({method})'],
   method_change: ['đổi phương pháp', 'method changed'],

@@ -1,69 +1,108 @@
 // The own score over the years. Years are joined only within one method version; where the method changes there is a gap
 // and a mark that says so. The same figures stand in a table.
 
-import { el, svg } from '../../dom';
+import { el, show } from '../../dom';
 import { formatScore } from '../../i18n';
 import { methodName } from '../../labels';
+import { Chart, remark, type ChartOptions, type Look, type SeriesOption } from '../../views/chart';
 import { numberOf, type OwnFigure } from './figures';
 import { qualityBadge, rankText, sourceOf } from './parts';
 import { t } from './words';
 
-const kWidth = 420;
-const kHeight = 150;
+/** Lives as long as the page: the chart stays, what it shows changes. */
+export class Years {
+  readonly root = el('div');
+  private readonly chart = new Chart('years', t('years'));
+  private readonly none = el('p', { class: 'none', text: t('no_previous') });
+  private readonly figures = el('div');
+  private readonly note = el('p', { class: 'note', text: t('years_note') });
 
-export function yearsPanel(own: OwnFigure[], unit: string): HTMLElement {
-  const figures = [...own].sort((a, b) => a.year - b.year);
-  const first = figures[0];
-  if (!first) return el('p', { class: 'none', text: t('no_previous') });
-  return el(
-    'div',
-    {},
-    figures.length > 1 ? chart(figures, unit) : null,
-    table(figures),
-    el('p', { class: 'note', text: t('years_note') }),
-  );
+  constructor() {
+    this.root.append(this.none, this.chart.root, this.figures, this.note);
+  }
+
+  render(own: OwnFigure[], unit: string): void {
+    const figures = [...own].sort((a, b) => a.year - b.year);
+    show(this.none, figures.length === 0);
+    show(this.chart.root, figures.length > 1);
+    show(this.note, figures.length > 0);
+    const signature = JSON.stringify([figures, unit]);
+    if (this.figures.dataset.of === signature) return;
+    this.figures.dataset.of = signature;
+    this.figures.replaceChildren(...(figures.length > 0 ? [table(figures)] : []));
+    if (figures.length > 1) this.chart.draw(nameOf(figures, unit), (look) => yearsChart(figures, look));
+  }
 }
 
-function chart(figures: OwnFigure[], unit: string): SVGSVGElement {
+function nameOf(figures: OwnFigure[], unit: string): string {
+  const values = figures
+    .map((own) => t('years_value', { year: String(own.year), score: formatScore(own.figure.score), method: own.method }))
+    .join('; ');
+  return t('years_label', { index: figures[0]?.index ?? '', unit, values });
+}
+
+export function yearsChart(figures: OwnFigure[], look: Look): ChartOptions {
+  const { u } = look;
   const drawn = figures.flatMap((own) => {
     const score = numberOf(own.figure.score);
     return score === null ? [] : [{ own, score }];
   });
-  const index = figures[0]?.index ?? '';
-  const values = figures
-    .map((own) => t('years_value', { year: String(own.year), score: formatScore(own.figure.score), method: own.method }))
-    .join('; ');
-  const node = svg('svg', {
-    class: 'years',
-    viewBox: `0 0 ${kWidth} ${kHeight}`,
-    role: 'img',
-    'aria-label': t('years_label', { index, unit, values }),
-  });
-  if (drawn.length === 0) return node;
   const scores = drawn.map(({ score }) => score);
   const [low, high] = [Math.min(...scores), Math.max(...scores)];
-  const pad = Math.max((high - low) * 0.35, high * 0.01, 0.01);
-  const y = (score: number): number => 112 - ((score - low + pad) / (high - low + 2 * pad)) * 84;
-  const x = (at: number): number => 50 + (drawn.length === 1 ? 0.5 : at / (drawn.length - 1)) * (kWidth - 100);
-  drawn.forEach(({ own, score }, at) => {
-    const next = drawn[at + 1];
-    if (!next) return;
-    if (next.own.method === own.method) {
-      node.append(svg('line', { class: 'years__line', x1: x(at), y1: y(score), x2: x(at + 1), y2: y(next.score) }));
-    } else {
-      const middle = (x(at) + x(at + 1)) / 2;
-      node.append(svg('line', { class: 'years__break', x1: middle, x2: middle, y1: 18, y2: 122 }));
-      node.append(svg('text', { class: 'years__note', x: middle, y: 12, 'text-anchor': 'middle' }, t('method_change')));
-    }
+  const pad = Math.max((high - low) * 0.4, high * 0.01, 0.01);
+  const years = [...new Set(drawn.map(({ own }) => own.year))];
+  // A series a stretch of years of one method: nothing joins two of them.
+  const runs: (typeof drawn)[] = [];
+  const breaks: number[] = [];
+  drawn.forEach((one, at) => {
+    const before = drawn[at - 1];
+    if (before?.own.method === one.own.method) runs[runs.length - 1]?.push(one);
+    else runs.push([one]);
+    if (before && before.own.method !== one.own.method) breaks.push((before.own.year + one.own.year) / 2);
   });
-  drawn.forEach(({ own, score }, at) => {
-    node.append(svg('circle', { class: 'years__dot', cx: x(at), cy: y(score), r: 5 }));
-    node.append(
-      svg('text', { class: 'years__score', x: x(at), y: y(score) - 10, 'text-anchor': 'middle' }, formatScore(own.figure.score)),
-    );
-    node.append(svg('text', { class: 'years__year', x: x(at), y: 136, 'text-anchor': 'middle' }, String(own.year)));
-  });
-  return node;
+  const first = years[0] ?? 0;
+  const last = years[years.length - 1] ?? 0;
+  return {
+    grid: { left: 20 * u, right: 20 * u, top: 30 * u, bottom: 24 * u },
+    xAxis: {
+      type: 'value',
+      min: first - 0.5,
+      max: last + 0.5,
+      axisLine: { lineStyle: { color: look.edge } },
+      axisTick: { show: false },
+      axisLabel: { customValues: years, formatter: (year: number) => String(year), color: look.text2, fontSize: 12 * u },
+      splitLine: { show: false },
+    },
+    yAxis: { type: 'value', min: low - pad, max: high + pad, show: false },
+    tooltip: {
+      ...remark(look),
+      trigger: 'item',
+      formatter: (params: unknown) => (params as { name: string }).name,
+    },
+    series: runs.map((run, at): SeriesOption => ({
+      id: `run-${at}`,
+      type: 'line',
+      data: run.map(({ own, score }, place) => ({
+        value: [own.year, score],
+        name: `${own.year}: ${formatScore(own.figure.score)}\n${methodName(own.index, own.method)}`,
+        // Not where the line goes on.
+        label: { formatter: formatScore(own.figure.score), position: (run[place + 1]?.score ?? score) > score ? 'bottom' : 'top' },
+      })),
+      symbol: 'circle',
+      symbolSize: 10 * u,
+      itemStyle: { color: look.hereStrong },
+      lineStyle: { color: look.hereStrong, width: 2.5 * u },
+      label: { show: true, distance: 6 * u, color: look.text, fontSize: 14 * u, fontWeight: 660 },
+      emphasis: { disabled: true },
+      markLine: {
+        silent: true,
+        symbol: 'none',
+        data: at === 0 ? breaks.map((year) => ({ xAxis: year, label: { formatter: t('method_change') } })) : [],
+        lineStyle: { color: look.leave, type: [3 * u, 4 * u], width: u },
+        label: { color: look.leave, fontSize: 12 * u, position: 'end', distance: 5 * u },
+      },
+    })),
+  };
 }
 
 function table(figures: OwnFigure[]): HTMLElement {
