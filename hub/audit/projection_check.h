@@ -11,7 +11,8 @@ namespace dongbo::audit {
 
 // Folds the journal again from its beginning to where `live` has come, in `scratch` (made and removed here), and compares
 // every row of every projection byte for byte. Told to `report`: the first kRowsNamed rows of each projection that
-// differ, and how many do. `entries` are the journal's, found by identity. Returns the number of rows by projection. `live` may be open read-only.
+// differ, and how many do. `entries` are the journal's, found by identity. Returns the number of rows by projection. `live` may
+// be open read-only.
 inline constexpr std::size_t kRowsNamed = 10;
 Result<std::map<std::string, std::uint64_t>> check_projections(ShardId shard, const journal::Journal& journal,
                                                                const event::EntrySource& entries,

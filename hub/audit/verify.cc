@@ -95,8 +95,8 @@ class ShardLook {
     journal::IndexedEntries entries(journal, index);
     entries.read_tail(engine.applied());
     auto rows = check_projections(
-        shard_, journal, entries, engine, scratch_for(options_.data, shard_), [this](Finding finding) { report(std::move(finding)); },
-        [&](Sequence done) { progress_(head + done.value(), total_); });
+        shard_, journal, entries, engine, scratch_for(options_.data, shard_),
+        [this](Finding finding) { report(std::move(finding)); }, [&](Sequence done) { progress_(head + done.value(), total_); });
     if (!rows)
       return report({"projection", shard_, Sequence(0), Sequence(0), "", "", "cannot be compared: " + rows.error().message});
     look_.figures.rows = std::move(*rows);

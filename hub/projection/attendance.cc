@@ -146,8 +146,8 @@ class AttendanceFold {
   bool is_counted(const event::Digest& identity, const ScanFacts& facts) {
     if (facts.kind == ScanFacts::kCount) return true;
     const auto* person = book_.person(facts.delegate);
-    return person != nullptr && person->scans.has(facts.time, HeldScans::tag_of(identity), facts.kind == ScanFacts::kOut,
-                                                  seat_of(facts));
+    return person != nullptr &&
+           person->scans.has(facts.time, HeldScans::tag_of(identity), facts.kind == ScanFacts::kOut, seat_of(facts));
   }
 
   // What was said about an event before it came.
@@ -160,7 +160,8 @@ class AttendanceFold {
   }
 
   // Moves the scan from where it stood to where it stands now.
-  Result<void> recount(const event::Digest& identity, const std::optional<ScanFacts>& before, const std::optional<ScanFacts>& now) {
+  Result<void> recount(const event::Digest& identity, const std::optional<ScanFacts>& before,
+                       const std::optional<ScanFacts>& now) {
     if (now == before) return {};
     if (before) DONGBO_TRY(uncount(identity, *before));
     if (now) DONGBO_TRY(count(identity, *now));
@@ -179,7 +180,9 @@ class AttendanceFold {
   Result<void> count(const event::Digest& identity, const ScanFacts& facts) {
     if (facts.kind == ScanFacts::kCount)
       return change_headcount(facts, [&](auto& counts) {
-        const auto by_time = [](const auto& a, const auto& b) { return std::tie(a.time, a.identity) < std::tie(b.time, b.identity); };
+        const auto by_time = [](const auto& a, const auto& b) {
+          return std::tie(a.time, a.identity) < std::tie(b.time, b.identity);
+        };
         CountSaid said{identity, facts.time, facts.headcount};
         counts.insert(std::upper_bound(counts.begin(), counts.end(), said, by_time), said);
         if (counts.size() > kCountsMax) counts.erase(counts.begin());
@@ -213,7 +216,8 @@ class AttendanceFold {
       if (row.withdrawn.said() && stamp_ < row.withdrawn) return {};
       row.withdrawn = stamp_;
     } else {
-      book_.set_name(event_.data.text("delegate"), event_.data.text("name"), stamp_);  // also of an issue that a later one replaced
+      book_.set_name(event_.data.text("delegate"), event_.data.text("name"),
+                     stamp_);  // also of an issue that a later one replaced
       if (row.issued.said() && stamp_ < row.issued) return {};
       row.issued = stamp_;
       row.seat = seat_of(event_.data);

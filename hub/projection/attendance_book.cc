@@ -98,7 +98,8 @@ void AttendanceBook::erase_if_empty(const TableSpec<FiguresRow>& table, std::str
   if (row.figures == Figures() && !row.last_event_time) tables_[table].erase(row_key);
 }
 
-void AttendanceBook::change_figures(const TableSpec<FiguresRow>& table, std::string_view row_key, FigureSet before, FigureSet after) {
+void AttendanceBook::change_figures(const TableSpec<FiguresRow>& table, std::string_view row_key, FigureSet before,
+                                    FigureSet after) {
   if (before == after) return;
   auto& row = tables_[table].upsert(row_key);
   add(row.figures, before.without(after), -1);

@@ -95,7 +95,7 @@ struct TakenSeat {
 
 // Everything known of one person in one meeting. Key: meeting, delegate.
 struct PersonRow {
-  Latest<std::string> name;                 // x-personal
+  Latest<std::string> name;  // x-personal
   HeldScans scans;
   std::vector<HeldInvitation> invitations;  // by invitation
   Latest<RegistrationSaid> registration;

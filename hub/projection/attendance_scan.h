@@ -36,7 +36,7 @@ struct ScanFacts {
 struct Amendment {
   event::Digest identity;  // of the amending event
   event::Digest target;    // identity of what it amends
-  Millis time;           // when it was said: the later one holds
+  Millis time;             // when it was said: the later one holds
   bool revokes = false;
   std::optional<std::string> delegate;
   std::optional<std::string> point;

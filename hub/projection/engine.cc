@@ -160,7 +160,8 @@ struct FoldEngine::Impl {
         if (rebuild && rebuild->version == projection.version() && db->find(rebuild->family)) {
           keep.push_back(rebuild->family);
           rebuilds[std::string(projection.name())] = std::make_unique<Rebuild>(
-              context(), std::make_unique<Generation>(projection, *db, db->find(rebuild->family), entries, shard), rebuild->position);
+              context(), std::make_unique<Generation>(projection, *db, db->find(rebuild->family), entries, shard),
+              rebuild->position);
         }
       }
     }
@@ -277,7 +278,8 @@ Result<void> FoldEngine::fold(const std::vector<event::EntryRecord>& records) {
   if (auto written = impl.db->write(batch); !written) {
     // The rows in memory are ahead of the store now: forget them all, the next fold reads them again.
     for (auto& generation : impl.live)
-      generation = std::make_unique<Generation>(generation->projection(), *impl.db, generation->family(), impl.entries, impl.shard);
+      generation =
+          std::make_unique<Generation>(generation->projection(), *impl.db, generation->family(), impl.entries, impl.shard);
     return written;
   }
   impl.event_time = latest;
@@ -377,8 +379,9 @@ Result<void> FoldEngine::start_rebuild(const std::string& name) {
       impl_->rebuilds.erase(name);
       return family.error();
     }
-    rebuild =
-        std::make_unique<Rebuild>(impl_->context(), std::make_unique<Generation>(*projection, *impl_->db, *family, impl_->entries, impl_->shard), Sequence(0));
+    rebuild = std::make_unique<Rebuild>(
+        impl_->context(), std::make_unique<Generation>(*projection, *impl_->db, *family, impl_->entries, impl_->shard),
+        Sequence(0));
   }
   rebuild->start();
   return {};

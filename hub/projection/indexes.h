@@ -56,7 +56,7 @@ struct IndexCorrection {
   std::string note;
   EventReference corrects;
   event::Digest corrected_identity;  // of `corrects`; none when it names nothing
-  bool applied = false;            // does it count for the figure shown?
+  bool applied = false;              // does it count for the figure shown?
   IndexFigure figure;
   static void fields(auto& row, auto&& visit) {
     visit("time", row.stamp.time);

@@ -62,8 +62,8 @@ class Tables {
 };
 
 // projection = fold(events): a pure, versioned function. An implementation holds no state of its own; everything it
-// knows is in its tables and in the events before, and what they hold depends on the events in journal order only: no clock, no randomness, no
-// other shard. The same object folds live and in a rebuild.
+// knows is in its tables and in the events before, and what they hold depends on the events in journal order only: no clock, no
+// randomness, no other shard. The same object folds live and in a rebuild.
 //
 // Life: made once (registry.h), then `tables` once for each generation that is built, then `fold` for each event of its
 // types in journal order, always on the thread that owns those tables.

@@ -6,10 +6,10 @@
 #include <string_view>
 #include <vector>
 
+#include <xxhash.h>
 #include <boost/container/small_vector.hpp>
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <nlohmann/json.hpp>
-#include <xxhash.h>
 
 #include "hub/base/assert.h"
 #include "hub/base/record_codec.h"

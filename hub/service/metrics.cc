@@ -28,6 +28,19 @@ void write_sample(std::string& page, std::string_view name, std::string_view lab
   fmt::format_to(std::back_inserter(page), "{}{}{}{} {}\n", name, bare ? "" : "{", labels, bare ? "" : "}", value);
 }
 
+void write_histogram(std::string& page, std::string_view name, std::string_view labels, const TimeHistogram::Reading& reading) {
+  std::uint64_t below = 0;
+  for (std::size_t i = 0; i < reading.counts.size(); ++i) {
+    below += reading.counts[i];
+    const bool last = i == TimeHistogram::kEdgesMicroseconds.size();
+    const auto edge =
+        last ? std::string("+Inf") : fmt::format("{}", static_cast<double>(TimeHistogram::kEdgesMicroseconds[i]) / 1e6);
+    write_sample(page, fmt::format("{}_bucket", name), fmt::format("{},le=\"{}\"", labels, edge), static_cast<double>(below));
+  }
+  write_sample(page, fmt::format("{}_sum", name), labels, reading.seconds);
+  write_sample(page, fmt::format("{}_count", name), labels, static_cast<double>(below));
+}
+
 void Metrics::write(std::string& page) const {
   write_head(page, "dongbo_http_requests_total", "counter", "Requests answered, by route and class of the status.");
   for (std::size_t route = 0; route < kRoutes; ++route)
@@ -38,19 +51,9 @@ void Metrics::write(std::string& page) const {
 
   write_head(page, "dongbo_http_request_seconds", "histogram",
              "Time from a request's header to its answer; a feed counts when it opens.");
-  for (std::size_t route = 0; route < kRoutes; ++route) {
-    const auto name = text_of(static_cast<Route>(route));
-    double below = 0;
-    for (std::size_t i = 0; i <= kBuckets.size(); ++i) {
-      below += number(routes_[route].buckets[i]);
-      const auto edge = i < kBuckets.size() ? fmt::format("{}", static_cast<double>(kBuckets[i]) / 1e9) : std::string("+Inf");
-      write_sample(page, "dongbo_http_request_seconds_bucket", fmt::format("route=\"{}\",le=\"{}\"", name, edge), below);
-    }
-    write_sample(page, "dongbo_http_request_seconds_sum", fmt::format("route=\"{}\"", name),
-                 number(routes_[route].nanoseconds) / 1e9);
-    write_sample(page, "dongbo_http_request_seconds_count", fmt::format("route=\"{}\"", name), below);
-  }
-
+  for (std::size_t route = 0; route < kRoutes; ++route)
+    write_histogram(page, "dongbo_http_request_seconds", fmt::format("route=\"{}\"", text_of(static_cast<Route>(route))),
+                    routes_[route].times.read());
   write_head(page, "dongbo_http_events_total", "counter", "Events that came over HTTP, by what became of them.");
   for (std::size_t i = 0; i < kOutcomes.size(); ++i)
     write_sample(page, "dongbo_http_events_total", fmt::format("outcome=\"{}\"", kOutcomes[i]), number(outcomes[i]));

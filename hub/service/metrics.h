@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "hub/base/time_histogram.h"
+
 namespace dongbo::service {
 
 enum class Route : std::uint8_t { kEvents, kReading, kFeed, kReports, kAdmin, kOperations, kFiles, kOther };
@@ -18,11 +20,7 @@ class Metrics {
   void answered(Route route, unsigned status, std::chrono::nanoseconds took) {
     auto& counters = routes_[static_cast<std::size_t>(route)];
     counters.by_class[status / 100 < 6 ? status / 100 : 5].fetch_add(1, std::memory_order_relaxed);
-    const auto nanoseconds = static_cast<std::uint64_t>(took.count());
-    std::size_t bucket = 0;
-    while (bucket < kBuckets.size() && nanoseconds > kBuckets[bucket]) ++bucket;
-    counters.buckets[bucket].fetch_add(1, std::memory_order_relaxed);
-    counters.nanoseconds.fetch_add(nanoseconds, std::memory_order_relaxed);
+    counters.times.add(took);
   }
 
   std::atomic<std::uint64_t> body_bytes{0};              // of events, as sent
@@ -36,12 +34,9 @@ class Metrics {
   void write(std::string& page) const;
 
  private:
-  static constexpr std::array<std::uint64_t, 9> kBuckets{500'000,     1'000'000,   5'000'000,     10'000'000,   50'000'000,
-                                                         100'000'000, 500'000'000, 1'000'000'000, 5'000'000'000};
   struct RouteCounters {
     std::array<std::atomic<std::uint64_t>, 6> by_class{};
-    std::array<std::atomic<std::uint64_t>, kBuckets.size() + 1> buckets{};
-    std::atomic<std::uint64_t> nanoseconds{0};
+    TimeHistogram times;
   };
   std::array<RouteCounters, kRoutes> routes_{};
 };
@@ -49,5 +44,7 @@ class Metrics {
 // A metric of the page in the Prometheus text format: its head once, then its samples.
 void write_head(std::string& page, std::string_view name, std::string_view type, std::string_view help);
 void write_sample(std::string& page, std::string_view name, std::string_view labels, double value);
+// The buckets, sum and count of one histogram; `labels` may not be empty.
+void write_histogram(std::string& page, std::string_view name, std::string_view labels, const TimeHistogram::Reading& reading);
 
 }  // namespace dongbo::service

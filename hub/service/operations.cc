@@ -128,9 +128,27 @@ void Operations::write_shards(std::string& page) const {
        [](const Status& s) { return number(s.queue_bytes); });
   each("dongbo_shard_healthy", "gauge", "1 while the shard can write.",
        [](const Status& s) { return s.failure.empty() ? 1.0 : 0.0; });
-  each("dongbo_shard_sync_seconds_total", "counter", "Time spent in synced appends.",
-       [](const Status& s) { return s.sync_seconds; });
-  each("dongbo_shard_blocks_total", "counter", "Journal blocks written.", [](const Status& s) { return number(s.blocks); });
+  each("dongbo_shard_fold_lag_events", "gauge", "Events journaled that answers do not hold yet.",
+       [](const Status& s) { return number(s.head.value() - std::min(s.head.value(), s.folded.value())); });
+  each("dongbo_shard_recent_identities", "gauge", "Identities held in memory.",
+       [](const Status& s) { return number(s.recent_identities); });
+  const auto times = [&](std::string_view name, std::string_view help, auto reading) {
+    write_head(page, name, "histogram", help);
+    for (std::size_t i = 0; i < shards.size(); ++i)
+      write_histogram(page, name, fmt::format("shard=\"{}\"", i), reading(shards[i]));
+  };
+  times("dongbo_shard_append_seconds", "Synced writes to the journal, one a batch: events / count is the batch size.",
+        [](const Status& s) { return s.appends; });
+  times("dongbo_shard_fold_seconds", "Batches folded into all projections.", [](const Status& s) { return s.folds; });
+  times("dongbo_shard_index_seconds", "Runs of identities brought to the disk.", [](const Status& s) { return s.indexed_runs; });
+  write_head(page, "dongbo_shard_identity_hits_total", "counter", "Where events that are not new were recognised.");
+  for (std::size_t i = 0; i < shards.size(); ++i) {
+    const auto sample = [&](std::string_view where, std::uint64_t value) {
+      write_sample(page, "dongbo_shard_identity_hits_total", fmt::format("shard=\"{}\",where=\"{}\"", i, where), number(value));
+    };
+    sample("memory", shards[i].identity_looks.found_in_memory);
+    sample("index", shards[i].identity_looks.found_in_index);
+  }
   write_head(page, "dongbo_shard_events_total", "counter", "Events decided, by outcome, since the start.");
   for (std::size_t i = 0; i < shards.size(); ++i) {
     const auto sample = [&](std::string_view outcome, std::uint64_t value) {

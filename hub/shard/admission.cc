@@ -85,7 +85,8 @@ Result<Decision> Admitter::decide(const std::vector<Submission>& batch, Sequence
       std::optional<journal::Known> stored;
       if (answer < asked.size() && asked[answer] == event.identity) stored = answers[answer++];
       const auto* known = recent_.find(event.identity);
-      if (known == nullptr && stored) known = &*stored;
+      if (known != nullptr) ++decision.looks.found_in_memory;
+      if (known == nullptr && stored) ++decision.looks.found_in_index, known = &*stored;
       if (known == nullptr) {
         const auto sequence = next;
         next = next.next();

@@ -18,6 +18,7 @@ struct Decision {
   std::vector<event::Digest> fresh;            // identities of append.entries, to take back when the append fails
   std::uint64_t duplicates = 0;
   std::uint64_t conflicts = 0;
+  IdentityLooks looks;
 };
 
 // The identity rule: same (source, id) and same content is a duplicate without effect; other content is a conflict, kept

@@ -15,8 +15,8 @@ Result<void> index_some(const journal::Journal& journal, journal::IdentityIndex&
           through, journal.head(),
           [&](const event::EntryRecord& record) { return next = Sequence(record.sequence.value() - 1), false; },
           [](Sequence, Sequence, const std::string&) {}));
-      spdlog::error("shard {}: identities of sequences {}-{} are lost: {}", journal.shard().value(), through.next().value(), next.value(),
-                    block.error().message);
+      spdlog::error("shard {}: identities of sequences {}-{} are lost: {}", journal.shard().value(), through.next().value(),
+                    next.value(), block.error().message);
       through = next;
       continue;
     }

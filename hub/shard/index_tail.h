@@ -6,8 +6,8 @@ namespace dongbo::shard {
 
 inline constexpr std::size_t kIndexEvents = 2 * journal::IdentityIndex::kRunItems;  // of one call, about
 
-// Indexes the next identities of the journal that the index does not reach yet, at most kIndexEvents and a block. The identities of a
-// damaged block are lost with it; they are stepped over and logged.
+// Indexes the next identities of the journal that the index does not reach yet, at most kIndexEvents and a block. The identities
+// of a damaged block are lost with it; they are stepped over and logged.
 Result<void> index_some(const journal::Journal& journal, journal::IdentityIndex& index);
 
 }  // namespace dongbo::shard

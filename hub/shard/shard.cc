@@ -52,11 +52,11 @@ struct Shard::Impl {
   std::atomic<std::uint64_t> duplicates{0};
   std::atomic<std::uint64_t> conflicts{0};
   std::atomic<std::uint64_t> quarantined{0};
-  std::atomic<std::uint64_t> blocks{0};
-  std::atomic<std::uint64_t> sync_nanoseconds{0};
+  TimeHistogram appends;
   std::atomic<std::size_t> recent{0};
   mutable std::mutex mutex;
   std::string failure;
+  IdentityLooks looks;
   std::map<std::string, std::pair<std::uint64_t, std::uint64_t>> repeats;
 
   void run() {
@@ -75,12 +75,11 @@ struct Shard::Impl {
     if (!append.entries.empty() || !append.positions.empty() || !append.quarantine.empty()) {
       const auto start = std::chrono::steady_clock::now();
       auto appended = journal->append(append);
-      sync_nanoseconds += static_cast<std::uint64_t>((std::chrono::steady_clock::now() - start).count());
+      appends.add(std::chrono::steady_clock::now() - start);
       if (!appended) {
         admitter->take_back(*decision);
         return fail(batch, appended.error());
       }
-      ++blocks;
     }
     count(batch, *decision);
     for (std::size_t i = 0; i < batch.size(); ++i)
@@ -97,6 +96,8 @@ struct Shard::Impl {
     quarantined += decision.append.quarantine.size();
     std::lock_guard lock(mutex);
     failure.clear();
+    looks.found_in_memory += decision.looks.found_in_memory;
+    looks.found_in_index += decision.looks.found_in_index;
     if (decision.duplicates + decision.conflicts == 0) return;
     for (std::size_t i = 0; i < batch.size(); ++i)
       for (std::size_t j = 0; j < batch[i].items.size(); ++j) {
@@ -196,10 +197,12 @@ ShardStatus Shard::status() const {
   out.duplicates = impl_->duplicates;
   out.conflicts = impl_->conflicts;
   out.quarantined = impl_->quarantined;
-  out.blocks = impl_->blocks;
-  out.sync_seconds = static_cast<double>(impl_->sync_nanoseconds.load()) / 1e9;
+  out.appends = impl_->appends.read();
+  out.folds = impl_->trail->folds();
+  out.indexed_runs = impl_->trail->indexed_runs();
   const auto trail_failure = impl_->trail->failure();
   std::lock_guard lock(impl_->mutex);
+  out.identity_looks = impl_->looks;
   out.failure = impl_->failure.empty() ? trail_failure : impl_->failure;
   return out;
 }

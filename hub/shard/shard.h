@@ -11,6 +11,7 @@
 #include "hub/base/clock.h"
 #include "hub/base/ids.h"
 #include "hub/base/result.h"
+#include "hub/base/time_histogram.h"
 #include "hub/event/event.h"
 #include "hub/event/fault.h"
 #include "hub/journal/journal.h"
@@ -63,6 +64,12 @@ struct ShardOptions {
   projection::EngineOptions engine;
 };
 
+// Where events that are not new were recognised.
+struct IdentityLooks {
+  std::uint64_t found_in_memory = 0;
+  std::uint64_t found_in_index = 0;  // on the disk
+};
+
 struct ShardStatus {
   ShardId shard;
   Sequence head;
@@ -74,9 +81,11 @@ struct ShardStatus {
   std::uint64_t duplicates = 0;
   std::uint64_t conflicts = 0;
   std::uint64_t quarantined = 0;
-  std::uint64_t blocks = 0;
-  double sync_seconds = 0;  // spent in synced appends since the start
-  std::string failure;      // empty: healthy
+  TimeHistogram::Reading appends;  // synced writes to the journal, one a batch
+  TimeHistogram::Reading folds;    // batches folded into all projections
+  TimeHistogram::Reading indexed_runs;
+  IdentityLooks identity_looks;  // since the start
+  std::string failure;           // empty: healthy
 };
 
 // The pipeline of one partition: admit > journal > acknowledge > fold > notify. One directory, one owner thread that

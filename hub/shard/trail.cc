@@ -39,7 +39,9 @@ Result<void> Trail::fold_step() {
     through = std::min(end, (*block)->last());
     blocks.push_back(std::move(*block));
   }
+  const auto start = std::chrono::steady_clock::now();
   DONGBO_TRY(engine_.fold(records));
+  folds_.add(std::chrono::steady_clock::now() - start);
   if (listener_) listener_(shard_, from, through);
   return {};
 }
@@ -49,7 +51,11 @@ Result<void> Trail::step() {
   // so that under load it comes in long runs, which are cheaper.
   const auto unindexed = journal_.head().value() - index_.through().value();
   const bool folds_wait = index_.through() < Sequence(engine_.applied().value() + kFoldEvents);
-  if (unindexed > 0 && (folds_wait || unindexed >= kIndexEvents)) DONGBO_TRY(index_some(journal_, index_));
+  if (unindexed > 0 && (folds_wait || unindexed >= kIndexEvents)) {
+    const auto start = std::chrono::steady_clock::now();
+    DONGBO_TRY(index_some(journal_, index_));
+    indexed_runs_.add(std::chrono::steady_clock::now() - start);
+  }
   if (engine_.applied() < index_.through()) DONGBO_TRY(fold_step());
   if (engine_.rebuild_waits()) DONGBO_TRY(engine_.finish_rebuilds());
   return {};

@@ -5,6 +5,7 @@
 #include <string>
 #include <thread>
 
+#include "hub/base/time_histogram.h"
 #include "hub/journal/identity_index.h"
 #include "hub/journal/journal.h"
 #include "hub/projection/engine.h"
@@ -13,7 +14,7 @@ namespace dongbo::shard {
 
 // Materialises behind the journal: indexes identities and folds entries in large batches, on a thread of its own. What
 // it has not done yet is only in the journal, and after a crash it is done again from there.
-// Owned by the Shard. catch_up() before start() only; wake() and failure() by any thread.
+// Owned by the Shard. catch_up() before start() only; wake(), failure() and the times by any thread.
 class Trail {
  public:
   Trail(ShardId shard, const journal::Journal& journal, journal::IdentityIndex& index, projection::FoldEngine& engine)
@@ -28,6 +29,8 @@ class Trail {
   void stop();
   void wake();
   std::string failure() const;
+  TimeHistogram::Reading folds() const { return folds_.read(); }
+  TimeHistogram::Reading indexed_runs() const { return indexed_runs_.read(); }
 
  private:
   void run();
@@ -46,6 +49,8 @@ class Trail {
   bool woken_ = false;
   bool stopping_ = false;
   std::string failure_;
+  TimeHistogram folds_;
+  TimeHistogram indexed_runs_;
 };
 
 }  // namespace dongbo::shard

@@ -17,7 +17,8 @@ struct Given {
 };
 const Seat kHall{"dc-49", "49", "so"};
 const Seat kCommune{"dc-502", "20335", "xa"};
-const std::vector<Given> kDay = {{1000, 7, false, kCommune}, {1000, 3, true, kHall}, {400, 9, false, kHall}, {2500, 1, false, kHall}};
+const std::vector<Given> kDay = {
+    {1000, 7, false, kCommune}, {1000, 3, true, kHall}, {400, 9, false, kHall}, {2500, 1, false, kHall}};
 
 HeldScans held(const std::vector<Given>& scans) {
   HeldScans out;
