@@ -48,6 +48,9 @@ class StreamWriter {
  public:
   virtual ~StreamWriter() = default;
   virtual Task<bool> write(std::string_view bytes, int seconds) = 0;
+  // `gone` is called on the connection's thread when the reader hangs up, also while nothing is written; an empty one
+  // takes it back.
+  virtual void on_gone(std::function<void()> gone) = 0;
 };
 
 struct HttpResponse {

@@ -16,7 +16,8 @@ struct FeedLimits {
 
 // GET /v1/feed: Server-Sent Events of what was accepted and what it changed, in order of each shard's sequences, never
 // ahead of what can be read. A session is a coroutine of its connection; it holds a place in each shard and nothing else:
-// what is not yet sent stays in the journal, so a slow reader costs no memory. Owned by the Service.
+// what is not yet sent stays in the journal, so a slow reader costs no memory. Each thread looks at what was folded once
+// for all its sessions and wakes those whose meeting it touches. Owned by the Service.
 class FeedHandler {
  public:
   FeedHandler(IoThreads& threads, FeedHub& hub, FoldNotifier& notifier, Metrics& metrics, FeedLimits limits);
@@ -27,9 +28,13 @@ class FeedHandler {
   void stop();
 
  private:
+  struct Group;
   struct Lane;
   class Session;
-  void wake_soon(Lane& lane);
+  void look_soon(Lane& lane);
+  Task<> look(Lane& lane);
+  Task<> advance(Group& group);
+  Task<FeedHub::Fetched> fetch(std::uint32_t shard, std::uint64_t after, bool with_changes);
 
   IoThreads& threads_;
   FeedHub& hub_;

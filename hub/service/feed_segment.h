@@ -1,12 +1,22 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
 namespace dongbo::service {
+
+// Looks up by a view without making a string of it.
+struct TextHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+};
+template <class Value>
+using ByText = std::unordered_map<std::string, Value, TextHash, std::equal_to<>>;
 
 // What a reader of the feed wants. `type` alone: accepted events only; `projection` alone: changed rows only; `meeting`
 // narrows both.
@@ -27,8 +37,7 @@ class FeedSegment {
   struct Frame {
     std::uint64_t sequence;
     Kind kind;
-    std::uint32_t label;    // of the type (accepted) or the projection (changed)
-    std::uint32_t meeting;  // label 0 is the empty text
+    std::uint32_t label;  // of the type (accepted) or the projection (changed)
     std::uint32_t begin;
     std::uint32_t size;
   };
@@ -36,10 +45,17 @@ class FeedSegment {
   std::uint32_t shard() const { return shard_; }
   std::uint64_t after() const { return after_; }
   std::uint64_t through() const { return through_; }
-  std::size_t bytes() const { return text_.size() + frames_.size() * sizeof(Frame) + 256; }
+  std::size_t bytes() const { return text_.size() + frames_.size() * (sizeof(Frame) + sizeof(std::uint32_t)) + 256; }
   const std::vector<Frame>& frames() const { return frames_; }
   std::string_view text(const Frame& frame) const { return std::string_view(text_).substr(frame.begin, frame.size); }
   const std::string& label(std::uint32_t number) const { return labels_[number]; }
+
+  // The frames that concern each meeting, as ascending numbers: its own, and the damaged ones, which concern everybody.
+  // A reader of one meeting looks at these only, whatever else went on meanwhile.
+  const ByText<std::vector<std::uint32_t>>& by_meeting() const { return by_meeting_; }
+  std::span<const std::uint32_t> of_meeting(std::string_view meeting) const;
+  bool concerns_everybody() const { return !damaged_.empty(); }
+  // REQUIRES: the frame is of the filter's meeting, if that names one.
   bool wanted(const Frame& frame, const FeedFilter& filter) const;
 
  private:
@@ -48,7 +64,9 @@ class FeedSegment {
   std::uint64_t after_ = 0;
   std::uint64_t through_ = 0;
   std::vector<Frame> frames_;  // by sequence; of one sequence the changed rows come before the accepted event
-  std::vector<std::string> labels_{std::string()};
+  std::vector<std::string> labels_;  // few: types and projections
+  ByText<std::vector<std::uint32_t>> by_meeting_;
+  std::vector<std::uint32_t> damaged_;
   std::string text_;
 };
 
@@ -72,7 +90,7 @@ class FeedSegmentBuilder {
   void frame(std::uint64_t sequence, FeedSegment::Kind kind, std::string_view label_text, std::string_view meeting, Write write);
 
   std::shared_ptr<FeedSegment> segment_;
-  std::unordered_map<std::string, std::uint32_t> numbers_;
+  ByText<std::uint32_t> numbers_;
 };
 
 // Where one reader is in all shards, as the text of id lines ("0:0" at the very beginning).
@@ -92,6 +110,10 @@ class FeedCursor {
   std::size_t append(const FeedSegment& segment, const FeedFilter& filter, std::string& out, std::size_t bytes_max);
 
  private:
+  template <class Frames>
+  std::size_t append_frames(const FeedSegment& segment, const Frames& frames, const FeedFilter& filter, std::string& out,
+                            std::size_t bytes_max);
+
   std::vector<std::uint64_t> at_;
 };
 

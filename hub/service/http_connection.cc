@@ -69,6 +69,12 @@ struct HttpConnection::Wire {
   std::optional<http::request_parser<http::buffer_body>> parser;
 };
 
+// Outlives the connection by the moment until its read is told that it was cancelled.
+struct HttpConnection::Watch {
+  HttpConnection* connection;  // null: it no longer streams
+  std::array<char, 64> dropped;
+};
+
 HttpConnection::HttpConnection(tcp::socket socket, std::size_t lane, const HttpLimits& limits, const HttpServer::Handler& handler,
                                const std::atomic<bool>& stopping)
     : socket_(std::move(socket)),
@@ -200,6 +206,19 @@ Task<bool> HttpConnection::write(std::string_view bytes, int seconds) {
   co_return !error;
 }
 
+// A reader of a stream has nothing to say: what he sends is dropped, and a read that ends means that he has hung up. What
+// is being written to him then ends as well.
+void HttpConnection::watch(const std::shared_ptr<Watch>& watch) {
+  watch->connection->socket_.async_read_some(asio::buffer(watch->dropped), [watch](const error_code& error, std::size_t) {
+    auto* connection = watch->connection;
+    if (connection == nullptr || error == asio::error::operation_aborted) return;  // it ended, or a time limit did
+    if (!error) return HttpConnection::watch(watch);
+    error_code ignored;
+    connection->socket_.cancel(ignored);
+    if (connection->gone_) connection->gone_();
+  });
+}
+
 Task<bool> HttpConnection::answer(const HttpResponse& response, bool keep_alive) {
   const int seconds = static_cast<int>(limits_.body_idle.count());
   const auto header = header_text(response, keep_alive);
@@ -281,6 +300,11 @@ Task<> HttpConnection::run() {
     if (response.stream && request_.method != "HEAD") {
       // Ten thousand slow readers must not hold megabytes each in the kernel.
       socket_.set_option(asio::socket_base::send_buffer_size(kWriteBytes), ignored);
+      struct Watching {
+        std::shared_ptr<Watch> watch;
+        ~Watching() { watch->connection = nullptr; }
+      } watching{std::make_shared<Watch>(Watch{this, {}})};
+      watch(watching.watch);
       co_await response.stream(*this);
       socket_.shutdown(tcp::socket::shutdown_send, ignored);
       co_return;

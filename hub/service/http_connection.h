@@ -32,9 +32,12 @@ class HttpConnection final : public Exchange, public StreamWriter {
   bool stopping() const override { return stopping_; }
   Task<BodyPiece> read_body() override;
   Task<bool> write(std::string_view bytes, int seconds) override;
+  void on_gone(std::function<void()> gone) override { gone_ = std::move(gone); }
 
  private:
-  struct Wire;  // the bytes that have come and their parser
+  struct Wire;   // the bytes that have come and their parser
+  struct Watch;  // a read that is under way while an answer streams
+  static void watch(const std::shared_ptr<Watch>& watch);
 
   Task<boost::system::error_code> read_some(std::size_t bytes);
   Task<boost::system::error_code> read_header();
@@ -53,6 +56,7 @@ class HttpConnection final : public Exchange, public StreamWriter {
   HttpRequest request_;
   std::string body_;
   SteadyClock::time_point deadline_ = SteadyClock::time_point::max();
+  std::function<void()> gone_;
   bool timed_out_ = false;
   bool idle_ = false;
   bool continue_wanted_ = false;

@@ -67,6 +67,8 @@ void Metrics::write(std::string& page) const {
   write_sample(page, "dongbo_feed_sessions", "", static_cast<double>(feed_sessions.load()));
   write_head(page, "dongbo_feed_frames_total", "counter", "Feed items sent to all readers together.");
   write_sample(page, "dongbo_feed_frames_total", "", number(feed_frames));
+  write_head(page, "dongbo_feed_wakes_total", "counter", "Times a feed reader was woken because something of his may have come.");
+  write_sample(page, "dongbo_feed_wakes_total", "", number(feed_wakes));
   write_head(page, "dongbo_feed_resets_total", "counter", "Times a reader's position was no longer held.");
   write_sample(page, "dongbo_feed_resets_total", "", number(feed_resets));
   write_head(page, "dongbo_feed_cut_off_total", "counter", "Readers cut off because they did not read.");

@@ -27,6 +27,7 @@ class Metrics {
   std::array<std::atomic<std::uint64_t>, 5> outcomes{};  // by intake::Receipt::Outcome, over HTTP
   std::atomic<std::uint64_t> back_pressure{0};           // times an upload had to wait for the journal
   std::atomic<std::uint64_t> feed_frames{0};
+  std::atomic<std::uint64_t> feed_wakes{0};
   std::atomic<std::uint64_t> feed_resets{0};
   std::atomic<std::uint64_t> feed_cut_off{0};
   std::atomic<std::int64_t> feed_sessions{0};

@@ -114,7 +114,7 @@ Result<void> Service::Impl::wire(const std::string& host) {
   health = std::make_unique<Health>(*shards, kafka.get());
   operations = std::make_unique<Operations>(*shards, kafka.get(), *health, metrics, feed_hub);
   events = std::make_unique<EventsHandler>(io.size(), schemas, intake, limits, metrics);
-  reading = std::make_unique<ReadingHandler>(engine, notifier, pool, shards->size());
+  reading = std::make_unique<ReadingHandler>(engine, notifier, pool, *shards);
   admin = std::make_unique<AdminHandler>(*shards, intake, schemas, pool);
   feed = std::make_unique<FeedHandler>(io, feed_hub, notifier, metrics, feed_limits_of(limits));
   reports = std::make_unique<ReportHandler>(*shards, engine, reference, notifier, !options.allow_open);

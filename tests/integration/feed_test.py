@@ -214,3 +214,58 @@ def test_stopping_ends_sessions_cleanly(make_hub):
         assert hub.stop() == 0
         assert time.monotonic() - begun < 10
         assert feed.next() is None and feed.error is None
+
+
+def metric(hub, name) -> int:
+    return int(float(next(line.split()[-1] for line in hub.get("/metrics").text.splitlines() if line.startswith(name + " "))))
+
+
+def wait_for(what, seconds=10):
+    deadline = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def test_only_readers_of_a_touched_meeting_are_woken_and_the_others_miss_nothing(make_hub):
+    hub = make_hub(shards=2)
+    quiet = [hub.feed(meeting="M-quiet", type="vn.dongbo.") for _ in range(20)]
+    rows = hub.feed(meeting="M-quiet")
+    busy, everything = hub.feed(meeting="M-busy", type="vn.dongbo."), hub.feed(type="vn.dongbo.")
+    wait_for(lambda: metric(hub, "dongbo_feed_sessions") == 23)
+    before = metric(hub, "dongbo_feed_wakes_total")
+    for i in range(30):
+        hub.take(check_in(str(i), id=f"busy {i}", meeting="M-busy"))
+    ids = [f"busy {i}" for i in range(30)]
+    assert accepted_ids(busy.take(30)) == ids and accepted_ids(everything.take(30)) == ids
+    assert metric(hub, "dongbo_feed_wakes_total") - before <= 60, "readers of another meeting were woken"
+    hub.take(check_in("1", id="quiet 0", meeting="M-quiet"))
+    messages = [feed.next() for feed in quiet]
+    assert accepted_ids(messages) == ["quiet 0"] * 20
+    # His id says that he has all of the other meeting behind him too.
+    with hub.feed(last_event_id=messages[0].id, type="vn.dongbo.") as resumed:
+        hub.take(check_in("2", id="after", meeting="M-busy"))
+        assert accepted_ids([resumed.next()]) == ["after"]
+    assert accepted_ids(rows.until(lambda m: m.event == "accepted")) == ["quiet 0"]
+    for feed in (*quiet, rows, busy, everything):
+        feed.close()
+
+
+def test_a_reader_that_hangs_up_gives_his_place_back_at_once(hub):
+    ends = []
+    for _ in range(30):
+        s = socket.create_connection(("127.0.0.1", hub.port), timeout=30)
+        s.sendall(b"GET /v1/feed HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert s.recv(4096).startswith(b"HTTP/1.1 200")
+        ends.append(s)
+    wait_for(lambda: metric(hub, "dongbo_feed_sessions") == 30)
+    ends[0].sendall(b"a reader may say what he likes\r\n" * 100)
+    for s in ends[1:]:
+        s.close()
+    wait_for(lambda: metric(hub, "dongbo_feed_sessions") == 1, 2)
+    hub.take(check_in("1", id="a"))
+    got = b""
+    while b'"id":"a"' not in got:
+        got += ends[0].recv(1 << 16)
+    ends[0].close()
+    wait_for(lambda: metric(hub, "dongbo_feed_sessions") == 0, 2)

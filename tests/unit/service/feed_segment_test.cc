@@ -108,5 +108,31 @@ TEST(FeedSegment, AnUnreadableStretchIsToldToEveryReader) {
   EXPECT_EQ(out, "event: reset\ndata: {\"position\":\"0:5\",\"reason\":\"block of 1 to 5 is damaged\"}\nid: 0:5\n\n");
 }
 
+TEST(FeedSegment, AReaderOfOneMeetingLooksAtItsFramesAndAtDamageInTheirOrder) {
+  FeedSegmentBuilder builder(0, 0);
+  builder.accepted(1, "t", "M1", "1");
+  builder.accepted(2, "t", "M2", "2");
+  builder.damaged(3, "lost");
+  builder.accepted(4, "t", "M1", "4");
+  builder.accepted(5, "t", "", "5");
+  const auto made = builder.finish(6);
+  const auto numbers = [&](std::string_view meeting) {
+    const auto found = made->of_meeting(meeting);
+    return std::vector<std::uint32_t>(found.begin(), found.end());
+  };
+  EXPECT_EQ(numbers("M1"), (std::vector<std::uint32_t>{0, 2, 3}));
+  EXPECT_EQ(numbers("M2"), (std::vector<std::uint32_t>{1, 2}));
+  EXPECT_EQ(numbers("M3"), (std::vector<std::uint32_t>{2}));
+  EXPECT_TRUE(made->concerns_everybody());
+  EXPECT_FALSE(segment()->concerns_everybody());
+  for (const std::uint64_t from : {0, 1, 2, 3, 4, 5, 6}) {
+    FeedCursor cursor({from});
+    std::string out;
+    EXPECT_EQ(cursor.append(*made, {.type = {}, .meeting = "M1", .projection = {}}, out, kRoom),
+              (from < 1) + (from < 3) + (from < 4) + 0U);
+    EXPECT_EQ(cursor.at(0), 6U);
+  }
+}
+
 }  // namespace
 }  // namespace dongbo::service
