@@ -69,8 +69,8 @@ void FeedSegmentBuilder::frame(std::uint64_t sequence, FeedSegment::Kind kind, s
   const auto begin = text.size();
   write(text);
   const auto number = static_cast<std::uint32_t>(segment_->frames_.size());
-  segment_->frames_.push_back({sequence, kind, label(label_text), static_cast<std::uint32_t>(begin),
-                               static_cast<std::uint32_t>(text.size() - begin)});
+  segment_->frames_.push_back(
+      {sequence, kind, label(label_text), static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(text.size() - begin)});
   if (kind == FeedSegment::Kind::kDamaged) {
     segment_->damaged_.push_back(number);
   } else if (!meeting.empty()) {
@@ -136,8 +136,8 @@ std::size_t FeedCursor::append(const FeedSegment& segment, const FeedFilter& fil
 }
 
 template <class Frames>
-std::size_t FeedCursor::append_frames(const FeedSegment& segment, const Frames& frames, const FeedFilter& filter, std::string& out,
-                                      std::size_t bytes_max) {
+std::size_t FeedCursor::append_frames(const FeedSegment& segment, const Frames& frames, const FeedFilter& filter,
+                                      std::string& out, std::size_t bytes_max) {
   auto& here = at_[segment.shard()];
   // The first one behind the cursor.
   std::size_t next = 0;

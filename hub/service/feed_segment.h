@@ -63,7 +63,7 @@ class FeedSegment {
   std::uint32_t shard_ = 0;
   std::uint64_t after_ = 0;
   std::uint64_t through_ = 0;
-  std::vector<Frame> frames_;  // by sequence; of one sequence the changed rows come before the accepted event
+  std::vector<Frame> frames_;        // by sequence; of one sequence the changed rows come before the accepted event
   std::vector<std::string> labels_;  // few: types and projections
   ByText<std::vector<std::uint32_t>> by_meeting_;
   std::vector<std::uint32_t> damaged_;
