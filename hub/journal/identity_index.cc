@@ -131,6 +131,8 @@ Result<void> IdentityIndex::index(std::vector<Item>& items, Sequence through) {
     if (auto resumed = store_->db->Resume(); !resumed.ok()) return store_->error("cannot index", resumed);
     return store_->error("cannot index", status);
   }
+  // Otherwise long runs alone would never bring `through` to the disk.
+  if (items.size() >= kRunItems) DONGBO_TRY(flush());
   store_->through.store(through.value(), std::memory_order_release);
   return {};
 }

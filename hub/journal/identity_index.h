@@ -22,7 +22,7 @@ struct Known {
 
 // Identities on the disk, trailing the journal: written in key-sorted batches without a write-ahead log, with the
 // sequence they reach (`through`) in the same atomic flush; kRunItems and more become a sorted file at once, without
-// passing through memory. After a crash `through` is behind and the journal's tail is indexed again, to the same rows;
+// passing through memory, and are on the disk when index() returns. After a crash `through` is behind and the journal's tail is indexed again, to the same rows;
 // nothing is lost because the journal blocks hold every identity.
 // Owned by the Shard. index() by the trail thread only; find() and through() by any thread.
 class IdentityIndex {
