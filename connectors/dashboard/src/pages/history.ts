@@ -6,8 +6,8 @@
 import './conference.css';
 import './history.css';
 import { ReadError } from '../api';
-import { el, setText, show, svg } from '../dom';
-import { formatTime, otherDay, t, wordsOf } from '../i18n';
+import { el, setText, show } from '../dom';
+import { formatTime, otherDay, t } from '../i18n';
 import { factDetail, factName } from '../labels';
 import { emptyModel, looksSimulated, type Model } from '../model';
 import { clampTo, happenedTrack, instantAt, kPaces, knownTrack, minuteOf, type Mode, type Track } from '../moments';
@@ -16,49 +16,12 @@ import { parsePosition, stepBack } from '@dongbo/feed';
 import type { Accepted, Instant, Meeting } from '../types';
 import { headerView } from '../views/header';
 import { buildBoard, type Board } from './board';
+import { buildControls, sign, type Controls } from './history/controls';
+import { w } from './history/words';
 import { meetingOf, type PageContext, type PageEntry } from './page';
-
-const w = wordsOf({
-  nav: ['Dòng thời gian', 'Time machine'],
-  controls: ['Chọn thời điểm', 'Choose a moment'],
-  mode: ['Xem theo', 'Go by'],
-  known: ['Nhật ký: hub đã biết gì', 'Journal: what the hub knew'],
-  happened: ['Giờ: việc gì đã xảy ra', 'Clock: what had happened'],
-  range: ['Phạm vi', 'Range'],
-  day: ['Ngày họp', 'Day of the meeting'],
-  all: ['Từ sự kiện đầu', 'From the first event'],
-  slider: ['Thời điểm', 'Moment'],
-  play: ['Phát', 'Play'],
-  pause: ['Dừng', 'Pause'],
-  back: ['Lùi một bước', 'One step back'],
-  forward: ['Tiến một bước', 'One step forward'],
-  now: ['Đến hiện tại', 'To the present'],
-  pace: ['Nhịp', 'Pace'],
-  pace_known: ['{count} sự kiện mỗi bước', '{count} events a step'],
-  pace_happened: ['{count} phút mỗi bước', '{count} minutes a step'],
-  at_known: ['Vị trí {position}', 'Position {position}'],
-  at_happened: ['Đến {time}, {day}', 'Until {time}, {day}'],
-  event: ['{fact} lúc {time}, hub nhận lúc {recorded}', '{fact} at {time}, recorded at {recorded}'],
-  foreign: ['sự kiện của cuộc họp khác trong cùng phân mảnh', 'an event of another meeting in the same shard'],
-  not_yet: ['Vào thời điểm này hub chưa biết cuộc họp.', 'At this moment the hub did not know of the meeting.'],
-  failed: ['Chưa đọc được thời điểm này: {detail}', 'This moment could not be read: {detail}'],
-  reading: ['Đang đọc lịch sử', 'Reading the history'],
-});
 
 const kTickMs = 600;
 const kLookBack = 60;
-
-interface Controls {
-  root: HTMLElement;
-  modes: Record<Mode, HTMLInputElement>;
-  range: HTMLSelectElement;
-  slider: HTMLInputElement;
-  play: HTMLButtonElement;
-  pace: HTMLSelectElement;
-  moment: HTMLElement;
-  event: HTMLElement;
-  trouble: HTMLElement;
-}
 
 /** One life of the page: from mount to unmount. */
 class History {
@@ -395,55 +358,6 @@ function addressQuery(): URLSearchParams {
 function withDay(instant: Instant | undefined, day: string | undefined): string {
   const apart = otherDay(instant, day);
   return [formatTime(instant), apart ? t('on_day', { day: apart }) : ''].filter(Boolean).join(' ');
-}
-
-const kSigns = {
-  play: 'M4 2.5v11l9-5.5z',
-  pause: 'M3.5 2.5h3v11h-3z M9.5 2.5h3v11h-3z',
-  back: 'M10 2.5v11L3 8z M11.5 2.5h1.5v11h-1.5z',
-  forward: 'M6 2.5v11l7-5.5z M3 2.5h1.5v11H3z',
-} as const;
-
-function sign(name: keyof typeof kSigns): SVGSVGElement {
-  return svg('svg', { class: 'time__sign', viewBox: '0 0 16 16', 'aria-hidden': 'true' }, svg('path', { d: kSigns[name] }));
-}
-
-function buildControls(): Controls {
-  const radio = (mode: Mode): HTMLInputElement =>
-    el('input', { attrs: { type: 'radio', name: 'track', value: mode, id: `track-${mode}` } });
-  const modes = { known: radio('known'), happened: radio('happened') };
-  const range = el('select', { attrs: { 'aria-label': w('range') } });
-  for (const word of ['day', 'all'] as const) range.append(el('option', { text: w(word), attrs: { value: word } }));
-  const button = (act: 'back' | 'forward', word: string): HTMLButtonElement =>
-    el('button', { title: word, attrs: { type: 'button', 'data-act': act, 'aria-label': word } }, sign(act));
-  const play = el('button', { class: 'time__play', attrs: { type: 'button', id: 'play' } });
-  const slider = el('input', { class: 'time__slider', attrs: { type: 'range', step: '1', id: 'moment', 'aria-label': w('slider') } });
-  const pace = el('select', { attrs: { 'aria-label': w('pace') } });
-  const moment = el('output', { class: 'time__moment', attrs: { for: 'moment', 'aria-live': 'off' } }); // the slider says it
-  const event = el('span', { class: 'time__event' });
-  const trouble = el('p', { class: 'trouble', attrs: { role: 'status' } });
-  show(trouble, false);
-  const now = el('button', { text: w('now'), attrs: { type: 'button', 'data-act': 'now' } });
-  const root = el(
-    'section',
-    { class: 'panel time', attrs: { 'aria-label': w('controls') } },
-    el(
-      'div',
-      { class: 'time__row' },
-      el(
-        'fieldset',
-        { class: 'time__modes' },
-        el('legend', { class: 'spoken', text: w('mode') }),
-        el('label', {}, modes.known, ` ${w('known')}`),
-        el('label', {}, modes.happened, ` ${w('happened')}`),
-      ),
-      el('span', {}, range),
-      el('span', { class: 'time__said' }, moment, event),
-    ),
-    el('div', { class: 'time__row' }, button('back', w('back')), play, button('forward', w('forward')), slider, pace, now),
-    trouble,
-  );
-  return { root, modes, range, slider, play, pace, moment, event, trouble };
 }
 
 let mounted: History | null = null;

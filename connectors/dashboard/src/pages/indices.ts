@@ -3,12 +3,9 @@
 
 import './pages.css';
 import './indices.css';
-import { ReadError } from '../api';
 import { el, setText, show } from '../dom';
-import { openFeed, type Feed } from '@dongbo/feed';
 import { dayOf } from '../i18n';
 import { kHomeUnit, kIndexes } from '../live';
-import { Reread } from '../reread';
 import { card } from './indices/cards';
 import { isOverall, keyOf, readEdition, readIndices, type Edition, type Figure, type Indices } from './indices/figures';
 import { axesOf, componentTable, radarChart, radarName, subComponents } from './indices/radar';
@@ -17,6 +14,7 @@ import { t } from './indices/words';
 import { Years } from './indices/years';
 import type { PageContext, PageEntry } from './page';
 import { field, option } from './shared/field';
+import { Followed } from './shared/followed';
 import { PageHead } from './shared/head';
 import { Chart } from '../views/chart';
 
@@ -28,8 +26,7 @@ const chosen = { year: 0, edition: '', other: '' };
 class Page {
   private indices: Indices | null = null;
   private figures: Figure[] = [];
-  private readonly feed: Feed;
-  private readonly reread: Reread;
+  private readonly followed: Followed;
   private closed = false;
   private drawnOnce = false;
   private readonly head: PageHead;
@@ -70,43 +67,29 @@ class Page {
     );
     show(this.body, false);
     this.year.addEventListener('change', () => this.chooseYear(Number(this.year.value)));
-    this.reread = new Reread(
-      (atLeast) => this.read(atLeast),
-      kRereadMs,
-      (error) => this.head.trouble(error),
-    );
-    this.feed = openFeed({
+    this.followed = new Followed({
       path: `/v1/feed?type=${encodeURIComponent('vn.dongbo.index.')}`,
-      snapshot: async () => {
-        try {
-          await this.read('');
-          this.head.trouble(null);
-        } catch (error) {
-          this.head.trouble(error instanceof ReadError ? error : new ReadError(0, String(error), 1000));
-          throw error;
-        }
-        return this.indices?.freshness?.position ?? '';
-      },
-      onAccepted: (item) => this.reread.touch(item.position),
-      onResumed: (position) => this.reread.touch(position),
-      onState: (state) => this.head.feedState(state),
+      read: (atLeast) => this.read(atLeast),
+      everyMs: kRereadMs,
+      head: this.head,
     });
   }
 
   close(): void {
     this.closed = true;
-    this.feed.close();
-    this.reread.stop();
+    this.followed.close();
   }
 
-  private async read(atLeast: string): Promise<void> {
+  private async read(atLeast: string): Promise<string | undefined> {
     const indices = await readIndices(atLeast);
     const edition = this.choose(indices);
     const figures = edition ? await readEdition(edition, atLeast) : [];
-    if (this.closed) return;
-    this.indices = indices;
-    this.figures = figures;
-    this.draw();
+    if (!this.closed) {
+      this.indices = indices;
+      this.figures = figures;
+      this.draw();
+    }
+    return indices.freshness?.position;
   }
 
   /** The edition on show: the chosen one while it is there, else the first of the newest year. */
@@ -124,7 +107,7 @@ class Page {
 
   private chooseYear(year: number): void {
     chosen.year = year;
-    this.reread.touch('');
+    this.followed.again();
     if (this.indices) {
       this.choose(this.indices);
       this.drawCards(this.indices);
@@ -136,7 +119,7 @@ class Page {
     chosen.other = '';
     if (this.indices) this.drawCards(this.indices);
     (this.cards.querySelector('[aria-pressed=true]') as HTMLElement | null)?.focus();
-    this.reread.touch('');
+    this.followed.again();
   }
 
   private draw(): void {

@@ -3,16 +3,14 @@
 
 import './pages.css';
 import './tasks.css';
-import { ReadError } from '../api';
 import { el, setText, show } from '../dom';
-import { openFeed, type Feed } from '@dongbo/feed';
 import { dayOf, formatDay, formatShortDay } from '../i18n';
 import { componentName } from '../labels';
-import { Reread } from '../reread';
 import type { Meeting } from '../types';
 import { matcher } from '../search';
 import { meetingOf, type PageContext, type PageEntry } from './page';
 import { field } from './shared/field';
+import { Followed } from './shared/followed';
 import type { Grid } from './shared/grid';
 import { PageHead } from './shared/head';
 import { readCommitments, standing, UnitNames, type Commitment, type Commitments } from './tasks/data';
@@ -36,11 +34,10 @@ function today(): string {
 class Page {
   private held: Commitments | null = null;
   private readonly names: UnitNames;
-  private readonly feed: Feed;
   private closed = false;
   private readonly head: PageHead;
   private readonly meeting: Meeting;
-  private readonly reread: Reread;
+  private readonly followed: Followed;
   private readonly on = el('input', { attrs: { type: 'date' } });
   private readonly onField = field('', this.on, 'tasks-on');
   private readonly query = el('input', { attrs: { type: 'search', autocomplete: 'off' } });
@@ -101,20 +98,20 @@ class Page {
     this.on.addEventListener('change', () => {
       chosen.on = this.on.value === today() ? '' : this.on.value;
       this.draw();
-      this.reread.touch('');
+      this.followed.again();
     });
-    this.reread = new Reread(
-      (atLeast) => this.read(atLeast),
-      kRereadMs,
-      (error) => this.head.trouble(error),
-    );
-    this.feed = this.follow();
+    this.followed = new Followed({
+      // "vn.dongbo.co" is the common beginning of the conclusion's and the commitments' types.
+      path: `/v1/feed?meeting=${encodeURIComponent(this.meeting.meeting)}&type=${encodeURIComponent('vn.dongbo.co')}`,
+      read: (atLeast) => this.read(atLeast),
+      everyMs: kRereadMs,
+      head: this.head,
+    });
   }
 
   close(): void {
     this.closed = true;
-    this.feed.close();
-    this.reread.stop();
+    this.followed.close();
   }
 
   private onDay(): string {
@@ -127,32 +124,14 @@ class Page {
     return on < today() ? `${on}T23:59:59.999+07:00` : '';
   }
 
-  private follow(): Feed {
-    return openFeed({
-      // "vn.dongbo.co" is the common beginning of the conclusion's and the commitments' types.
-      path: `/v1/feed?meeting=${encodeURIComponent(this.meeting.meeting)}&type=${encodeURIComponent('vn.dongbo.co')}`,
-      snapshot: async () => {
-        try {
-          await this.read('');
-          this.head.trouble(null);
-        } catch (error) {
-          this.head.trouble(error instanceof ReadError ? error : new ReadError(0, String(error), 1000));
-          throw error;
-        }
-        return this.held?.freshness?.position ?? '';
-      },
-      onAccepted: (item) => this.reread.touch(item.position),
-      onResumed: (position) => this.reread.touch(position),
-      onState: (state) => this.head.feedState(state),
-    });
-  }
-
-  private async read(atLeast: string): Promise<void> {
+  private async read(atLeast: string): Promise<string | undefined> {
     const held = await readCommitments(this.meeting.meeting, this.until(), atLeast);
     await this.names.learn(held.items.flatMap((item) => [item.unit, ...(item.supporting ?? [])]));
-    if (this.closed) return;
-    this.held = held;
-    this.draw();
+    if (!this.closed) {
+      this.held = held;
+      this.draw();
+    }
+    return held.freshness?.position;
   }
 
   private draw(): void {

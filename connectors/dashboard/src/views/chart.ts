@@ -27,6 +27,7 @@ export interface Look {
   goldText: string;
   /** One sixteenth of a rem, more on a wall: lengths grow with the letters. */
   u: number;
+  fontFamily: string;
   width: number;
   height: number;
 }
@@ -56,7 +57,7 @@ let followsTheme = false;
 function followTheme(): void {
   if (followsTheme) return;
   followsTheme = true;
-  const paint = (): void => charts.forEach((chart) => chart.paint());
+  const paint = (): void => charts.forEach((chart) => chart.lookAgain());
   new MutationObserver(paint).observe(document.documentElement, { attributeFilter: ['data-theme'] });
   window.matchMedia('(prefers-color-scheme: light)').addEventListener('change', paint);
 }
@@ -71,7 +72,8 @@ export class Chart {
   private drawn: EChartsType | null = null;
   private options: Draw | null = null;
   private painted = '';
-  private readonly sizes = new ResizeObserver(() => this.paint());
+  private look: Look | null = null;
+  private readonly sizes = new ResizeObserver(() => this.lookAgain());
 
   /** `name` stands until there is something to draw. */
   constructor(cls: string, name: string) {
@@ -88,13 +90,19 @@ export class Chart {
     this.paint();
   }
 
+  /** Paints with the colours and the room of now. Asking for them makes the browser compute the whole page's style: not every time. */
+  lookAgain(): void {
+    this.look = null;
+    this.paint();
+  }
+
   paint(): void {
     if (this.options === null) return;
     if (library === null) {
       load();
       return;
     }
-    const look = lookOf(this.root);
+    const look = (this.look ??= lookOf(this.root));
     if (look.width === 0 || look.height === 0) return; // not on show: its size will be told
     const options = { ...basics(look), ...this.options(look) };
     const signature = JSON.stringify([look, options]);
@@ -132,16 +140,16 @@ function lookOf(root: HTMLElement): Look {
     gold: colour('--gold'),
     goldText: colour('--gold-text'),
     u: (parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1) * scale,
+    fontFamily: getComputedStyle(document.body).fontFamily,
     width: root.clientWidth,
     height: root.clientHeight,
   };
 }
 
 function basics(look: Look): ChartOptions {
-  const fontFamily = getComputedStyle(document.body).fontFamily;
   return {
     animation: false,
-    textStyle: { color: look.text2, fontFamily, fontSize: 11.5 * look.u },
+    textStyle: { color: look.text2, fontFamily: look.fontFamily, fontSize: 11.5 * look.u },
   };
 }
 

@@ -1,11 +1,12 @@
 // The three indices of the conference for the province: score, rank among the ranked, components, quality and source.
 
-import { el, setAttrs, setText, setTitle, show, svg } from '../dom';
+import { el, setText, setTitle, show } from '../dom';
 import { formatCount, formatScore, t, type Word } from '../i18n';
 import { componentName, indexLabel } from '../labels';
 import { kHomeUnit, kIndexes, kIndexYear } from '../live';
 import type { Model } from '../model';
 import type { IndexRow } from '../types';
+import { drawRank, rankStrip } from './rank_strip';
 import { panel, type View } from './view';
 
 const kQuality: Record<string, { word: Word; hint: Word }> = {
@@ -41,7 +42,7 @@ function card(index: (typeof kIndexes)[number]): {
   const rank = el('span', { class: 'index__rank' });
   const quality = el('span', { class: 'badge badge--quality' });
   const corrected = el('span', { class: 'badge badge--corrected', text: t('corrected') });
-  const strip = svg('svg', { class: 'strip', viewBox: '0 0 300 22', preserveAspectRatio: 'none', role: 'img' });
+  const strip = rankStrip();
   const caption = el('span', { class: 'components__caption', text: t('component_ranks'), attrs: { 'aria-hidden': 'true' } });
   const components = el('ul', { class: 'components', attrs: { 'aria-label': t('components_of', { index }) } });
   const origin = el('span', { class: 'index__origin' });
@@ -81,7 +82,7 @@ function card(index: (typeof kIndexes)[number]): {
       setTitle(quality, kind ? t(kind.hint) : '');
       quality.dataset.quality = own?.quality ?? '';
       show(corrected, own?.corrected === true);
-      drawStrip(strip, own);
+      drawRank(strip, own?.rank, own?.population);
       drawComponents(components, index, rows.filter((row) => row.unit === kHomeUnit && !isOverall(row)), own?.population);
       show(caption, !components.hidden);
       const source = own?.origin ? t('source', { origin: own.origin }) : '';
@@ -89,24 +90,6 @@ function card(index: (typeof kIndexes)[number]): {
       setTitle(origin, [source, own?.method ? t('method', { method: own.method }) : ''].filter(Boolean).join('\n'));
     },
   };
-}
-
-/** All places from the first to the last, the own one marked: how far from the top is seen before it is read. */
-function drawStrip(strip: SVGSVGElement, own: IndexRow | undefined): void {
-  const rank = own?.rank;
-  const population = own?.population;
-  if (typeof rank !== 'number' || !population || population < 2) {
-    strip.replaceChildren();
-    return;
-  }
-  setAttrs(strip, { 'aria-label': t('rank_strip', { rank, population }) });
-  const x = (place: number): number => 4 + ((place - 1) / (population - 1)) * 292;
-  const nodes: SVGElement[] = [];
-  for (let place = 1; place <= population; place += 1) {
-    if (place !== rank) nodes.push(svg('rect', { class: 'strip__place', x: x(place) - 1, y: 8, width: 2, height: 8, rx: 1 }));
-  }
-  nodes.push(svg('rect', { class: 'strip__own', x: x(rank) - 2.5, y: 1, width: 5, height: 20, rx: 2 }));
-  strip.replaceChildren(...nodes);
 }
 
 /**

@@ -15,6 +15,8 @@ import { panel, type View } from './view';
 const kAspects: readonly Aspect[] = ['line', 'sound', 'picture', 'power'];
 /** From here on tiles are drawn small. */
 const kManyPoints = 40;
+/** When more tiles than this change at once, a glow tells nobody where to look, and moving them all keeps a core busy. */
+const kMovingMost = 24;
 /** From here on there is a field to find a point. */
 const kFindFrom = 25;
 
@@ -68,7 +70,13 @@ export function pointsView(root: HTMLElement): View {
     const found = tiles.length < all.length ? `${w('found', { count: tiles.length })} · ` : '';
     setText(aside, all.length > 0 ? found + t('points_connected', { connected, count: all.length }) : '');
     list.classList.toggle('tiles--many', all.length > kManyPoints);
-    reconcile(list, tiles, ({ row }) => row.point, buildTile, (node, tile, isNew) => updateTile(node, tile, isNew, model));
+    const changed: HTMLElement[] = [];
+    reconcile(list, tiles, ({ row }) => row.point, buildTile, (node, tile, isNew) => {
+      if (updateTile(node, tile, model) && !isNew) changed.push(node);
+    });
+    const isBusy = changed.length > kMovingMost;
+    list.classList.toggle('tiles--busy', isBusy);
+    if (!isBusy) changed.forEach(glow);
     const first = list.querySelector<HTMLElement>('.tile__open');
     if (first && !list.querySelector('.tile__open[tabindex="0"]')) first.tabIndex = 0;
   }
@@ -160,9 +168,10 @@ function buildTile(): HTMLElement {
   return tile;
 }
 
-function updateTile(tile: HTMLElement, { row, figures, sources }: Tile, isNew: boolean, model: Model): void {
+/** True when the figure that leads has changed. */
+function updateTile(tile: HTMLElement, { row, figures, sources }: Tile, model: Model): boolean {
   const nodes = nodesOf.get(tile);
-  if (!nodes) return;
+  if (!nodes) return false;
   const label = pointLabel(row.name, row.level, row.point);
   setText(nodes.name, label.title);
   setTitle(nodes.name, [row.name, row.place].filter(Boolean).join(' – '));
@@ -192,7 +201,6 @@ function updateTile(tile: HTMLElement, { row, figures, sources }: Tile, isNew: b
   const changed = setText(nodes.present, formatCount(present));
   setText(nodes.invited, formatCount(invited));
   show(nodes.full, invited > 0 && present >= invited);
-  if (changed && !isNew) glow(tile);
 
   const extras: string[] = [];
   if (figures && (figures.headcount > 0 || figures.invited_headcount > 0)) {
@@ -211,6 +219,7 @@ function updateTile(tile: HTMLElement, { row, figures, sources }: Tile, isNew: b
   const apart = otherDay(last, model.meeting.day);
   setText(nodes.time, apart || formatTime(last, false));
   setTitle(nodes.time, last ? t('last_event', { time: `${formatTime(last)} ${apart}`.trim() }) : '');
+  return changed;
 }
 
 /** One short word for the worst of a point's sources; all of them in the title. */

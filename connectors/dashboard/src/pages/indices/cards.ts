@@ -1,9 +1,10 @@
 // One card an index: score, rank among the ranked, change on the year before (only within one method), quality, source.
 
-import { el, svg } from '../../dom';
+import { el } from '../../dom';
 import { formatScore } from '../../i18n';
 import { indexLabel, methodName } from '../../labels';
 import { kIndexes } from '../../live';
+import { drawRank, rankStrip } from '../../views/rank_strip';
 import { difference, keyOf, type Edition, type OwnFigure } from './figures';
 import { qualityBadge, rankText, sourceOf } from './parts';
 import { t } from './words';
@@ -67,23 +68,12 @@ export function card(edition: Edition, own: OwnFigure[], chosen: boolean, choose
   return node;
 }
 
-/** All places from the first to the last, the own one marked. */
 function strip(rank: number | null, population: number | null): HTMLElement {
   const holder = el('div', { class: 'icard__strip' });
-  if (typeof rank !== 'number' || !population || population < 2 || population > 500) return holder;
-  const drawing = svg('svg', {
-    class: 'strip',
-    viewBox: '0 0 300 22',
-    preserveAspectRatio: 'none',
-    role: 'img',
-    'aria-label': t('strip', { rank, population }),
-  });
-  const x = (place: number): number => 4 + ((place - 1) / (population - 1)) * 292;
-  for (let place = 1; place <= population; place += 1) {
-    if (place !== rank) drawing.append(svg('rect', { class: 'strip__place', x: x(place) - 1, y: 8, width: 2, height: 8, rx: 1 }));
+  const drawing = rankStrip();
+  if (drawRank(drawing, rank, population)) {
+    holder.append(el('span', { text: t('first') }), drawing, el('span', { text: t('last') }));
   }
-  drawing.append(svg('rect', { class: 'strip__own', x: x(rank) - 2.5, y: 1, width: 5, height: 20, rx: 2 }));
-  holder.append(el('span', { text: t('first') }), drawing, el('span', { text: t('last') }));
   return holder;
 }
 

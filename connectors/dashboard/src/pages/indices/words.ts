@@ -21,7 +21,6 @@ export const t = wordsOf({
   rank_none: ['không có thứ hạng', 'no rank'],
   first: ['nhất', 'first'],
   last: ['cuối', 'last'],
-  strip: ['Hạng {rank} trong {population} tỉnh, thành phố', 'Rank {rank} among {population} provinces'],
   group: ['nhóm {group}', 'group {group}'],
 
   quality_stated: ['Công bố', 'Published'],
