@@ -46,8 +46,9 @@ FigureSet AttendancePart::add(const projection::PersonRow& person, const project
   add_each(units_, whole.units, selected, takes_unit);
   add_each(compositions_, whole.compositions, selected, takes_composition);
   if (selected.has(FigureSet::kCheckedIn)) {
-    const auto first = std::find_if(person.scans.begin(), person.scans.end(),
-                                    [&](const auto& scan) { return !scan.out && filter_.takes_point(person.scans.seat(scan).point); });
+    const auto first = std::find_if(person.scans.begin(), person.scans.end(), [&](const auto& scan) {
+      return !scan.out && filter_.takes_point(person.scans.seat(scan).point);
+    });
     if (first != person.scans.end()) ++arrivals_[event::format_minute(first->time)];
   }
   return selected;
