@@ -23,8 +23,8 @@ struct Known {
 // Identities on the disk, trailing the journal: written in key-sorted batches without a write-ahead log, with the
 // sequence they reach (`through`) in the same atomic flush; kRunItems and more become a sorted file at once, without
 // passing through memory, and are on the disk when index() returns. After a crash `through` is behind and the journal's tail is
-// indexed again, to the same rows; nothing is lost because the journal blocks hold every identity. Owned by the Shard. index() by
-// the trail thread only; find() and through() by any thread.
+// indexed again, to the same rows; nothing is lost because the journal blocks hold every identity.
+// Owned by the Shard. index() by the trail thread only; find() and through() by any thread.
 class IdentityIndex {
  public:
   static Result<std::unique_ptr<IdentityIndex>> open(const std::filesystem::path& directory, ShardId shard, bool read_only);

@@ -16,8 +16,8 @@ namespace dongbo::projection {
 // time: the order of arrival does not matter, and corrections may come before what they correct.
 //
 // Folds vn.dongbo.attendance.*, invitation.*, registration.* and meeting.closed. The rules of what counts are in
-// attendance_person.h, of corrections in attendance_scan.h; attendance.cc only moves facts into rows and differences
-// into counters.
+// attendance_person.h, of corrections in attendance_scan.h; attendance.cc moves facts into rows,
+// attendance_book.h the differences they make into counters.
 
 struct FiguresRow {
   Figures figures;

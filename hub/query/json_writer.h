@@ -68,6 +68,8 @@ void append_json(std::string& out, const T& value) {
     out.append(std::same_as<Inner, Millis> || std::same_as<Inner, std::string> ? "\"\"" : "null");
   } else if constexpr (requires { value.value(); }) {
     append_json(out, value.value());
+  } else if constexpr (requires { value.to_json(); }) {
+    out.append(value.to_json().dump());
   } else if constexpr (SelfCoded<T>) {
     out.append("null");  // bytes of the fold's bookkeeping
   } else {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "hub/projection/attendance_person.h"
 #include "hub/projection/meetings.h"
 #include "hub/projection/row_json.h"
 
@@ -44,6 +45,12 @@ TEST(JsonWriter, RowsReadAsTheFeedShowsThem) {
   EXPECT_FALSE(shown.contains("agenda"));
   EXPECT_EQ(shown["cancelled_at"], "");
   EXPECT_EQ(shown["agenda_revision"], nullptr);
+}
+
+TEST(JsonWriter, APersonsScansReadAsTheFeedShowsThem) {
+  projection::PersonRow person;
+  person.scans.add(Millis(1'685'408'400'000), 7, false, {"dc-502", "20335", "xa"});
+  EXPECT_EQ(nlohmann::ordered_json::parse(written(person)), projection::to_json(person));
 }
 
 TEST(JsonWriter, EmptyObjectsAndArraysAreWhole) {
