@@ -52,6 +52,12 @@ function append(node: Node, children: Child[]): void {
 
 /** Writes only what differs, so that an unchanged page costs no layout. True when something changed. */
 export function setText(node: Node, text: string): boolean {
+  const only = node.firstChild;
+  if (only instanceof Text && only.nextSibling === null) {
+    if (only.data === text) return false;
+    only.data = text; // the box of the letters stays: half the layout of a new text node
+    return true;
+  }
   if (node.textContent === text) return false;
   node.textContent = text;
   return true;
@@ -85,6 +91,11 @@ export function glow(node: Element): void {
   const again = node.classList.contains('is-changed');
   node.classList.toggle('is-changed', !again);
   node.classList.toggle('is-changed-again', again);
+}
+
+/** The next change of `node` is not to be seen as one. */
+export function stopGlow(node: Element): void {
+  node.classList.remove('is-changed', 'is-changed-again');
 }
 
 /**

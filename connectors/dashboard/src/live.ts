@@ -8,7 +8,7 @@
 
 import { earliestOf, latestOf, openFeed, stepBack, type Feed } from '@dongbo/feed';
 import { readAll, ReadError } from './api';
-import { emptyModel, looksSimulated, type Model, type Part } from './model';
+import { emptyModel, identityOf, looksSimulated, type Model, type Part } from './model';
 import { Reading } from './reading';
 import { Reread } from './reread';
 import type { Accepted, IndexRow, Meeting, Position } from './types';
@@ -231,8 +231,4 @@ export class Live {
     this.model.simulated = looksSimulated(this.model);
     this.onChange([part]);
   }
-}
-
-function identityOf(item: Accepted): string {
-  return `${item.event.source}\n${item.event.id}`;
 }

@@ -93,3 +93,8 @@ export function looksSimulated(model: Model): boolean {
     latest.some((item) => isSimulatedSource(item.event.source))
   );
 }
+
+/** Source and id together name a fact; a feed that resumes may bring one again. */
+export function identityOf(item: Accepted): string {
+  return `${item.event.source}\n${item.event.id}`;
+}

@@ -17,11 +17,15 @@ interface Mounted {
   live: Live;
   board: Board | null;
   pending: Set<Part>;
-  frame: number;
+  timer: ReturnType<typeof setTimeout> | undefined;
+  drawnAt: number;
   stopWall(): void;
 }
 
 let mounted: Mounted | null = null;
+
+/** At a hundred changes a second the page is drawn this often; a change after a pause is drawn at once. */
+const kDrawEveryMs = 200;
 
 function build(page: Mounted): void {
   const { head } = page.context;
@@ -34,18 +38,22 @@ function build(page: Mounted): void {
   render(page, page.live.model, null);
 }
 
-/** Changes are drawn once a frame, however many came in between. */
+/** Changes are drawn together, however many came in between. */
 function scheduleRender(parts: Part[]): void {
   const page = mounted;
   if (page === null) return;
   for (const part of parts) page.pending.add(part);
-  if (page.frame !== 0) return;
-  page.frame = requestAnimationFrame(() => {
-    page.frame = 0;
-    const changed = new Set(page.pending);
-    page.pending.clear();
-    if (page === mounted) render(page, page.live.model, changed);
-  });
+  if (page.timer !== undefined) return;
+  page.timer = setTimeout(() => requestAnimationFrame(() => drawPending(page)), page.drawnAt + kDrawEveryMs - performance.now());
+}
+
+function drawPending(page: Mounted): void {
+  if (page !== mounted) return;
+  page.timer = undefined;
+  page.drawnAt = performance.now();
+  const changed = new Set(page.pending);
+  page.pending.clear();
+  render(page, page.live.model, changed);
 }
 
 function render(page: Mounted, model: Model, parts: Set<Part> | null): void {
@@ -61,14 +69,14 @@ export const conference: PageEntry = {
   page: {
     mount(root, context): void {
       const live = new Live(meetingOf(context), scheduleRender);
-      mounted = { root, context, live, board: null, pending: new Set(), frame: 0, stopWall: () => undefined };
+      mounted = { root, context, live, board: null, pending: new Set(), timer: undefined, drawnAt: -kDrawEveryMs, stopWall: () => undefined };
       applyWall(isWall());
       build(mounted);
       live.start();
     },
     unmount(): void {
       if (mounted === null) return;
-      cancelAnimationFrame(mounted.frame);
+      clearTimeout(mounted.timer);
       mounted.stopWall();
       mounted.live.close();
       mounted = null;

@@ -5,6 +5,7 @@ import { formatCount, t, type Word } from '../i18n';
 import { abbreviate, compositionName, compositionOrder } from '../labels';
 import { leadingFigure, type Model } from '../model';
 import type { Figures } from '../types';
+import { bar, setFill } from './bar';
 import { panel, type View } from './view';
 
 type Column = 'invited' | 'registered' | 'lead' | 'absent_with_leave' | 'headcount';
@@ -18,6 +19,7 @@ const kColumns: readonly { key: Column; word: Word; title: Word }[] = [
 
 interface RowNodes {
   name: HTMLElement;
+  level: HTMLElement;
   cells: Record<Column, HTMLElement>;
 }
 const nodesOf = new WeakMap<HTMLElement, RowNodes>();
@@ -25,16 +27,17 @@ const nodesOf = new WeakMap<HTMLElement, RowNodes>();
 function buildRow(): HTMLTableRowElement {
   const name = el('span', { class: 'group__name' });
   const cells = {} as RowNodes['cells'];
+  const level = bar('bar--thin');
   const row = el(
     'tr',
     {},
-    el('th', { attrs: { scope: 'row' } }, name, el('span', { class: 'bar bar--thin', attrs: { 'aria-hidden': 'true' } }, el('span', { class: 'bar__fill' }))),
+    el('th', { attrs: { scope: 'row' } }, name, level),
   );
   for (const { key } of kColumns) {
     cells[key] = el('td', { class: `group__${key}`, attrs: { 'data-figure': key } });
     row.append(cells[key]);
   }
-  nodesOf.set(row, { name, cells });
+  nodesOf.set(row, { name, level, cells });
   return row;
 }
 
@@ -63,7 +66,7 @@ function updateRow(
   }
   const named = figures.invited > 0 ? figures[lead] / figures.invited : 0;
   const counted = figures.invited_headcount > 0 ? figures.headcount / figures.invited_headcount : 0;
-  row.style.setProperty('--fill', Math.min(1, figures.invited > 0 ? named : counted).toFixed(4));
+  setFill(nodes.level, figures.invited > 0 ? named : counted);
   row.classList.toggle('is-counted', figures.invited === 0 && figures.invited_headcount > 0);
 }
 

@@ -1,43 +1,71 @@
 // What was just accepted, newest first, in words.
 
-import { el, reconcile, setText, show } from '../dom';
+import { el, glow, setAttrs, setText, show, stopGlow } from '../dom';
 import { formatTime, t } from '../i18n';
 import { factDetail, factName, factOf } from '../labels';
-import type { Model } from '../model';
+import { identityOf, type Model } from '../model';
+import type { Accepted } from '../types';
 import { pointTitles } from './places';
 import { panel, type View } from './view';
 
 const kShown = 24;
+/** More than these at once are not seen to come in one by one. */
+const kArrivingMost = 3;
+
+interface Line {
+  node: HTMLLIElement;
+  time: HTMLElement;
+  fact: HTMLElement;
+  where: HTMLElement;
+}
 
 export function latestView(root: HTMLElement): View {
   const { body } = panel(root, t('latest'));
   const list = el('ol', { class: 'events', attrs: { tabindex: '0', 'aria-label': t('latest') } });
   const none = el('p', { class: 'none', text: t('latest_none') });
   body.append(list, none);
+  const lines: Line[] = [];
+  let first = '';
+
   return {
     parts: ['latest', 'points'],
     render(model: Model): void {
       const names = pointTitles(model);
-      show(none, model.latest.length === 0);
-      reconcile(
-        list,
-        model.latest.slice(0, kShown),
-        ({ event }) => `${event.source} ${event.id}`,
-        ({ event }) =>
-          el(
-            'li',
-            { class: 'event', attrs: { 'data-area': factOf(event.type).split('.')[0] ?? '' } },
-            el('time', { class: 'event__time', text: formatTime(event.time), attrs: { datetime: event.time } }),
-            el('span', { class: 'event__fact', text: factName(event.type) }),
-            el('span', { class: 'event__where' }),
-          ),
-        (node, { event }) => {
-          const point = event.data?.point;
-          const place = typeof point === 'string' ? names.get(point) ?? point : '';
-          const where = node.lastElementChild;
-          if (where) setText(where, [place, factDetail(event)].filter(Boolean).join(' · '));
-        },
-      );
+      const shown = model.latest.slice(0, kShown);
+      show(none, shown.length === 0);
+      while (lines.length > shown.length) lines.pop()?.node.remove();
+      while (lines.length < shown.length) {
+        const line = buildLine();
+        lines.push(line);
+        list.append(line.node);
+      }
+      const arrived = shown.findIndex((item) => identityOf(item) === first);
+      first = shown[0] ? identityOf(shown[0]) : '';
+      shown.forEach((item, at) => {
+        const line = lines[at];
+        if (!line) return;
+        updateLine(line, item, names);
+        if (at < arrived && arrived <= kArrivingMost) glow(line.node);
+        else stopGlow(line.node);
+      });
     },
   };
+}
+
+/** Lines stay where they are and their words move down: new lines a hundred times a second would cost the browser its layers. */
+function buildLine(): Line {
+  const time = el('time', { class: 'event__time' });
+  const fact = el('span', { class: 'event__fact' });
+  const where = el('span', { class: 'event__where' });
+  return { node: el('li', { class: 'event' }, time, fact, where), time, fact, where };
+}
+
+function updateLine({ node, time, fact, where }: Line, { event }: Accepted, names: Map<string, string>): void {
+  setAttrs(node, { 'data-area': factOf(event.type).split('.')[0] ?? '' });
+  setAttrs(time, { datetime: event.time });
+  setText(time, formatTime(event.time));
+  setText(fact, factName(event.type));
+  const point = event.data?.point;
+  const place = typeof point === 'string' ? names.get(point) ?? point : '';
+  setText(where, [place, factDetail(event)].filter(Boolean).join(' · '));
 }

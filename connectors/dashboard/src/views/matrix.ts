@@ -8,7 +8,8 @@ import { el, setText, setTitle, show, spoken } from '../dom';
 import { collate, formatCount, formatTime, otherDay, t, wordsOf } from '../i18n';
 import { abbreviate, compositionName, compositionOrder } from '../labels';
 import { leadingFigure, type Model } from '../model';
-import type { Figures, MatrixCell } from '../types';
+import type { Figures } from '../types';
+import { setFill } from './bar';
 import { pointOrder, pointTitles } from './places';
 import { panel, type View } from './view';
 
@@ -47,9 +48,24 @@ interface Axis {
   full: string;
 }
 
+interface Cell {
+  node: HTMLTableCellElement;
+  /** Holds the letters. The style sheet fixes its size, so that new letters lay out this cell and not the whole table. */
+  text: HTMLElement;
+  column: string;
+}
+
 interface Grid {
   signature: string;
-  cells: Map<string, HTMLTableCellElement>;
+  cells: Map<string, Cell>;
+  heads: Map<string, HTMLElement>;
+}
+
+/** What the cells were last drawn from; edges alone are drawn while it stays. */
+interface Drawn {
+  points: Model['points'];
+  matrix: Model['matrix'];
+  choice: string;
 }
 
 const kTotal = '\u0000total';
@@ -63,14 +79,33 @@ export function matrixView(root: HTMLElement): View {
   aside.before(select);
   const holder = el('div', { class: 'scroll matrix__scroll', attrs: { tabindex: '0', role: 'group', 'aria-label': w('title') } });
   body.append(holder);
-  let grid: Grid = { signature: '', cells: new Map() };
+  let grid: Grid = { signature: '', cells: new Map(), heads: new Map() };
+  let drawn: Drawn = { points: [], matrix: null, choice: '' };
   let last: Model | null = null;
 
   function draw(model: Model): void {
     show(root, model.matrix !== null);
     if (model.matrix === null || model.attendance === null) return;
-    const apart = otherDay(model.matrix.freshness.event_time, model.meeting.day);
-    const time = [formatTime(model.matrix.freshness.event_time), apart].filter(Boolean).join(' ');
+    const choice = select.value as Choice;
+    const upright = grid.signature.startsWith('[true');
+    const now: Drawn = {
+      points: model.points,
+      matrix: model.matrix,
+      choice: [choice, leadingFigure(model), model.meeting.state].join(),
+    };
+    const edges = edgesOf(model, upright);
+    const same = now.points === drawn.points && now.matrix === drawn.matrix && now.choice === drawn.choice;
+    if (same && edges.every(([key]) => grid.cells.has(key))) {
+      for (const [key, figures] of edges) drawCell(grid, key, figures, choice, model);
+      return;
+    }
+    drawn = now;
+    drawAll(model, choice);
+  }
+
+  function drawAll(model: Model, choice: Choice): void {
+    const freshness = model.matrix?.freshness;
+    const time = [formatTime(freshness?.event_time), otherDay(freshness?.event_time, model.meeting.day)].filter(Boolean).join(' ');
     setText(aside, time ? w('as_of', { time }) : '');
     const points = pointAxis(model);
     const groups = groupAxis(model);
@@ -78,11 +113,15 @@ export function matrixView(root: HTMLElement): View {
     const rows = upright ? points : groups;
     const columns = upright ? groups : points;
     const signature = JSON.stringify([upright, rows, columns]);
-    if (signature !== grid.signature) {
-      grid = buildGrid(holder, rows, columns, upright);
-      grid.signature = signature;
+    if (signature !== grid.signature) grid = buildGrid(holder, rows, columns, upright, signature);
+    const filled = new Map<string, Figures>(edgesOf(model, upright));
+    for (const cell of model.matrix?.cells ?? []) filled.set(keyOf(cell.point, cell.composition, upright), cell);
+    const widest = new Map<string, number>();
+    for (const [key, cell] of grid.cells) {
+      const letters = drawCell(grid, key, filled.get(key), choice, model);
+      widest.set(cell.column, Math.max(letters, widest.get(cell.column) ?? 0));
     }
-    fill(grid, model, select.value as Choice, upright);
+    for (const [column, letters] of widest) grid.heads.get(column)?.style.setProperty('--letters', String(letters));
   }
 
   select.addEventListener('change', () => {
@@ -118,9 +157,24 @@ function groupAxis(model: Model): Axis[] {
     });
 }
 
+function keyOf(point: string, group: string, upright: boolean): string {
+  return upright ? `${point}\n${group}` : `${group}\n${point}`;
+}
+
+/** The totals: the hub's own, of each point, of each group and of all. */
+function edgesOf(model: Model, upright: boolean): [string, Figures][] {
+  const { attendance } = model;
+  if (attendance === null) return [];
+  return [
+    ...attendance.points.map((entry): [string, Figures] => [keyOf(entry.point, kTotal, upright), entry]),
+    ...attendance.compositions.map((entry): [string, Figures] => [keyOf(kTotal, entry.composition, upright), entry]),
+    [keyOf(kTotal, kTotal, upright), attendance.total],
+  ];
+}
+
 /** An empty table for these axes; cells are found by row and column key. */
-function buildGrid(holder: HTMLElement, rows: Axis[], columns: Axis[], upright: boolean): Grid {
-  const cells: Grid['cells'] = new Map();
+function buildGrid(holder: HTMLElement, rows: Axis[], columns: Axis[], upright: boolean, signature: string): Grid {
+  const grid: Grid = { signature, cells: new Map(), heads: new Map() };
   const total: Axis = { key: kTotal, name: w('whole'), full: w('whole') };
   const corner = el('th', { class: 'matrix__corner', text: w(upright ? 'point' : 'group'), attrs: { scope: 'col' } });
   const head = el('tr', {}, corner);
@@ -128,14 +182,16 @@ function buildGrid(holder: HTMLElement, rows: Axis[], columns: Axis[], upright: 
     const name = el('span', { class: 'matrix__name', text: column.name });
     const cell = el('th', { class: 'matrix__column', title: column.full, attrs: { scope: 'col' } }, name);
     if (column.key === kTotal) cell.classList.add('is-total');
+    grid.heads.set(column.key, cell);
     head.append(cell);
   }
   const makeRow = (row: Axis): HTMLTableRowElement => {
     const node = el('tr', {}, el('th', { class: 'matrix__row', text: row.name, title: row.full, attrs: { scope: 'row' } }));
     for (const column of [total, ...columns]) {
-      const cell = el('td');
+      const text = el('span', { class: 'matrix__cell' });
+      const cell = el('td', {}, text);
       if (column.key === kTotal) cell.classList.add('is-total');
-      cells.set(`${row.key}\n${column.key}`, cell);
+      grid.cells.set(`${row.key}\n${column.key}`, { node: cell, text, column: column.key });
       node.append(cell);
     }
     return node;
@@ -151,36 +207,24 @@ function buildGrid(holder: HTMLElement, rows: Axis[], columns: Axis[], upright: 
       el('tfoot', {}, last),
     ),
   );
-  return { signature: '', cells };
+  return grid;
 }
 
-function fill(grid: Grid, model: Model, choice: Choice, upright: boolean): void {
-  const filled = new Map<string, Figures>();
-  const put = (point: string, group: string, figures: Figures): void => {
-    filled.set(upright ? `${point}\n${group}` : `${group}\n${point}`, figures);
-  };
-  for (const cell of model.matrix?.cells ?? []) put(cell.point, cell.composition, cell);
-  for (const entry of model.attendance?.points ?? []) put(entry.point, kTotal, entry);
-  for (const entry of model.attendance?.compositions ?? []) put(kTotal, entry.composition, entry);
-  if (model.attendance) put(kTotal, kTotal, model.attendance.total);
-  const running = model.meeting.state === 'opened' || model.meeting.state === 'closed';
-  for (const [key, node] of grid.cells) drawCell(node, filled.get(key), choice, model, running);
-}
-
-function drawCell(
-  node: HTMLTableCellElement,
-  figures: Figures | MatrixCell | undefined,
-  choice: Choice,
-  model: Model,
-  running: boolean,
-): void {
+/** How many letters the cell needs room for. */
+function drawCell(grid: Grid, key: string, figures: Figures | undefined, choice: Choice, model: Model): number {
+  const cell = grid.cells.get(key);
   const shown = figures ? textOf(figures, choice, model) : null;
-  if (!setText(node, shown?.text ?? '') && node.dataset.said === (shown?.said ?? '')) return;
-  node.dataset.said = shown?.said ?? '';
-  setTitle(node, shown?.said ?? '');
-  node.classList.toggle('is-counted', shown?.counted === true);
-  node.classList.toggle('is-nobody', running && choice === 'lead' && shown !== null && shown.ratio === 0);
-  node.style.setProperty('--fill', (shown?.ratio ?? 0).toFixed(3));
+  if (!cell) return 0;
+  const { node, text } = cell;
+  const said = shown?.said ?? '';
+  if (setText(text, shown?.text ?? '') || node.title !== said) {
+    const running = model.meeting.state === 'opened' || model.meeting.state === 'closed';
+    setTitle(node, said);
+    node.classList.toggle('is-counted', shown?.counted === true);
+    node.classList.toggle('is-nobody', running && choice === 'lead' && shown !== null && shown.ratio === 0);
+    setFill(node, shown?.ratio ?? 0);
+  }
+  return shown?.letters ?? 0;
 }
 
 /** What a cell says; null when the figure has no meaning there. Counted groups show their own two numbers. */
@@ -188,7 +232,7 @@ function textOf(
   figures: Figures,
   choice: Choice,
   model: Model,
-): { text: string; said: string; ratio: number; counted: boolean } | null {
+): { text: string; said: string; ratio: number; counted: boolean; letters: number } | null {
   const asked = kChoices[choice];
   const counted = choice === 'lead' && figures.invited === 0 && figures.invited_headcount > 0;
   const { figure, of } = counted ? kChoices.headcount : asked;
@@ -197,12 +241,13 @@ function textOf(
   if ((whole === null || whole === 0) && value === 0) return null;
   const word = counted ? w('headcount') : choice === 'lead' ? t(leadingFigure(model) === 'present' ? 'present' : 'attended') : w(choice);
   const count = formatCount(value);
-  if (whole === null) return { text: count, said: `${word}: ${count}`, ratio: 0, counted };
+  if (whole === null) return { text: count, said: `${word}: ${count}`, ratio: 0, counted, letters: count.length };
   const all = whole > 0 ? formatCount(whole) : w('nobody');
   return {
     text: whole > 0 ? `${count}/${all}` : `+${count}`, // came without being invited
     said: `${word}: ${count} ${w('of')} ${all}`,
-    ratio: whole > 0 ? Math.min(1, value / whole) : 0,
+    ratio: whole > 0 ? value / whole : 0,
     counted,
+    letters: whole > 0 ? Math.max(count.length, all.length) + 1 + all.length : count.length + 1,
   };
 }

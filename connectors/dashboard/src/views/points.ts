@@ -1,11 +1,12 @@
 // One tile for each meeting point, filling like a vessel as its people arrive.
 
-import { el, glow, reconcile, setText, setTitle, show, spoken } from '../dom';
+import { el, glow, reconcile, setText, setTitle, show, spoken, stopGlow } from '../dom';
 import { formatCount, formatTime, otherDay, t, wordsOf } from '../i18n';
 import { healthOf, pointLabel, sourceName, stateName, type Aspect } from '../labels';
 import { leadingFigure, type Model } from '../model';
 import { matcher } from '../search';
 import type { PointFigures, PointRow, SourceFreshness } from '../types';
+import { bar, setFill } from './bar';
 import { signClass, stateIcon } from './icons';
 import { comparePoints } from './places';
 import { pointDialog } from './point_dialog';
@@ -36,6 +37,8 @@ interface Tile {
 }
 
 interface TileNodes {
+  /** What it was last drawn from. */
+  shown: string;
   name: HTMLElement;
   kind: HTMLElement;
   flag: HTMLElement;
@@ -46,6 +49,7 @@ interface TileNodes {
   word: HTMLElement;
   present: HTMLElement;
   invited: HTMLElement;
+  level: HTMLElement;
   extras: HTMLElement;
   time: HTMLElement;
 }
@@ -74,9 +78,7 @@ export function pointsView(root: HTMLElement): View {
     reconcile(list, tiles, ({ row }) => row.point, buildTile, (node, tile, isNew) => {
       if (updateTile(node, tile, model) && !isNew) changed.push(node);
     });
-    const isBusy = changed.length > kMovingMost;
-    list.classList.toggle('tiles--busy', isBusy);
-    if (!isBusy) changed.forEach(glow);
+    changed.forEach(changed.length > kMovingMost ? stopGlow : glow);
     const first = list.querySelector<HTMLElement>('.tile__open');
     if (first && !list.querySelector('.tile__open[tabindex="0"]')) first.tabIndex = 0;
   }
@@ -150,10 +152,10 @@ function buildTile(): HTMLElement {
   const invited = el('span', { class: 'tile__invited', attrs: { 'data-figure': 'invited' } });
   const extras = el('span', { class: 'tile__extras' });
   const time = el('span', { class: 'tile__time' });
+  const level = bar();
   const tile = el(
     'li',
     { class: 'tile' },
-    el('span', { class: 'tile__water', attrs: { 'aria-hidden': 'true' } }),
     el('div', { class: 'tile__head' }, el('h3', { class: 'tile__name' }, open), full, time),
     el(
       'div',
@@ -161,10 +163,10 @@ function buildTile(): HTMLElement {
       el('p', { class: 'tile__count' }, word, present, spoken(` / ${t('invited')} `), invited),
       signs,
     ),
-    el('span', { class: 'bar', attrs: { 'aria-hidden': 'true' } }, el('span', { class: 'bar__fill' })),
+    level,
     el('p', { class: 'tile__foot' }, extras, source, flag, lineWord),
   );
-  nodesOf.set(tile, { name, kind, flag, source, full, states, lineWord, word, present, invited, extras, time });
+  nodesOf.set(tile, { shown: '', name, kind, flag, source, full, states, lineWord, word, present, invited, level, extras, time });
   return tile;
 }
 
@@ -172,6 +174,9 @@ function buildTile(): HTMLElement {
 function updateTile(tile: HTMLElement, { row, figures, sources }: Tile, model: Model): boolean {
   const nodes = nodesOf.get(tile);
   if (!nodes) return false;
+  const shown = JSON.stringify([row, figures, sources, leadingFigure(model), model.meeting.day]);
+  if (nodes.shown === shown) return false;
+  nodes.shown = shown;
   const label = pointLabel(row.name, row.level, row.point);
   setText(nodes.name, label.title);
   setTitle(nodes.name, [row.name, row.place].filter(Boolean).join(' – '));
@@ -196,8 +201,9 @@ function updateTile(tile: HTMLElement, { row, figures, sources }: Tile, model: M
   nodes.present.dataset.figure = lead;
   setText(nodes.word, `${t(lead === 'present' ? 'present' : 'attended')} `);
   const invited = figures?.invited ?? 0;
-  const ratio = invited > 0 ? Math.min(1, present / invited) : 0;
-  tile.style.setProperty('--fill', ratio.toFixed(4));
+  const ratio = invited > 0 ? present / invited : 0;
+  setFill(tile, ratio);
+  setFill(nodes.level, ratio);
   const changed = setText(nodes.present, formatCount(present));
   setText(nodes.invited, formatCount(invited));
   show(nodes.full, invited > 0 && present >= invited);

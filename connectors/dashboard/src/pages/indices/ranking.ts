@@ -8,6 +8,7 @@ import { kHomeUnit } from '../../live';
 import { matcher } from '../../search';
 import { Grid, textCell } from '../shared/grid';
 import { field } from '../shared/field';
+import { bar, setFill } from '../../views/bar';
 import { Chart, remark, type ChartOptions, type Look } from '../../views/chart';
 import { isOverall, numberOf, type Edition, type Figure } from './figures';
 import { qualityBadge, sourceOf } from './parts';
@@ -212,12 +213,11 @@ function rankingGrid(edition: Edition): Grid<Figure> {
           if (cell.dataset.text === text) return;
           cell.dataset.text = text;
           cell.classList.toggle('is-zero', score === null);
-          const fill = el('span', { class: 'bar__fill' });
-          const bar =
-            score !== null && most ? el('span', { class: 'bar bar--thin', attrs: { 'aria-hidden': 'true' } }, fill) : null;
-          fill.style.setProperty('--fill', String(score !== null && most ? Math.min(1, Math.max(0, score / most)) : 0));
           cell.replaceChildren(text);
-          if (bar) cell.append(bar);
+          if (score === null || !most) return;
+          const level = bar('bar--thin');
+          setFill(level, score / most);
+          cell.append(level);
         },
       },
       {

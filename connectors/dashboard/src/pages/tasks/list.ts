@@ -3,6 +3,7 @@
 import { el, setText } from '../../dom';
 import { formatInstant, formatScore, formatShortDay } from '../../i18n';
 import { componentName } from '../../labels';
+import { bar, setFill } from '../../views/bar';
 import { Grid } from '../shared/grid';
 import { standing, type Commitment, type CommitmentFact, type UnitNames } from './data';
 import { dayNumber, daysBetween, type OfficeCalendar } from './workdays';
@@ -181,11 +182,11 @@ function fillProgress(cell: HTMLElement, item: Commitment): void {
     );
     return;
   }
-  const fill = el('span', { class: 'bar__fill' });
-  fill.style.setProperty('--fill', String(Math.min(1, Math.max(0, percent / 100))));
+  const level = bar('bar--thin');
+  setFill(level, percent / 100);
   cell.replaceChildren(
     el('b', { text: t('percent', { percent: formatScore(item.percent) }) }),
-    el('span', { class: 'bar bar--thin', attrs: { 'aria-hidden': 'true' } }, fill),
+    level,
     ...[item.progress ?? '', item.progressed_at ? t('reported_at', { time: formatInstant(item.progressed_at) }) : '']
       .filter(Boolean)
       .map((text) => el('span', { class: 'note', text })),
