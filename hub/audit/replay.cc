@@ -66,17 +66,10 @@ class Replay::Cursor {
     return {};
   }
 
+  // When even the index cannot be read, all the rest is damaged.
   Sequence end_of_damage() const {
-    auto last = journal_->head();
-    bool told = false;
-    const auto read = journal_->read(
-        after_, journal_->head(), [](const event::EntryRecord&) { return false; },
-        [&](Sequence, Sequence end, const std::string&) {
-          if (!told) last = end;
-          told = true;
-        });
-    ignore(read, "when even the index cannot be read, all the rest is damaged");
-    return std::max(last, after_.next());
+    const auto last = journal_->end_of_damage(after_.next());
+    return last ? *last : std::max(journal_->head(), after_.next());
   }
 
   const std::filesystem::path directory_;

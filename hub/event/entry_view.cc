@@ -74,6 +74,14 @@ std::string DataView::decimal(std::string_view name) const {
   return out;
 }
 
+std::string_view type_of_entry(std::string_view entry) {
+  constexpr std::string_view kName = "\"type\":\"";
+  const auto at = entry.rfind(kName);
+  if (at == std::string_view::npos) return {};
+  const auto value = entry.substr(at + kName.size());
+  return value.substr(0, value.find('"'));
+}
+
 struct EntryReader::Impl {
   JsonParser parser;
 };

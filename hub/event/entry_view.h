@@ -52,6 +52,10 @@ struct EntryView {
   DataView data;
 };
 
+// The `type` of a canonical entry without parsing it; empty when there is none. Members are in order and only `data`, which
+// comes before, holds members of its own: the last "type" is the entry's, and in a string the quotes would be escaped.
+std::string_view type_of_entry(std::string_view entry);
+
 // Parses journal entries, one at a time, with its own buffers: one a thread.
 class EntryReader {
  public:

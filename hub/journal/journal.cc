@@ -202,7 +202,26 @@ std::optional<Offset> Journal::source_position(const std::string& topic, std::in
   return in.ok() ? std::optional(Offset(next)) : std::nullopt;
 }
 
-Result<std::shared_ptr<const Block>> Journal::load(Sequence first, Sequence last) const {
+// From the index alone: where the block lies that holds `sequence`.
+Result<Journal::Extent> Journal::extent_of(Sequence sequence) const {
+  std::unique_ptr<rocksdb::Iterator> at(store_->db->NewIterator({}, store_->index));
+  at->SeekForPrev(big_endian_u64(sequence.value()));
+  if (!at->status().ok()) return disk_error(shard_, "cannot read the journal's index", at->status());
+  if (at->Valid()) {
+    const Extent extent{Sequence(read_big_endian_u64(at->key().ToStringView())),
+                        Sequence(read_big_endian_u64(at->value().ToStringView()))};
+    if (sequence <= extent.last) return extent;
+  }
+  return Error::poison(fmt::format("shard {}: no block holds sequence {}", shard_.value(), sequence.value()));
+}
+
+Result<Sequence> Journal::end_of_damage(Sequence sequence) const {
+  DONGBO_ASSIGN(const auto extent, extent_of(sequence));
+  return extent.last;
+}
+
+Result<std::shared_ptr<const Block>> Journal::load(Extent extent) const {
+  const auto [first, last] = extent;
   const auto place = [&] {
     return fmt::format("shard {}: block of sequences {}-{}", shard_.value(), first.value(), last.value());
   };
@@ -229,15 +248,8 @@ Result<std::shared_ptr<const Block>> Journal::block_at(Sequence sequence) const 
       if (found != recent.end() && (*found)->first() <= sequence) return *found;
     }
   }
-  std::unique_ptr<rocksdb::Iterator> at(store_->db->NewIterator({}, store_->index));
-  at->SeekForPrev(big_endian_u64(sequence.value()));
-  if (!at->status().ok()) return disk_error(shard_, "cannot read the journal's index", at->status());
-  if (!at->Valid()) return Error::poison(fmt::format("shard {}: no block holds sequence {}", shard_.value(), sequence.value()));
-  const Sequence first(read_big_endian_u64(at->key().ToStringView()));
-  const Sequence last(read_big_endian_u64(at->value().ToStringView()));
-  if (last < sequence)
-    return Error::poison(fmt::format("shard {}: no block holds sequence {}", shard_.value(), sequence.value()));
-  return load(first, last);
+  DONGBO_ASSIGN(const auto extent, extent_of(sequence));
+  return load(extent);
 }
 
 Result<void> Journal::read(Sequence after, Sequence through, const std::function<bool(const event::EntryRecord&)>& take,
@@ -246,12 +258,7 @@ Result<void> Journal::read(Sequence after, Sequence through, const std::function
   while (after < through) {
     auto block = block_at(after.next());
     if (!block) {
-      // The index still says where the damaged block ends.
-      std::unique_ptr<rocksdb::Iterator> at(store_->db->NewIterator({}, store_->index));
-      at->SeekForPrev(big_endian_u64(after.next().value()));
-      if (!at->Valid()) return block.error();
-      const Sequence last(read_big_endian_u64(at->value().ToStringView()));
-      if (last <= after) return block.error();
+      DONGBO_ASSIGN(const auto last, end_of_damage(after.next()));
       damaged(after.next(), std::min(last, through), block.error().message);
       after = last;
       continue;

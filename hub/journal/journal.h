@@ -47,6 +47,8 @@ class Journal {
   // The block that holds `sequence`; blocks appended lately come from memory. NotFound past the head; poison when the
   // block is damaged (the error names its sequences and file).
   Result<std::shared_ptr<const Block>> block_at(Sequence sequence) const;
+  // Where the block ends that block_at() could not give for `sequence`: the index still says it. The way past damage.
+  Result<Sequence> end_of_damage(Sequence sequence) const;
 
   // See event::EntrySource::read.
   Result<void> read(Sequence after, Sequence through, const std::function<bool(const event::EntryRecord&)>& take,
@@ -67,7 +69,11 @@ class Journal {
  private:
   struct Store;
   Journal(ShardId shard, std::unique_ptr<Store> store);
-  Result<std::shared_ptr<const Block>> load(Sequence first, Sequence last) const;
+  struct Extent {
+    Sequence first, last;
+  };
+  Result<Extent> extent_of(Sequence sequence) const;
+  Result<std::shared_ptr<const Block>> load(Extent extent) const;
 
   const ShardId shard_;
   std::unique_ptr<Store> store_;

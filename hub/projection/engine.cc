@@ -10,13 +10,12 @@
 #include "hub/base/bytes.h"
 #include "hub/projection/change_log.h"
 #include "hub/projection/generation.h"
+#include "hub/projection/live_snapshot.h"
 #include "hub/projection/rebuild.h"
 
 namespace dongbo::projection {
 namespace {
 
-constexpr std::string_view kAppliedKey = "applied";
-constexpr std::string_view kEventTimeKey = "event_time";
 constexpr std::uint64_t kTrimEvery = 100'000;
 constexpr std::size_t kSetAsideShown = 100;
 
@@ -33,8 +32,6 @@ std::string live_key(std::string_view projection) {
   return "live/" + std::string(projection);
 }
 
-using LiveFamilies = std::map<std::string, FamilyRef, std::less<>>;
-
 }  // namespace
 
 struct FoldEngine::Impl {
@@ -50,10 +47,10 @@ struct FoldEngine::Impl {
   PastStates pasts;
   std::vector<std::unique_ptr<Generation>> live;  // in the order of `projections`; changed by the trail thread only
 
-  // Guards what other threads see of generations: the families that answer, and the rebuilds.
+  std::unique_ptr<Rebuilds> rebuilds;
+  // Guards the families that answer, and that a rebuild is asked for by one at a time.
   mutable std::mutex mutex;
   std::shared_ptr<const LiveFamilies> families;
-  std::map<std::string, std::unique_ptr<Rebuild>> rebuilds;
 
   Impl(ShardId shard_in, std::vector<std::unique_ptr<Projection>> projections_in, const event::EntrySource& entries_in,
        EngineOptions options_in)
@@ -63,17 +60,12 @@ struct FoldEngine::Impl {
         options(options_in),
         pasts(shard, projections, entries) {}
 
-  std::optional<std::string> meta(std::string_view name) const {
-    std::string value;
-    if (!db->db()->Get({}, db->meta()->handle, rocksdb::Slice(name), &value).ok()) return std::nullopt;
-    return value;
-  }
   const Projection* find(std::string_view name) const {
     for (const auto& projection : projections)
       if (projection->name() == name) return projection.get();
     return nullptr;
   }
-  Rebuild::Context context() {
+  BuildContext context() {
     return {shard, *db, entries, [this] { return Sequence(applied.load()); }, options.cached_rows_max};
   }
   Result<FamilyRef> new_family(const Projection& projection) {
@@ -89,64 +81,60 @@ struct FoldEngine::Impl {
     families = std::move(next);
   }
   // Makes `generation` the one that answers for its projection, durably, and drops the former.
-  Result<void> swap_in(std::size_t index, std::unique_ptr<Generation> generation) {
+  Result<void> swap_in(std::unique_ptr<Generation> generation) {
     rocksdb::WriteBatch batch;
     const auto& projection = generation->projection();
+    auto& place = *std::find_if(live.begin(), live.end(), [&](const auto& one) { return &one->projection() == &projection; });
     auto status =
         batch.Put(live_key(projection.name()), encode_record(LiveNote{generation->family()->name, projection.version()}));
-    if (status.ok()) status = batch.Delete(rebuild_key(projection.name()));
+    if (status.ok()) status = batch.Delete(build_key(projection.name()));
     if (!status.ok()) return db->error("cannot swap a projection", status);
     DONGBO_TRY(db->write(batch));
-    const auto former = live[index] ? live[index]->family()->name : std::string();
-    live[index] = std::move(generation);
+    const auto former = std::exchange(place, std::move(generation))->family()->name;
     publish_families();
     DONGBO_TRY(db->flush());  // the pointer must be on the disk before the former generation goes
-    if (!former.empty()) {
-      rocksdb::WriteBatch cleanup;
-      const auto begin = aside_prefix(former);
-      if (auto deleted = cleanup.DeleteRange(begin, begin + '\xff'); !deleted.ok()) return db->error("cannot clean up", deleted);
-      DONGBO_TRY(db->write(cleanup));
-      DONGBO_TRY(db->drop(former));
-    }
-    return {};
+    rocksdb::WriteBatch cleanup;
+    const auto begin = aside_prefix(former);
+    if (auto deleted = cleanup.DeleteRange(begin, begin + '\xff'); !deleted.ok()) return db->error("cannot clean up", deleted);
+    DONGBO_TRY(db->write(cleanup));
+    return db->drop(former);
   }
 
-  // Projections that are new, or stored in another version: built from the journal before the hub answers.
+  // Projections that are new, or stored in another version: built from the journal before the hub answers, in one reading.
   Result<void> build_missing() {
     rocksdb::WriteBatch batch;
+    auto status = rocksdb::Status::OK();
+    std::vector<Generation*> missing;
     for (std::size_t i = 0; i < projections.size(); ++i) {
       if (live[i]) continue;
       const auto& projection = *projections[i];
       DONGBO_ASSIGN(auto family, new_family(projection));
       live[i] = std::make_unique<Generation>(projection, *db, family, entries, shard);
-      if (applied.load() > 0) {
-        spdlog::info("shard {}: building projection {} version {} from {} events", shard.value(), projection.name(),
-                     projection.version(), applied.load());
-        Rebuild build(context(), std::move(live[i]), Sequence(0));
-        DONGBO_TRY(build.fold_through(Sequence(applied.load()), [] { return false; }));
-        live[i] = build.release();
-      }
-      auto status = batch.Put(live_key(projection.name()), encode_record(LiveNote{family->name, projection.version()}));
-      if (status.ok()) status = batch.Delete(rebuild_key(projection.name()));
-      if (!status.ok()) return db->error("cannot note a projection", status);
+      missing.push_back(live[i].get());
+      if (status.ok())
+        status = batch.Put(live_key(projection.name()), encode_record(LiveNote{family->name, projection.version()}));
+      if (status.ok()) status = batch.Delete(build_key(projection.name()));
     }
-    if (batch.Count() == 0) return {};
+    if (!status.ok()) return db->error("cannot note a projection", status);
+    if (missing.empty()) return {};
+    if (applied.load() > 0) {
+      spdlog::info("shard {}: building {} projections from {} events", shard.value(), missing.size(), applied.load());
+      DONGBO_TRY(fold_into(context(), missing, Sequence(0), Sequence(applied.load())));
+    }
     DONGBO_TRY(db->write(batch));
     return db->flush();
   }
 
   Result<void> recover() {
-    if (const auto value = meta(kAppliedKey); value && value->size() == 8) applied = read_big_endian_u64(*value);
-    if (const auto value = meta(kEventTimeKey)) {
-      ByteReader in(*value);
-      event_time = Millis(unzigzag(in.varint()));
-    }
+    const FoldMark mark(*db);
+    applied = mark.applied().value();
+    event_time = mark.event_time().value_or(event_time);
     live.resize(projections.size());
     std::vector<std::string> keep;
     for (std::size_t i = 0; i < projections.size(); ++i) {
       const auto& projection = *projections[i];
       std::optional<LiveNote> note;
-      if (const auto value = meta(live_key(projection.name()))) note = decode_record<LiveNote>(*value);
+      if (const auto value = db->meta_value(live_key(projection.name()))) note = decode_record<LiveNote>(*value);
       if (note && note->version == projection.version() && db->find(note->family)) {
         live[i] = std::make_unique<Generation>(projection, *db, db->find(note->family), entries, shard);
         keep.push_back(note->family);
@@ -155,13 +143,12 @@ struct FoldEngine::Impl {
                                         shard.value(), projection.name()));
       }
       if (options.read_only) continue;
-      if (const auto value = meta(rebuild_key(projection.name()))) {
-        const auto rebuild = decode_record<RebuildNote>(*value);
+      if (const auto value = db->meta_value(build_key(projection.name()))) {
+        const auto rebuild = decode_record<BuildNote>(*value);
         if (rebuild && rebuild->version == projection.version() && db->find(rebuild->family)) {
           keep.push_back(rebuild->family);
-          rebuilds[std::string(projection.name())] = std::make_unique<Rebuild>(
-              context(), std::make_unique<Generation>(projection, *db, db->find(rebuild->family), entries, shard),
-              rebuild->position);
+          rebuilds->add(std::make_unique<Generation>(projection, *db, db->find(rebuild->family), entries, shard),
+                        rebuild->position);
         }
       }
     }
@@ -177,65 +164,9 @@ struct FoldEngine::Impl {
   }
 };
 
-namespace {
-
-class Snapshot final : public StateSnapshot {
- public:
-  Snapshot(const StateDb& db, std::shared_ptr<const LiveFamilies> families, const rocksdb::Snapshot* snapshot)
-      : db_(db), families_(std::move(families)), snapshot_(snapshot) {
-    options_.snapshot = snapshot_;
-  }
-  ~Snapshot() override { db_.db()->ReleaseSnapshot(snapshot_); }
-
-  Sequence applied() const override {
-    std::string value;
-    if (!db_.db()->Get(options_, db_.meta()->handle, rocksdb::Slice(kAppliedKey), &value).ok() || value.size() != 8)
-      return Sequence(0);
-    return Sequence(read_big_endian_u64(value));
-  }
-  std::optional<Millis> event_time() const override {
-    std::string value;
-    if (!db_.db()->Get(options_, db_.meta()->handle, rocksdb::Slice(kEventTimeKey), &value).ok()) return std::nullopt;
-    ByteReader in(value);
-    return Millis(unzigzag(in.varint()));
-  }
-  Result<std::optional<std::string>> get(std::string_view projection, std::string_view stored_key) const override {
-    const auto family = families_->find(projection);
-    if (family == families_->end()) return std::optional<std::string>();
-    std::string value;
-    const auto status = db_.db()->Get(options_, family->second->handle, rocksdb::Slice(stored_key), &value);
-    if (status.IsNotFound()) return std::optional<std::string>();
-    if (!status.ok()) return db_.error("cannot read a row", status);
-    return std::optional<std::string>(std::move(value));
-  }
-  Result<void> scan(std::string_view projection, std::string_view stored_prefix, std::string_view after,
-                    const std::function<bool(std::string_view, std::string_view)>& take) const override {
-    const auto family = families_->find(projection);
-    if (family == families_->end()) return {};
-    std::unique_ptr<rocksdb::Iterator> at(db_.db()->NewIterator(options_, family->second->handle));
-    if (after.empty() || after < stored_prefix) {
-      at->Seek(rocksdb::Slice(stored_prefix));
-    } else {
-      at->Seek(std::string(after) + '\0');
-    }
-    for (; at->Valid() && at->key().ToStringView().substr(0, stored_prefix.size()) == stored_prefix; at->Next())
-      if (!take(at->key().ToStringView(), at->value().ToStringView())) return {};
-    if (!at->status().ok()) return db_.error("cannot read rows", at->status());
-    return {};
-  }
-
- private:
-  const StateDb& db_;
-  std::shared_ptr<const LiveFamilies> families_;
-  const rocksdb::Snapshot* snapshot_;
-  rocksdb::ReadOptions options_;
-};
-
-}  // namespace
-
 FoldEngine::FoldEngine(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 FoldEngine::~FoldEngine() {
-  impl_->rebuilds.clear();  // stops their threads
+  impl_->rebuilds.reset();  // ends their thread
   impl_->live.clear();
   impl_->families.reset();
 }
@@ -245,6 +176,7 @@ Result<std::unique_ptr<FoldEngine>> FoldEngine::open(const std::filesystem::path
                                                      const event::EntrySource& entries, EngineOptions options) {
   auto impl = std::make_unique<Impl>(shard, std::move(projections), entries, options);
   DONGBO_ASSIGN(impl->db, StateDb::open(directory, shard, options));
+  impl->rebuilds = std::make_unique<Rebuilds>(impl->context());
   DONGBO_TRY(impl->recover());
   return std::unique_ptr<FoldEngine>(new FoldEngine(std::move(impl)));
 }
@@ -269,11 +201,8 @@ Result<void> FoldEngine::fold(const std::vector<event::EntryRecord>& records) {
     DONGBO_ASSIGN(const auto* writes, generation->commit(batch, impl.options.cached_rows_max));
     changes.add(generation->projection().name(), *writes);
   }
-  std::string time;
-  put_varint(time, zigzag(latest.value()));
   auto status = batch.Put(impl.db->changes()->handle, big_endian_u64(through.value()), changes.encode());
-  if (status.ok()) status = batch.Put(rocksdb::Slice(kAppliedKey), big_endian_u64(through.value()));
-  if (status.ok()) status = batch.Put(rocksdb::Slice(kEventTimeKey), time);
+  if (status.ok()) status = FoldMark::put(batch, through, latest);
   if (!status.ok()) return impl.db->error("cannot build a batch", status);
   if (auto written = impl.db->write(batch); !written) {
     // The rows in memory are ahead of the store now: forget them all, the next fold reads them again.
@@ -293,7 +222,7 @@ Result<void> FoldEngine::fold(const std::vector<event::EntryRecord>& records) {
 
 Result<void> FoldEngine::skip(Sequence first, Sequence last, const std::string& reason) {
   rocksdb::WriteBatch batch;
-  auto status = batch.Put(rocksdb::Slice(kAppliedKey), big_endian_u64(last.value()));
+  auto status = FoldMark::put(batch, last, std::nullopt);
   for (const auto& generation : impl_->live)
     for (auto sequence = first; sequence <= last && status.ok(); sequence = sequence.next())
       status = batch.Put(aside_prefix(generation->family()->name) + big_endian_u64(sequence.value()), reason);
@@ -309,7 +238,7 @@ Result<void> FoldEngine::flush() {
 
 std::unique_ptr<StateSnapshot> FoldEngine::snapshot() const {
   std::lock_guard lock(impl_->mutex);
-  return std::make_unique<Snapshot>(*impl_->db, impl_->families, impl_->db->db()->GetSnapshot());
+  return std::make_unique<LiveSnapshot>(*impl_->db, impl_->families);
 }
 
 std::shared_ptr<const StateSnapshot> FoldEngine::past(const PastMoment& moment) const {
@@ -360,8 +289,7 @@ std::vector<ProjectionStatus> FoldEngine::status() const {
               {Sequence(read_big_endian_u64(at->key().ToStringView().substr(begin.size()))), at->value().ToString()});
       }
     }
-    if (const auto rebuild = impl_->rebuilds.find(status.projection); rebuild != impl_->rebuilds.end())
-      status.rebuild = {rebuild->second->position(), rebuild->second->running() || rebuild->second->caught_up()};
+    status.rebuild = impl_->rebuilds->status(status.projection);
     out.push_back(std::move(status));
   }
   return out;
@@ -371,53 +299,27 @@ Result<void> FoldEngine::start_rebuild(const std::string& name) {
   const auto* projection = impl_->find(name);
   if (projection == nullptr) return Error::not_found("no projection is called " + name);
   std::lock_guard lock(impl_->mutex);
-  auto& rebuild = impl_->rebuilds[name];
-  if (rebuild && (rebuild->running() || rebuild->caught_up())) return Error::conflict(name + " is being rebuilt already");
-  if (!rebuild) {
-    auto family = impl_->new_family(*projection);
-    if (!family) {
-      impl_->rebuilds.erase(name);
-      return family.error();
-    }
-    rebuild = std::make_unique<Rebuild>(
-        impl_->context(), std::make_unique<Generation>(*projection, *impl_->db, *family, impl_->entries, impl_->shard),
-        Sequence(0));
+  if (!impl_->rebuilds->holds(name)) {
+    DONGBO_ASSIGN(auto family, impl_->new_family(*projection));
+    impl_->rebuilds->add(std::make_unique<Generation>(*projection, *impl_->db, family, impl_->entries, impl_->shard),
+                         Sequence(0));
   }
-  rebuild->start();
-  return {};
+  return impl_->rebuilds->start(name);
 }
 
 Result<void> FoldEngine::cancel_rebuild(const std::string& name) {
-  std::lock_guard lock(impl_->mutex);
-  const auto rebuild = impl_->rebuilds.find(name);
-  if (rebuild == impl_->rebuilds.end() || !rebuild->second->running())
-    return Error::conflict("no rebuild of " + name + " is running");
-  rebuild->second->cancel();
-  return {};
+  return impl_->rebuilds->cancel(name);
 }
 
 bool FoldEngine::rebuild_waits() const {
-  std::lock_guard lock(impl_->mutex);
-  return std::any_of(impl_->rebuilds.begin(), impl_->rebuilds.end(),
-                     [](const auto& item) { return item.second->caught_up() && !item.second->running(); });
+  return !impl_->rebuilds->caught_up().empty();
 }
 
 Result<void> FoldEngine::finish_rebuilds() {
-  for (std::size_t i = 0; i < impl_->projections.size(); ++i) {
-    const std::string name(impl_->projections[i]->name());
-    Rebuild* rebuild = nullptr;
-    {
-      std::lock_guard lock(impl_->mutex);
-      const auto found = impl_->rebuilds.find(name);
-      if (found == impl_->rebuilds.end() || !found->second->caught_up() || found->second->running()) continue;
-      rebuild = found->second.get();  // stays in the list, so that status() shows it until it is swapped in
-    }
-    auto done = rebuild->fold_through(applied(), [] { return false; });
-    if (done) done = impl_->swap_in(i, rebuild->release());
-    {
-      std::lock_guard lock(impl_->mutex);
-      impl_->rebuilds.erase(name);
-    }
+  for (const auto& name : impl_->rebuilds->caught_up()) {
+    auto generation = impl_->rebuilds->finish(name, applied());
+    auto done = generation ? impl_->swap_in(std::move(*generation)) : Result<void>(generation.error());
+    impl_->rebuilds->erase(name);
     DONGBO_TRY(std::move(done));
     spdlog::info("shard {}: projection {} rebuilt and swapped in at {}", impl_->shard.value(), name, applied().value());
   }

@@ -41,8 +41,8 @@ struct ProjectionStatus {
 // at an older applied sequence and folds the journal's tail again: the same rows, because folds are pure.
 //
 // Owned by the Shard. fold() and finish_rebuilds() by the trail thread only; snapshot(), past(), status(), changes() by
-// any thread; start_rebuild()/cancel_rebuild() by any thread (they only ask; the rebuild has a thread of its own that reads
-// `entries` and folds beside the live generation, the trail thread swaps it in).
+// any thread; start_rebuild()/cancel_rebuild() by any thread (they only ask; one thread reads `entries` once for all that is
+// rebuilt and folds beside the live generations; the trail thread swaps in what caught up).
 class FoldEngine {
  public:
   static Result<std::unique_ptr<FoldEngine>> open(const std::filesystem::path& directory, ShardId shard,
@@ -75,7 +75,7 @@ class FoldEngine {
 
   std::vector<ProjectionStatus> status() const;
   // Builds `projection` anew beside the live one. Conflict error when one is running; not-found when unknown. A cancelled
-  // or interrupted rebuild goes on from where it was.
+  // or interrupted rebuild goes on from where it was. Several asked for together cost one reading of the journal.
   Result<void> start_rebuild(const std::string& projection);
   Result<void> cancel_rebuild(const std::string& projection);
   // Swaps in what caught up; called by the trail thread between folds. `head` is the journal's.

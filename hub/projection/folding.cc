@@ -4,7 +4,7 @@
 
 namespace dongbo::projection {
 namespace {
-constexpr std::size_t kRunEvents = 8192;
+constexpr std::size_t kRunEvents = 32'768;
 }
 
 Result<void> Folding::fold(const event::EntryView& event) {
@@ -41,9 +41,11 @@ Result<void> fold_run(const std::vector<event::EntryRecord>& records, ShardId sh
       return list;
     };
     for (const auto& record : records) {
+      const auto& takes = takers(event::type_of_entry(record.entry));
+      if (takes.empty() && latest_time == nullptr) continue;  // a projection rebuilt alone: most entries are not parsed for it
       auto view = reader.read(shard, record.sequence, record.recorded_at, record.identity, record.entry);
       if (view && filter && !filter(*view)) continue;
-      for (auto* folding : view ? takers(view->type) : targets) {
+      for (auto* folding : takes) {
         if (folding->is_set_aside(record.sequence)) continue;
         auto folded = view ? folding->fold(*view) : Result<void>(view.error());
         if (folded) continue;

@@ -4,72 +4,167 @@
 
 namespace dongbo::projection {
 namespace {
-constexpr std::uint64_t kNearEvents = 16384;  // what the trail thread may fold in one go at the swap
+constexpr std::uint64_t kStepEvents = 32'768;  // between two looks at what was asked meanwhile
+constexpr std::uint64_t kNearEvents = 16'384;  // what the trail thread may fold in one go at the swap
 }  // namespace
 
-std::string rebuild_key(std::string_view projection) {
+std::string build_key(std::string_view projection) {
   return "rebuild/" + std::string(projection);
 }
 
-Rebuild::Rebuild(Context context, std::unique_ptr<Generation> generation, Sequence position)
-    : context_(std::move(context)), generation_(std::move(generation)), position_(position.value()) {}
-
-Rebuild::~Rebuild() {
-  cancel();
-}
-
-void Rebuild::start() {
-  if (running_.load()) return;
-  if (thread_.joinable()) thread_.join();
-  cancelled_ = false;
-  running_ = true;
-  thread_ = std::thread([this] {
-    auto result = Result<void>();
-    while (result && !cancelled_.load()) {
-      const auto live = context_.live_position();
-      if (position().value() + kNearEvents >= live.value()) {
-        caught_up_ = true;
-        break;
-      }
-      result = fold_through(live, [this] { return cancelled_.load(); });
-    }
-    if (!result) {
-      spdlog::error("shard {}: rebuild of {} stopped at {}: {}", context_.shard.value(), generation_->projection().name(),
-                    position_.load(), result.error().message);
-      std::lock_guard lock(failure_mutex_);
-      failure_ = result.error().message;
-    }
-    running_ = false;
-  });
-}
-
-void Rebuild::cancel() {
-  cancelled_ = true;
-  if (thread_.joinable()) thread_.join();
-}
-
-std::string Rebuild::failure() const {
-  std::lock_guard lock(failure_mutex_);
-  return failure_;
-}
-
-Result<void> Rebuild::fold_through(Sequence through, const std::function<bool()>& stop) {
+Result<void> fold_into(const BuildContext& context, const std::vector<Generation*>& generations, Sequence from,
+                       Sequence through) {
+  const std::vector<Folding*> foldings(generations.begin(), generations.end());
+  event::EntryReader reader;
   return read_runs(
-      context_.entries, position(), through,
+      context.entries, from, through,
       [&](const std::vector<event::EntryRecord>& records, Sequence end) -> Result<bool> {
-        DONGBO_TRY(fold_run(records, context_.shard, reader_, {generation_.get()}, nullptr));
+        DONGBO_TRY(fold_run(records, context.shard, reader, foldings, nullptr));
         rocksdb::WriteBatch batch;
-        DONGBO_TRY(generation_->commit(batch, context_.cached_rows_max));
-        const RebuildNote note{generation_->family()->name, generation_->projection().version(), end};
-        if (auto status = batch.Put(rebuild_key(generation_->projection().name()), encode_record(note)); !status.ok())
-          return context_.db.error("cannot write a rebuild's position", status);
-        DONGBO_TRY(context_.db.write(batch));
-        position_ = end.value();
-        return !stop();
+        for (auto* generation : generations) {
+          DONGBO_TRY(generation->commit(batch, context.cached_rows_max));
+          const auto& projection = generation->projection();
+          const BuildNote note{generation->family()->name, projection.version(), end};
+          if (auto status = batch.Put(build_key(projection.name()), encode_record(note)); !status.ok())
+            return context.db.error("cannot write how far a build is", status);
+        }
+        DONGBO_TRY(context.db.write(batch));
+        return true;
       },
       [&](Sequence first, Sequence last, const std::string& reason) {
-        for (auto sequence = first; sequence <= last; sequence = sequence.next()) generation_->set_aside(sequence, reason);
+        for (auto* generation : generations)
+          for (auto sequence = first; sequence <= last; sequence = sequence.next()) generation->set_aside(sequence, reason);
       });
+}
+
+Rebuilds::~Rebuilds() {
+  {
+    std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  if (thread_.joinable()) thread_.join();
+}
+
+void Rebuilds::add(std::unique_ptr<Generation> generation, Sequence position) {
+  std::lock_guard lock(mutex_);
+  const std::string name(generation->projection().name());
+  const bool is_new = builds_.emplace(name, Build{std::move(generation), position}).second;
+  DONGBO_ASSERT(is_new);
+}
+
+bool Rebuilds::holds(const std::string& projection) const {
+  std::lock_guard lock(mutex_);
+  return builds_.contains(projection);
+}
+
+Result<void> Rebuilds::start(const std::string& projection) {
+  std::lock_guard lock(mutex_);
+  auto& build = builds_.at(projection);
+  if (build.state != State::kWaits) return Error::conflict(projection + " is being rebuilt already");
+  build.state = State::kRuns;
+  if (thread_runs_) return {};
+  if (thread_.joinable()) thread_.join();
+  thread_runs_ = true;
+  thread_ = std::thread([this] { run(); });
+  return {};
+}
+
+Result<void> Rebuilds::cancel(const std::string& projection) {
+  std::unique_lock lock(mutex_);
+  const auto found = builds_.find(projection);
+  if (found == builds_.end() || found->second.state != State::kRuns)
+    return Error::conflict("no rebuild of " + projection + " is running");
+  found->second.state = State::kWaits;
+  stepped_.wait(lock, [&] { return !found->second.in_step; });
+  return {};
+}
+
+std::optional<ProjectionStatus::Rebuild> Rebuilds::status(const std::string& projection) const {
+  std::lock_guard lock(mutex_);
+  const auto found = builds_.find(projection);
+  if (found == builds_.end()) return std::nullopt;
+  return ProjectionStatus::Rebuild{found->second.position, found->second.state != State::kWaits};
+}
+
+std::vector<std::string> Rebuilds::caught_up() const {
+  std::lock_guard lock(mutex_);
+  std::vector<std::string> out;
+  for (const auto& [name, build] : builds_)
+    if (build.state == State::kCaughtUp) out.push_back(name);
+  return out;
+}
+
+Result<std::unique_ptr<Generation>> Rebuilds::finish(const std::string& projection, Sequence through) {
+  Build* last = nullptr;
+  {
+    std::lock_guard lock(mutex_);
+    last = &builds_.at(projection);
+    DONGBO_ASSERT(last->state == State::kCaughtUp);
+  }
+  DONGBO_TRY(fold_into(context_, {last->generation.get()}, last->position, through));
+  return std::move(last->generation);
+}
+
+void Rebuilds::erase(const std::string& projection) {
+  std::lock_guard lock(mutex_);
+  builds_.erase(projection);
+}
+
+// The hindmost go on together, as far as the next in front of them.
+void Rebuilds::run() {
+  std::unique_lock lock(mutex_);
+  while (!stopping_) {
+    const auto live = context_.live_position();
+    std::vector<Build*> step;
+    auto through = live;
+    for (auto& [name, build] : builds_) {
+      if (build.state != State::kRuns) continue;
+      if (build.position.value() + kNearEvents >= live.value()) {
+        build.state = State::kCaughtUp;
+        continue;
+      }
+      if (!step.empty() && build.position > step.front()->position) {
+        through = std::min(through, build.position);
+        continue;
+      }
+      if (!step.empty() && build.position < step.front()->position) {
+        through = std::min(through, step.front()->position);
+        step.clear();
+      }
+      step.push_back(&build);
+    }
+    if (step.empty()) break;
+    const auto from = step.front()->position;
+    through = std::min(through, Sequence(from.value() + kStepEvents));
+    std::vector<Generation*> generations;
+    for (auto* build : step) {
+      build->in_step = true;
+      generations.push_back(build->generation.get());
+    }
+    lock.unlock();
+    const auto done = fold_into(context_, generations, from, through);
+    lock.lock();
+    end_step(step, through, done);
+  }
+  thread_runs_ = false;
+}
+
+void Rebuilds::end_step(const std::vector<Build*>& step, Sequence through, const Result<void>& done) {
+  for (auto* build : step) {
+    build->in_step = false;
+    if (done) {
+      build->position = through;
+      continue;
+    }
+    // The rows in memory may be ahead of the store: the next start reads them again.
+    const auto& former = *build->generation;
+    spdlog::error("shard {}: rebuild of {} stopped at {}: {}", context_.shard.value(), former.projection().name(),
+                  build->position.value(), done.error().message);
+    build->generation =
+        std::make_unique<Generation>(former.projection(), context_.db, former.family(), context_.entries, context_.shard);
+    build->state = State::kWaits;
+  }
+  stepped_.notify_all();
 }
 
 }  // namespace dongbo::projection

@@ -1,56 +1,79 @@
 #pragma once
-#include <atomic>
+#include <condition_variable>
 #include <functional>
+#include <map>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
+#include <vector>
 
+#include "hub/projection/engine.h"
 #include "hub/projection/generation.h"
 
 namespace dongbo::projection {
 
-// One projection being built anew beside the live generation, by a thread of its own, from the journal. Its position is
-// written with its rows, so a cancelled or interrupted build goes on where it was. When it is near the live position it
-// stops and waits: the trail thread folds the rest and swaps (FoldEngine::finish_rebuilds).
-class Rebuild {
+// What builds of generations need of their shard.
+struct BuildContext {
+  ShardId shard;
+  StateDb& db;
+  const event::EntrySource& entries;
+  std::function<Sequence()> live_position;  // any thread
+  std::size_t cached_rows_max;
+};
+
+// Folds the entries after `from` up to `through` into all of `generations` in one reading, and writes their rows with how far
+// they are (BuildNote), so that a build that ends early goes on from there. On an error the generations' rows in memory are
+// not those of the store any more: make them anew.
+Result<void> fold_into(const BuildContext& context, const std::vector<Generation*>& generations, Sequence from, Sequence through);
+
+// Projections being built anew beside their live generations, by one thread, from the journal. Those that are at the same
+// place are folded in one reading; who started later catches up first. A build near the live position stops and waits: the
+// trail thread takes it to the end and swaps it in (FoldEngine::finish_rebuilds). Cancelled or failed ones keep their place.
+// Any thread, but finish() and erase(): the trail's.
+class Rebuilds {
  public:
-  struct Context {
-    ShardId shard;
-    StateDb& db;
-    const event::EntrySource& entries;
-    std::function<Sequence()> live_position;
-    std::size_t cached_rows_max;
-  };
+  explicit Rebuilds(BuildContext context) : context_(std::move(context)) {}
+  ~Rebuilds();  // ends the thread; places stay
+  Rebuilds(const Rebuilds&) = delete;
+  Rebuilds& operator=(const Rebuilds&) = delete;
 
-  Rebuild(Context context, std::unique_ptr<Generation> generation, Sequence position);
-  ~Rebuild();  // cancels and waits
+  // A build at `position`, that waits for start(). REQUIRES: none of its projection is held.
+  void add(std::unique_ptr<Generation> generation, Sequence position);
+  bool holds(const std::string& projection) const;
+  Result<void> start(const std::string& projection);   // conflict error when it runs; REQUIRES: it is held
+  Result<void> cancel(const std::string& projection);  // conflict error when it does not run; the thread is done with it then
+  std::optional<ProjectionStatus::Rebuild> status(const std::string& projection) const;
 
-  void start();
-  void cancel();  // returns when the thread ended; the position stays
-  bool running() const { return running_.load(); }
-  bool caught_up() const { return caught_up_.load(); }
-  std::string failure() const;
-  Sequence position() const { return Sequence(position_.load()); }
-
-  // Folds what is missing up to `through` on the calling thread. REQUIRES: not running.
-  Result<void> fold_through(Sequence through, const std::function<bool()>& stop);
-  std::unique_ptr<Generation> release() { return std::move(generation_); }
+  std::vector<std::string> caught_up() const;
+  // Folds what is missing up to `through` and gives the generation away; REQUIRES: it has caught up. The build is still shown
+  // until erase(), which ends a failed one too.
+  Result<std::unique_ptr<Generation>> finish(const std::string& projection, Sequence through);
+  void erase(const std::string& projection);
 
  private:
-  Context context_;
-  std::unique_ptr<Generation> generation_;
-  event::EntryReader reader_;
-  std::atomic<std::uint64_t> position_;
-  std::atomic<bool> running_{false};
-  std::atomic<bool> caught_up_{false};
-  std::atomic<bool> cancelled_{false};
-  mutable std::mutex failure_mutex_;
-  std::string failure_;
+  enum class State { kWaits, kRuns, kCaughtUp };
+  struct Build {
+    std::unique_ptr<Generation> generation;
+    Sequence position;
+    State state = State::kWaits;
+    bool in_step = false;  // the thread folds into it now
+  };
+  void run();
+  void end_step(const std::vector<Build*>& step, Sequence through, const Result<void>& done);
+
+  const BuildContext context_;
+  mutable std::mutex mutex_;
+  std::condition_variable stepped_;
+  std::map<std::string, Build> builds_;  // by projection
+  bool thread_runs_ = false;
+  bool stopping_ = false;
   std::thread thread_;
 };
 
-// Meta rows of a rebuild: "rebuild/<projection>".
-struct RebuildNote {
+// Meta rows of a build: "rebuild/<projection>".
+struct BuildNote {
   std::string family;
   std::uint32_t version = 0;
   Sequence position;
@@ -60,6 +83,6 @@ struct RebuildNote {
     visit("position", row.position);
   }
 };
-std::string rebuild_key(std::string_view projection);
+std::string build_key(std::string_view projection);
 
 }  // namespace dongbo::projection

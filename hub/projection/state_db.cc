@@ -90,6 +90,14 @@ StateDb::~StateDb() {
     if (auto status = db_->Close(); !status.ok()) return;
 }
 
+std::optional<std::string> StateDb::meta_value(std::string_view name, const rocksdb::Snapshot* snapshot) const {
+  rocksdb::ReadOptions options;
+  options.snapshot = snapshot;
+  std::string value;
+  if (!db_->Get(options, meta_->handle, rocksdb::Slice(name), &value).ok()) return std::nullopt;
+  return value;
+}
+
 FamilyRef StateDb::find(const std::string& name) const {
   std::lock_guard lock(mutex_);
   const auto found = families_.find(name);

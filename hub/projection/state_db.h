@@ -39,6 +39,8 @@ class StateDb {
   rocksdb::DB* db() const { return db_.get(); }
   const FamilyRef& meta() const { return meta_; }
   const FamilyRef& changes() const { return changes_; }
+  // A value of the meta family; nullopt: not there.
+  std::optional<std::string> meta_value(std::string_view name, const rocksdb::Snapshot* snapshot = nullptr) const;
   FamilyRef find(const std::string& name) const;  // nullptr: not there
   std::vector<std::string> names() const;         // without meta and changes
   Result<FamilyRef> create(const std::string& name);

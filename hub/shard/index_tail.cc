@@ -10,14 +10,10 @@ Result<void> index_some(const journal::Journal& journal, journal::IdentityIndex&
     auto block = journal.block_at(through.next());
     if (!block) {
       // The identities of a damaged block are lost with it: verify names it. Go on behind it.
-      auto next = journal.head();
-      DONGBO_TRY(journal.read(
-          through, journal.head(),
-          [&](const event::EntryRecord& record) { return next = Sequence(record.sequence.value() - 1), false; },
-          [](Sequence, Sequence, const std::string&) {}));
+      DONGBO_ASSIGN(const auto last, journal.end_of_damage(through.next()));
       spdlog::error("shard {}: identities of sequences {}-{} are lost: {}", journal.shard().value(), through.next().value(),
-                    next.value(), block.error().message);
-      through = next;
+                    last.value(), block.error().message);
+      through = last;
       continue;
     }
     for (const auto& record : (*block)->records())

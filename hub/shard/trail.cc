@@ -26,13 +26,9 @@ Result<void> Trail::fold_step() {
     auto block = journal_.block_at(through.next());
     if (!block) {
       if (!records.empty()) break;
-      auto next = journal_.head();
-      DONGBO_TRY(journal_.read(
-          through, journal_.head(),
-          [&](const event::EntryRecord& record) { return next = Sequence(record.sequence.value() - 1), false; },
-          [](Sequence, Sequence, const std::string&) {}));
+      DONGBO_ASSIGN(const auto last, journal_.end_of_damage(through.next()));
       spdlog::error("shard {}: {}; its events are set aside", shard_.value(), block.error().message);
-      return engine_.skip(through.next(), next, block.error().message);
+      return engine_.skip(through.next(), last, block.error().message);
     }
     for (const auto& record : (*block)->records())
       if (record.sequence > through && record.sequence <= end) records.push_back(record);

@@ -7,7 +7,6 @@
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
-#include <xxhash.h>
 
 #include <atomic>
 #include <chrono>
@@ -20,10 +19,8 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
-#include "hub/event/codec.h"
-#include "hub/projection/registry.h"
 #include "hub/shard/shard_set.h"
-#include "tests/bench/support/check_ins.h"
+#include "tests/bench/support/embedded_hub.h"
 #include "tests/bench/support/figures.h"
 #include "tests/bench/support/process.h"
 
@@ -43,63 +40,8 @@ struct Options {
   bool kill9 = false;  // end with kill -9 instead of a clean stop
 };
 
-constexpr std::size_t kBatch = 1024;
-
 double seconds_since(Clock::time_point begun) {
   return std::chrono::duration<double>(Clock::now() - begun).count();
-}
-
-class Run {
- public:
-  Run(const Options& options, const event::SchemaSet& schemas, shard::ShardSet& shards)
-      : options_(options), schemas_(schemas), shards_(shards) {}
-
-  void decode(unsigned decoder) {
-    event::Codec codec(schemas_);
-    std::vector<shard::Submission> waiting(shards_.size());
-    std::string line;
-    for (auto number = static_cast<std::uint64_t>(decoder); number < options_.events; number += options_.decoders) {
-      options_.check_ins.write(line, number);
-      auto decoded = codec.decode(line);
-      auto* event = std::get_if<event::PreparedEvent>(&decoded);
-      if (event == nullptr) {
-        ++refused_;
-        continue;
-      }
-      const auto home = shards_.home(event->home_key);
-      auto& batch = waiting[home.value()];
-      batch.items.push_back({std::move(*event), Millis(1'685'500'000'000), -1});
-      if (batch.items.size() == kBatch) submit(home, std::exchange(batch, {}));
-    }
-    for (std::uint32_t shard = 0; shard < shards_.size(); ++shard) submit(ShardId(shard), std::move(waiting[shard]));
-  }
-
-  void submit(ShardId home, shard::Submission batch) {
-    if (batch.items.empty()) return;
-    batch.done = [this](std::vector<shard::Outcome> outcomes) {
-      for (const auto& outcome : outcomes) {
-        if (outcome.kind == shard::Outcome::Kind::kAccepted) ++accepted_;
-        if (outcome.kind == shard::Outcome::Kind::kDuplicate) ++duplicates_;
-      }
-    };
-    while (!shards_.at(home).submit(batch)) std::this_thread::sleep_for(std::chrono::milliseconds(1));
-  }
-
-  std::uint64_t accepted() const { return accepted_; }
-  std::uint64_t duplicates() const { return duplicates_; }
-  std::uint64_t answered() const { return accepted_ + duplicates_ + refused_; }
-
- private:
-  const Options& options_;
-  const event::SchemaSet& schemas_;
-  shard::ShardSet& shards_;
-  std::atomic<std::uint64_t> accepted_{0}, duplicates_{0}, refused_{0};
-};
-
-std::uint64_t folded(const shard::ShardSet& shards) {
-  std::uint64_t sum = 0;
-  for (std::uint32_t shard = 0; shard < shards.size(); ++shard) sum += shards.at(ShardId(shard)).folded().value();
-  return sum;
 }
 
 // How fast the first and the last share of a run were folded, from looks at it. Others on the machine slow the clock more
@@ -142,27 +84,6 @@ void add_growth(Figures& figures, const Growth& growth, std::uint64_t held) {
   figures.add("  last against first", rate(last) / rate(first), "times");
 }
 
-// Of all rows of all projections, in key order, shard after shard.
-std::string hash_of_rows(const shard::ShardSet& shards) {
-  auto* state = XXH3_createState();
-  XXH3_64bits_reset(state);
-  for (std::uint32_t shard = 0; shard < shards.size(); ++shard)
-    for (const auto& projection : projection::all_projections())
-      (void)shards.at(ShardId(shard))
-          .engine()
-          .for_each_row(std::string(projection->name()), [&](std::string_view key, std::string_view value) {
-            for (const auto part : {key, value}) {
-              const auto size = static_cast<std::uint64_t>(part.size());
-              XXH3_64bits_update(state, &size, sizeof size);
-              XXH3_64bits_update(state, part.data(), part.size());
-            }
-            return true;
-          });
-  auto hash = fmt::format("xxh3:{:016x}", XXH3_64bits_digest(state));
-  XXH3_freeState(state);
-  return hash;
-}
-
 // What lies on the disk, and how long until it can be used again.
 void reopen(const Options& options, Figures& figures) {
   const auto held = options.events - CheckIns::repeats_below(options.events);
@@ -188,27 +109,26 @@ int measure(const Options& options) {
   if (!shards) return std::fprintf(stderr, "%s\n", shards.error().message.c_str()), 1;
   (*shards)->start();
 
-  Run run(options, *schemas, **shards);
+  Feeder feeder(options.check_ins, *schemas, **shards);
   Growth growth;
   double acknowledged = 0;
   const auto begun = Clock::now();
-  std::vector<std::thread> decoders;
-  for (unsigned decoder = 0; decoder < options.decoders; ++decoder) decoders.emplace_back([&, decoder] { run.decode(decoder); });
+  feeder.start(0, options.events, options.decoders);
   std::uint64_t answered_before = 0, folded_before = 0;
   auto looked = begun;
-  while (run.answered() < options.events || folded(**shards) < run.accepted()) {
+  while (feeder.answered() < options.events || folded(**shards) < feeder.accepted()) {
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    if (acknowledged == 0 && run.answered() == options.events) acknowledged = seconds_since(begun);
+    if (acknowledged == 0 && feeder.answered() == options.events) acknowledged = seconds_since(begun);
     growth.look(seconds_since(begun), folded(**shards));
     const auto interval = seconds_since(looked);
     if (interval < 2) continue;
-    const auto answered = run.answered(), now_folded = folded(**shards);
+    const auto answered = feeder.answered(), now_folded = folded(**shards);
     std::fprintf(stderr, "%9lu acknowledged (%7.0f/s) %9lu folded (%7.0f/s)\n", answered,
                  static_cast<double>(answered - answered_before) / interval, now_folded,
                  static_cast<double>(now_folded - folded_before) / interval);
     answered_before = answered, folded_before = now_folded, looked = Clock::now();
   }
-  for (auto& decoder : decoders) decoder.join();
+  feeder.join();
   const auto wall = seconds_since(begun);
   if (acknowledged == 0) acknowledged = wall;
   const auto processor = cpu_seconds(getpid());
@@ -223,8 +143,8 @@ int measure(const Options& options) {
   add_growth(figures, growth, held);
   figures.add("peak memory", memory_mib(getpid(), "VmHWM"), "MiB");
   figures.note("result_hash", hash_of_rows(**shards));
-  figures.count("events accepted", run.accepted(), held);
-  figures.count("duplicates", run.duplicates(), repeats);
+  figures.count("events accepted", feeder.accepted(), held);
+  figures.count("duplicates", feeder.duplicates(), repeats);
   figures.note("seed", options.check_ins.seed);
   figures.note("events", options.events);
   figures.note("meetings", options.check_ins.meetings);

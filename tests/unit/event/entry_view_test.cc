@@ -49,6 +49,18 @@ TEST_F(EntryViewTest, ReadsWhatTheCodecWrote) {
   EXPECT_EQ(view->data.array("items")->size(), 3U);
 }
 
+TEST_F(EntryViewTest, TheTypeIsFoundWithoutParsing) {
+  auto source = check_in();
+  source["data"]["type"] = "a member of the data";
+  source["data"]["note"] = R"("type":"in a text")";
+  source["zone"] = R"("type":"after it")";
+  const auto event = accept(source);
+  EXPECT_NE(event.entry.find("after it"), std::string::npos);
+  EXPECT_EQ(type_of_entry(event.entry), "vn.dongbo.attendance.checked_in.v1");
+  EXPECT_EQ(type_of_entry("{}"), "");
+  EXPECT_EQ(type_of_entry(R"({"type":"cut)"), "cut");
+}
+
 TEST_F(EntryViewTest, AbsentOrOtherTypesAreEmpty) {
   const auto event = accept(check_in_without("subject"));
   const auto view = read(event.entry);

@@ -67,6 +67,43 @@ TEST(Rebuild, ARebuiltProjectionEqualsTheLiveOneToTheByteWhileEventsComeIn) {
   EXPECT_TRUE(rebuilt == rows(*other, "attendance"));
 }
 
+TEST(Rebuild, AllProjectionsAskedForTogetherComeToTheSameBytes) {
+  TempDirectory directory;
+  auto shard = open(directory.path());
+  load(*shard, 0, 60'000);
+  wait_folded(*shard);
+  std::map<std::string, Rows> before;
+  for (const auto& status : shard->engine().status()) before[status.projection] = rows(*shard, status.projection);
+  for (const auto& [projection, held] : before) ASSERT_TRUE(shard->engine().start_rebuild(projection).has_value());
+  for (const auto& [projection, held] : before) wait_rebuilt(*shard, projection);
+  for (const auto& [projection, held] : before) EXPECT_TRUE(held == rows(*shard, projection)) << projection;
+}
+
+TEST(Rebuild, ACancelledOneKeepsItsPlaceWhileOthersGoOnAndCatchesUpLater) {
+  TempDirectory directory;
+  auto shard = open(directory.path());
+  load(*shard, 0, 120'000);
+  wait_folded(*shard);
+  const auto before = rows(*shard, "attendance");
+  ASSERT_TRUE(shard->engine().start_rebuild("attendance").has_value());
+  ASSERT_TRUE(shard->engine().start_rebuild("sources").has_value());
+  const auto place = [&]() -> std::optional<projection::ProjectionStatus::Rebuild> {
+    for (const auto& status : shard->engine().status())
+      if (status.projection == "attendance") return status.rebuild;
+    return std::nullopt;
+  };
+  ASSERT_TRUE(shard->engine().cancel_rebuild("attendance").has_value());
+  EXPECT_FALSE(shard->engine().cancel_rebuild("attendance").has_value()) << "it does not run any more";
+  const auto stopped = place();
+  ASSERT_TRUE(stopped.has_value());
+  EXPECT_FALSE(stopped->running);
+  wait_rebuilt(*shard, "sources");
+  EXPECT_EQ(place()->position, stopped->position);
+  ASSERT_TRUE(shard->engine().start_rebuild("attendance").has_value());
+  wait_rebuilt(*shard, "attendance");
+  EXPECT_TRUE(before == rows(*shard, "attendance"));
+}
+
 TEST(Rebuild, SurvivesARestartAfterTheSwap) {
   TempDirectory directory;
   Rows before;

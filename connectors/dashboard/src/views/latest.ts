@@ -61,7 +61,7 @@ function buildLine(): Line {
 }
 
 function updateLine({ node, time, fact, where }: Line, { event }: Accepted, names: Map<string, string>): void {
-  setAttrs(node, { 'data-area': factOf(event.type).split('.')[0] ?? '' });
+  setAttrs(node, { 'data-area': factOf(event.type).split('.')[0] ?? '', 'data-key': `${event.source} ${event.id}` });
   setAttrs(time, { datetime: event.time });
   setText(time, formatTime(event.time));
   setText(fact, factName(event.type));

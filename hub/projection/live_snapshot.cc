@@ -1,0 +1,71 @@
+#include "hub/projection/live_snapshot.h"
+
+#include "hub/base/bytes.h"
+
+namespace dongbo::projection {
+namespace {
+constexpr const char* kAppliedKey = "applied";
+constexpr const char* kEventTimeKey = "event_time";
+}  // namespace
+
+Sequence FoldMark::applied() const {
+  const auto value = db_.meta_value(kAppliedKey, snapshot_);
+  return Sequence(value && value->size() == 8 ? read_big_endian_u64(*value) : 0);
+}
+
+std::optional<Millis> FoldMark::event_time() const {
+  const auto value = db_.meta_value(kEventTimeKey, snapshot_);
+  if (!value) return std::nullopt;
+  ByteReader in(*value);
+  return Millis(unzigzag(in.varint()));
+}
+
+rocksdb::Status FoldMark::put(rocksdb::WriteBatch& batch, Sequence applied, std::optional<Millis> event_time) {
+  auto status = batch.Put(kAppliedKey, big_endian_u64(applied.value()));
+  if (!event_time || !status.ok()) return status;
+  std::string time;
+  put_varint(time, zigzag(event_time->value()));
+  return batch.Put(kEventTimeKey, time);
+}
+
+LiveSnapshot::LiveSnapshot(const StateDb& db, std::shared_ptr<const LiveFamilies> families)
+    : db_(db),
+      families_(std::move(families)),
+      options_([&] {
+        rocksdb::ReadOptions options;
+        options.snapshot = db.db()->GetSnapshot();
+        return options;
+      }()),
+      mark_(db, options_.snapshot) {}
+
+LiveSnapshot::~LiveSnapshot() {
+  db_.db()->ReleaseSnapshot(options_.snapshot);
+}
+
+Result<std::optional<std::string>> LiveSnapshot::get(std::string_view projection, std::string_view stored_key) const {
+  const auto family = families_->find(projection);
+  if (family == families_->end()) return std::optional<std::string>();
+  std::string value;
+  const auto status = db_.db()->Get(options_, family->second->handle, rocksdb::Slice(stored_key), &value);
+  if (status.IsNotFound()) return std::optional<std::string>();
+  if (!status.ok()) return db_.error("cannot read a row", status);
+  return std::optional<std::string>(std::move(value));
+}
+
+Result<void> LiveSnapshot::scan(std::string_view projection, std::string_view stored_prefix, std::string_view after,
+                                const std::function<bool(std::string_view, std::string_view)>& take) const {
+  const auto family = families_->find(projection);
+  if (family == families_->end()) return {};
+  std::unique_ptr<rocksdb::Iterator> at(db_.db()->NewIterator(options_, family->second->handle));
+  if (after.empty() || after < stored_prefix) {
+    at->Seek(rocksdb::Slice(stored_prefix));
+  } else {
+    at->Seek(std::string(after) + '\0');
+  }
+  for (; at->Valid() && at->key().ToStringView().substr(0, stored_prefix.size()) == stored_prefix; at->Next())
+    if (!take(at->key().ToStringView(), at->value().ToStringView())) return {};
+  if (!at->status().ok()) return db_.error("cannot read rows", at->status());
+  return {};
+}
+
+}  // namespace dongbo::projection

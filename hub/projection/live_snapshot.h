@@ -1,0 +1,51 @@
+#pragma once
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "hub/projection/state_db.h"
+#include "hub/projection/state_store.h"
+
+namespace dongbo::projection {
+
+// Which family answers for a projection, by its name. Shared and never changed; a swap publishes another.
+using LiveFamilies = std::map<std::string, FamilyRef, std::less<>>;
+
+// How far the rows of a state directory have come. Written in the batch that holds the rows, so that both are true together.
+class FoldMark {
+ public:
+  explicit FoldMark(const StateDb& db, const rocksdb::Snapshot* snapshot = nullptr) : db_(db), snapshot_(snapshot) {}
+
+  Sequence applied() const;                  // 0: nothing yet
+  std::optional<Millis> event_time() const;  // the latest `time` folded
+  static rocksdb::Status put(rocksdb::WriteBatch& batch, Sequence applied, std::optional<Millis> event_time);
+
+ private:
+  const StateDb& db_;
+  const rocksdb::Snapshot* snapshot_;
+};
+
+// The rows of the live generations as of the moment it is made; folds and swaps go on beside it. Any thread.
+class LiveSnapshot final : public StateSnapshot {
+ public:
+  LiveSnapshot(const StateDb& db, std::shared_ptr<const LiveFamilies> families);
+  ~LiveSnapshot() override;
+  LiveSnapshot(const LiveSnapshot&) = delete;
+  LiveSnapshot& operator=(const LiveSnapshot&) = delete;
+
+  Sequence applied() const override { return mark_.applied(); }
+  std::optional<Millis> event_time() const override { return mark_.event_time(); }
+  Result<std::optional<std::string>> get(std::string_view projection, std::string_view stored_key) const override;
+  Result<void> scan(std::string_view projection, std::string_view stored_prefix, std::string_view after,
+                    const std::function<bool(std::string_view, std::string_view)>& take) const override;
+
+ private:
+  const StateDb& db_;
+  const std::shared_ptr<const LiveFamilies> families_;
+  rocksdb::ReadOptions options_;
+  const FoldMark mark_;
+};
+
+}  // namespace dongbo::projection
