@@ -89,8 +89,8 @@ inline const TableSpec<ClosingRow> kAttendanceClosings{"attendance", "closings",
 inline const TableSpec<ScanRow> kAttendanceScans{"attendance", "scans", 8, {"meeting", "identity"}, false, false};
 inline const TableSpec<HeadcountRow> kAttendanceHeadcounts{
     "attendance", "headcounts", 9, {"meeting", "point", "composition"}, false};
-inline const TableSpec<InvitationSeatRow> kAttendanceInvitations{
-    "attendance", "invitations", 10, {"meeting", "invitation"}, false};
+inline const TableSpec<InvitationSeatRow> kAttendanceInvitations{"attendance", "invitations", 10, {"meeting", "invitation"},
+                                                                 false,        false};
 // What was said about scans and amendments that have not come yet; mostly there are none.
 inline const TableSpec<ScanRow> kAttendanceAhead{"attendance", "ahead", 12, {"meeting", "identity"}, false};
 // Every point by every group: of a person, what both have of him (for the matrix).

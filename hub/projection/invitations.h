@@ -81,7 +81,7 @@ struct InvitationRow {
     visit("_said", row.said);
   }
 };
-inline const TableSpec<InvitationRow> kInvitations{"invitations", "invitations", 0, {"meeting", "invitation"}};
+inline const TableSpec<InvitationRow> kInvitations{"invitations", "invitations", 0, {"meeting", "invitation"}, true, false};
 
 std::unique_ptr<Projection> make_invitations();
 

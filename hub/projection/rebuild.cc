@@ -2,6 +2,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include "hub/base/thread_priority.h"
+
 namespace dongbo::projection {
 namespace {
 constexpr std::uint64_t kStepEvents = 32'768;  // between two looks at what was asked meanwhile
@@ -112,6 +114,7 @@ void Rebuilds::erase(const std::string& projection) {
 
 // The hindmost go on together, as far as the next in front of them.
 void Rebuilds::run() {
+  lower_this_thread(Niceness::kCanWait);
   std::unique_lock lock(mutex_);
   while (!stopping_) {
     const auto live = context_.live_position();

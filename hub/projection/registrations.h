@@ -126,7 +126,7 @@ struct RegistrationRow {
     visit("_said", row.said);
   }
 };
-inline const TableSpec<RegistrationRow> kRegistrations{"registrations", "registrations", 0, {"meeting", "delegate"}};
+inline const TableSpec<RegistrationRow> kRegistrations{"registrations", "registrations", 0, {"meeting", "delegate"}, true, false};
 inline constexpr std::size_t kRegisteredInvitationsMax = 100;
 
 std::unique_ptr<Projection> make_registrations();

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <rocksdb/cache.h>
+#include <rocksdb/env.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/table.h>
 
@@ -13,8 +14,8 @@ constexpr const char* kChangesFamily = "changes";
 rocksdb::ColumnFamilyOptions family_options(const EngineOptions& options) {
   rocksdb::ColumnFamilyOptions family;
   family.write_buffer_size = options.write_buffer_bytes;
-  family.arena_block_size = 64u << 10;  // a family with few rows stays small
-  family.memtable_prefix_bloom_size_ratio = 0.02;
+  family.arena_block_size = 64u << 10;              // a family with few rows stays small
+  family.memtable_prefix_bloom_size_ratio = 0.005;  // 13 bits a row of a full buffer; every family has one, empty or not
   family.memtable_whole_key_filtering = true;
   family.compression = rocksdb::kLZ4Compression;
   rocksdb::BlockBasedTableOptions table;
@@ -39,6 +40,8 @@ Error StateDb::error(const char* what, const rocksdb::Status& status) const {
 
 Result<std::unique_ptr<StateDb>> StateDb::open(const std::filesystem::path& directory, ShardId shard,
                                                const EngineOptions& options) {
+  // Compaction, of the journals too, can wait for all else.
+  rocksdb::Env::Default()->LowerThreadPoolCPUPriority(rocksdb::Env::Priority::LOW, rocksdb::CpuPriority::kLow);
   rocksdb::DBOptions db_options;
   db_options.create_if_missing = !options.read_only;
   db_options.create_missing_column_families = !options.read_only;

@@ -84,8 +84,8 @@ struct SurveyResponseRow {
     visit("answers", row.answers);
   }
 };
-inline const TableSpec<SurveyResponseRow> kSurveyResponses{
-    "surveys", "responses", 2, {"meeting", "unit", "survey", "response"}, false};
+inline const TableSpec<SurveyResponseRow> kSurveyResponses{"surveys", "responses", 2, {"meeting", "unit", "survey", "response"},
+                                                           false,     false};
 
 std::unique_ptr<Projection> make_surveys();
 

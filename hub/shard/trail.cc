@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "hub/base/thread_priority.h"
 #include "hub/shard/index_tail.h"
 
 namespace dongbo::shard {
@@ -10,7 +11,7 @@ constexpr std::size_t kFoldEvents = 32'768;  // of one step: larger ones cost me
 // A single event is folded at once; while few come at a time they are gathered this long, for a fold costs the same
 // for one and for a hundred.
 constexpr std::size_t kFewEvents = 1'024;
-constexpr auto kGather = std::chrono::milliseconds(4);
+constexpr auto kGather = std::chrono::milliseconds(10);
 constexpr auto kRetryPause = std::chrono::seconds(1);          // after the disk refused
 constexpr auto kRebuildLook = std::chrono::milliseconds(100);  // how often a finished rebuild is looked for when idle
 }  // namespace
@@ -68,6 +69,8 @@ void Trail::start() {
 }
 
 void Trail::run() {
+  // Singles at 100 connections 8.5 -> 19.6 k/s, attendance under intake p99 104 -> 45 ms, on two cores.
+  lower_this_thread(Niceness::kFollows);
   auto stepped = std::chrono::steady_clock::time_point();
   for (;;) {
     {
