@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Pictures of the page at phone, laptop and wall size, for people to look at.
 
     tests/browser/screenshots.py OUT_DIR [--url http://127.0.0.1:8080] [--upto N]

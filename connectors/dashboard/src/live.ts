@@ -8,7 +8,7 @@
 
 import { earliestOf, latestOf, openFeed, stepBack, type Feed } from '@dongbo/feed';
 import { readAll, ReadError } from './api';
-import { emptyModel, identityOf, looksSimulated, type Model, type Part } from './model';
+import { emptyModel, identityOf, kManyPoints, looksSimulated, type Model, type Part } from './model';
 import { Reading } from './reading';
 import { Reread } from './reread';
 import type { Accepted, IndexRow, Meeting, Position } from './types';
@@ -53,9 +53,9 @@ export class Live {
     this.reading = new Reading(meeting.meeting);
     this.model = emptyModel(meeting);
     for (const name of kNames) {
-      this.rereads.set(name, this.reread(name, (atLeast) => this.readOne(name, atLeast), kResources[name].everyMs));
+      this.rereads.set(name, this.reread(name, (atLeast) => this.readOne(name, atLeast), () => this.everyMs(name)));
     }
-    this.rereads.set('indexes', this.reread('indexes', (atLeast) => this.readIndexes(atLeast), 2000));
+    this.rereads.set('indexes', this.reread('indexes', (atLeast) => this.readIndexes(atLeast), () => 2000));
   }
 
   start(): void {
@@ -101,7 +101,12 @@ export class Live {
     for (const reread of this.rereads.values()) reread.stop();
   }
 
-  private reread(name: string, readOnce: (atLeast: Position) => Promise<unknown>, everyMs: number): Reread {
+  /** Hundreds of points at once are read, and drawn, half as often: nobody follows them faster. */
+  private everyMs(name: Resource): number {
+    return kResources[name].everyMs * (this.model.points.length > kManyPoints ? 2 : 1);
+  }
+
+  private reread(name: string, readOnce: (atLeast: Position) => Promise<unknown>, everyMs: () => number): Reread {
     return new Reread(
       async (atLeast) => {
         await readOnce(atLeast);

@@ -39,7 +39,7 @@ export class Meetings {
       async (atLeast) => {
         await readOnce(atLeast);
       },
-      1000,
+      () => 1000,
       () => undefined,
     );
     feed = openFeed({

@@ -32,6 +32,9 @@ export type Part =
   | 'latest'
   | 'connection';
 
+/** A meeting of more points than this is shown smaller, with points as rows, and read less often. */
+export const kManyPoints = 40;
+
 export interface Model {
   meeting: Meeting;
   points: PointRow[];

@@ -24,7 +24,7 @@ export class Reread {
 
   constructor(
     private readonly readOnce: (atLeast: Position) => Promise<void>,
-    private readonly intervalMs: number,
+    private readonly intervalMs: () => number,
     private readonly onFailure: (error: ReadError | null) => void,
   ) {}
 
@@ -51,7 +51,7 @@ export class Reread {
 
   private schedule(leastWaitMs: number): void {
     if (this.stopped || this.timer !== undefined) return;
-    const due = this.lastStart + this.intervalMs - performance.now();
+    const due = this.lastStart + this.intervalMs() - performance.now();
     this.timer = setTimeout(() => void this.run(), Math.max(kGatherMs, due, leastWaitMs));
   }
 

@@ -7,7 +7,7 @@
 import { el, setText, setTitle, show, spoken } from '../dom';
 import { collate, formatCount, formatTime, otherDay, t, wordsOf } from '../i18n';
 import { abbreviate, compositionName, compositionOrder } from '../labels';
-import { leadingFigure, type Model } from '../model';
+import { kManyPoints, leadingFigure, type Model } from '../model';
 import type { Figures } from '../types';
 import { setFill } from './bar';
 import { pointOrder, pointTitles } from './places';
@@ -29,8 +29,6 @@ const w = wordsOf({
   of: ['trên', 'of'],
   nobody: ['không mời', 'none invited'],
 });
-
-const kManyPoints = 40;
 
 type Choice = 'lead' | 'registered' | 'leave' | 'without_leave' | 'headcount' | 'substitutes';
 const kChoices: Record<Choice, { figure: keyof Figures | 'lead'; of: keyof Figures | null }> = {

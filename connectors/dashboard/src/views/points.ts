@@ -3,7 +3,7 @@
 import { el, glow, reconcile, setText, setTitle, show, spoken, stopGlow } from '../dom';
 import { formatCount, formatTime, otherDay, t, wordsOf } from '../i18n';
 import { healthOf, pointLabel, sourceName, stateName, type Aspect } from '../labels';
-import { leadingFigure, type Model } from '../model';
+import { kManyPoints, leadingFigure, type Model } from '../model';
 import { matcher } from '../search';
 import type { PointFigures, PointRow, SourceFreshness } from '../types';
 import { bar, setFill } from './bar';
@@ -14,8 +14,6 @@ import { minutesBehind, missingOf, sourcesByName, sourcesOf } from './sources';
 import { panel, type View } from './view';
 
 const kAspects: readonly Aspect[] = ['line', 'sound', 'picture', 'power'];
-/** From here on tiles are drawn small. */
-const kManyPoints = 40;
 /** When more tiles than this change at once, a glow tells nobody where to look, and moving them all keeps a core busy. */
 const kMovingMost = 24;
 /** From here on there is a field to find a point. */

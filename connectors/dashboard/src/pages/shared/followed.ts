@@ -24,7 +24,7 @@ export class Followed {
   constructor({ path, read, everyMs, head }: Following) {
     this.reread = new Reread(
       async (atLeast) => void (await read(atLeast)),
-      everyMs,
+      () => everyMs,
       (error) => head.trouble(error),
     );
     this.feed = openFeed({
