@@ -110,7 +110,12 @@ class EmbeddedIntake final : public Intake {
         for (std::size_t i = 0; i < indexes.size(); ++i) receipts->outcome(indexes[i], shard, outcomes[i]);
       };
     // The shard that is furthest behind is asked first: when it refuses, nothing was taken yet.
-    if (parts.size() > 1) std::ranges::stable_sort(parts, std::greater<>(), [&](const Part& part) { return burden(part.shard); });
+    if (parts.size() > 1) {
+      // Read once: they change all the time, and an order must hold while it is made.
+      std::vector<std::size_t> burdens(shards_.size());
+      for (const auto& part : parts) burdens[part.shard.value()] = burden(part.shard);
+      std::ranges::stable_sort(parts, std::greater<>(), [&](const Part& part) { return burdens[part.shard.value()]; });
+    }
     bool taken = false;
     for (auto& part : parts) {
       if (shards_.at(part.shard).submit(part.submission)) {

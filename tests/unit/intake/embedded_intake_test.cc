@@ -77,6 +77,38 @@ TEST_F(EmbeddedIntake, ADeliveryLargerThanABlockIsTakenWhole) {
   EXPECT_EQ(receipts.back().id, "19999");
 }
 
+TEST(EmbeddedIntakeOfManyShards, ADeliveryForAllOfThemIsTakenWhileTheirBurdensChange) {
+  constexpr int kShards = 16, kThreads = 4, kDeliveries = 1'500;
+  const testing::TempDirectory directory;
+  shard::ShardSetOptions options;
+  options.shards = kShards;
+  auto shards = shard::ShardSet::open(directory.path(), options);
+  ASSERT_TRUE(shards.has_value());
+  (*shards)->start();
+  SystemClock clock;
+  const auto intake = make_embedded_intake(**shards, clock);
+  std::atomic<int> accepted{0};
+  std::vector<std::thread> threads;
+  for (int thread = 0; thread < kThreads; ++thread)
+    threads.emplace_back([&, thread] {
+      event::Codec codec(testing::real_schemas());
+      for (int i = 0; i < kDeliveries; ++i) {
+        Delivery delivery;
+        for (int meeting = 0; meeting < kShards; ++meeting) {
+          const auto event = testing::check_in(fmt::format("{}-{}-{}", thread, i, meeting), fmt::format("M{}", meeting), "1");
+          delivery.items.push_back({codec.decode(event), -1, event});
+        }
+        delivery.done = [&](std::vector<Receipt> receipts) {
+          for (const auto& receipt : receipts) accepted += receipt.outcome == Outcome::kAccepted;
+        };
+        while (!intake->accept(delivery)) std::this_thread::yield();
+      }
+    });
+  for (auto& thread : threads) thread.join();
+  (*shards)->stop();
+  EXPECT_EQ(accepted, kShards * kThreads * kDeliveries);
+}
+
 TEST_F(EmbeddedIntake, AStoppedHubTakesNothingAndGivesTheDeliveryBackWhole) {
   shards_->stop();
   bool called = false;
