@@ -82,7 +82,7 @@ TEST(Rebuild, AllProjectionsAskedForTogetherComeToTheSameBytes) {
 TEST(Rebuild, ACancelledOneKeepsItsPlaceWhileOthersGoOnAndCatchesUpLater) {
   TempDirectory directory;
   auto shard = open(directory.path());
-  load(*shard, 0, 120'000);
+  load(*shard, 0, 60'000);
   wait_folded(*shard);
   const auto before = rows(*shard, "attendance");
   ASSERT_TRUE(shard->engine().start_rebuild("attendance").has_value());
