@@ -10,7 +10,7 @@ enum class Niceness {
   kCanWait = 10,  // rebuilds, compaction: a tenth
 };
 
-// Lowers the calling thread. It cannot be raised again, and refuses nothing: without it the thread is only less polite.
+// Lowers the calling thread, for good. Should the system refuse, the thread is as it was.
 inline void lower_this_thread(Niceness niceness) {
   (void)setpriority(PRIO_PROCESS, 0, static_cast<int>(niceness));
 }

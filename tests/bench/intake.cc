@@ -30,13 +30,7 @@ using namespace dongbo;
 using namespace dongbo::bench;
 using Clock = std::chrono::steady_clock;
 
-struct Options {
-  std::uint64_t events = 1'000'000;
-  CheckIns check_ins{.delegates = 0};  // 0: so many that each is scanned about twice, at his own point
-  std::uint32_t shards = 2;
-  unsigned decoders = 2;
-  std::string dir = "/tmp/dongbo-bench-intake";
-  std::string out;
+struct Options : EmbeddedOptions {
   bool kill9 = false;  // end with kill -9 instead of a clean stop
 };
 
@@ -88,41 +82,32 @@ void add_growth(Figures& figures, const Growth& growth, std::uint64_t held) {
 void reopen(const Options& options, Figures& figures) {
   const auto held = options.events - CheckIns::repeats_below(options.events);
   figures.add("disk, as it lies", disk_bytes(options.dir) / static_cast<double>(held), "B/event");
-  shard::ShardSetOptions set_options;
-  set_options.shards = options.shards;
   const auto reopened = Clock::now();
-  auto again = shard::ShardSet::open(options.dir, set_options);
+  auto again = EmbeddedHub::open(options);
   figures.add(options.kill9 ? "open after kill -9" : "open after a clean stop", seconds_since(reopened), "s");
   figures.add("  memory then", memory_mib(getpid(), "VmRSS"), "MiB");
-  figures.count("events held when opened again", again ? folded(**again) : 0, held);
-  if (again) again->reset();
+  figures.count("events held when opened again", folded(*again), held);
+  again.reset();
   std::filesystem::remove_all(options.dir);
 }
 
 int measure(const Options& options) {
-  const auto schemas = event::SchemaSet::load(DONGBO_SOURCE_DIR "/schemas/events");
-  if (!schemas) return std::fprintf(stderr, "%s\n", schemas.error().message.c_str()), 1;
-  std::filesystem::remove_all(options.dir);
-  shard::ShardSetOptions set_options;
-  set_options.shards = options.shards;
-  auto shards = shard::ShardSet::open(options.dir, set_options);
-  if (!shards) return std::fprintf(stderr, "%s\n", shards.error().message.c_str()), 1;
-  (*shards)->start();
-
-  Feeder feeder(options.check_ins, *schemas, **shards);
+  EmbeddedHub hub(options);
+  auto& shards = hub.shards();
+  Feeder feeder(options.check_ins, hub.schemas(), shards);
   Growth growth;
   double acknowledged = 0;
   const auto begun = Clock::now();
   feeder.start(0, options.events, options.decoders);
   std::uint64_t answered_before = 0, folded_before = 0;
   auto looked = begun;
-  while (feeder.answered() < options.events || folded(**shards) < feeder.accepted()) {
+  while (feeder.answered() < options.events || folded(shards) < feeder.accepted()) {
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
     if (acknowledged == 0 && feeder.answered() == options.events) acknowledged = seconds_since(begun);
-    growth.look(seconds_since(begun), folded(**shards));
+    growth.look(seconds_since(begun), folded(shards));
     const auto interval = seconds_since(looked);
     if (interval < 2) continue;
-    const auto answered = feeder.answered(), now_folded = folded(**shards);
+    const auto answered = feeder.answered(), now_folded = folded(shards);
     std::fprintf(stderr, "%9lu acknowledged (%7.0f/s) %9lu folded (%7.0f/s)\n", answered,
                  static_cast<double>(answered - answered_before) / interval, now_folded,
                  static_cast<double>(now_folded - folded_before) / interval);
@@ -142,21 +127,16 @@ int measure(const Options& options) {
   figures.add("  processor time, the generator's included", processor / total * 1e6, "us/event");
   add_growth(figures, growth, held);
   figures.add("peak memory", memory_mib(getpid(), "VmHWM"), "MiB");
-  figures.note("result_hash", hash_of_rows(**shards));
+  figures.note("result_hash", hash_of_rows(shards));
   figures.count("events accepted", feeder.accepted(), held);
   figures.count("duplicates", feeder.duplicates(), repeats);
-  figures.note("seed", options.check_ins.seed);
-  figures.note("events", options.events);
-  figures.note("meetings", options.check_ins.meetings);
-  figures.note("delegates", options.check_ins.delegates);
-  figures.note("shards", options.shards);
+  options.note(figures);
   if (options.kill9) {
     figures.finish(options.out);
     std::fflush(stdout);
     raise(SIGKILL);
   }
-  (*shards)->stop();
-  shards->reset();
+  hub.stop();
   reopen(options, figures);
   return figures.finish(options.out);
 }
@@ -178,19 +158,16 @@ int measure_killed(const Options& options) {
 
 int main(int argc, char** argv) {
   Options options;
-  auto& check_ins = options.check_ins;
+  options.dir = "/tmp/dongbo-bench-intake";
   CLI::App app{"Durable intake, everything on"};
-  app.add_option("--events", options.events);
-  app.add_option("--meetings", check_ins.meetings);
-  app.add_option("--delegates", check_ins.delegates);
-  app.add_option("--seed", check_ins.seed);
-  app.add_option("--shards", options.shards);
-  app.add_option("--decoders", options.decoders);
-  app.add_option("--dir", options.dir);
-  app.add_option("--out", options.out);
+  options.add_to(app);
   app.add_flag("--kill9", options.kill9);
   CLI11_PARSE(app, argc, argv);
-  if (check_ins.delegates == 0) check_ins.delegates = std::max<std::uint64_t>(1, options.events / check_ins.meetings / 2);
-  if (options.out.empty()) options.out = options.dir + ".json";
-  return options.kill9 ? measure_killed(options) : measure(options);
+  options.settle();
+  try {
+    return options.kill9 ? measure_killed(options) : measure(options);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "bench_intake: %s\n", error.what());
+    return 1;
+  }
 }

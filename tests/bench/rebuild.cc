@@ -1,6 +1,6 @@
 // All projections rebuilt from the journal, in one process and without HTTP: alone, then with intake beside. The rows of the
 // rebuilt projections must be those of the live ones to the byte.
-//   bench_rebuild [--events N] [--meetings M] [--shards S] [--decoders T] [--seed N] [--dir DIR] [--out FILE]
+//   bench_rebuild [--events N] [--meetings M] [--delegates D] [--shards S] [--decoders T] [--seed N] [--dir DIR] [--out FILE]
 // N events are there before; as many come while the second rebuild runs, and half as many before it, alone, to compare with.
 #include <unistd.h>
 
@@ -22,15 +22,6 @@ namespace {
 using namespace dongbo;
 using namespace dongbo::bench;
 
-struct Options {
-  std::uint64_t events = 1'000'000;
-  CheckIns check_ins{.delegates = 0};  // 0: so many that each is scanned about twice
-  std::uint32_t shards = 2;
-  unsigned decoders = 2;
-  std::string dir = "/tmp/dongbo-bench-rebuild";
-  std::string out;
-};
-
 void pause() {
   std::this_thread::sleep_for(std::chrono::milliseconds(5));
 }
@@ -49,18 +40,10 @@ bool any_left(const shard::ShardSet& shards) {
   return false;
 }
 
-int measure(const Options& options) {
-  const auto schemas = event::SchemaSet::load(DONGBO_SOURCE_DIR "/schemas/events");
-  if (!schemas) return std::fprintf(stderr, "%s\n", schemas.error().message.c_str()), 1;
-  std::filesystem::remove_all(options.dir);
-  shard::ShardSetOptions set_options;
-  set_options.shards = options.shards;
-  auto opened = shard::ShardSet::open(options.dir, set_options);
-  if (!opened) return std::fprintf(stderr, "%s\n", opened.error().message.c_str()), 1;
-  auto& shards = **opened;
-  shards.start();
-
-  Feeder feeder(options.check_ins, *schemas, shards);
+int measure(const EmbeddedOptions& options) {
+  EmbeddedHub hub(options);
+  auto& shards = hub.shards();
+  Feeder feeder(options.check_ins, hub.schemas(), shards);
   const auto feed = [&](std::uint64_t from, std::uint64_t through) {  // until all is folded; events/s
     const auto begun = seconds_now();
     feeder.start(from, through, options.decoders);
@@ -98,11 +81,8 @@ int measure(const Options& options) {
   figures.add("peak memory", memory_mib(getpid(), "VmHWM"), "MiB");
   figures.count("events accepted", feeder.accepted(), third - CheckIns::repeats_below(third));
   figures.note("result_hash", hash_of_rows(shards));
-  figures.note("seed", options.check_ins.seed);
-  figures.note("events", options.events);
-  figures.note("shards", options.shards);
-  shards.stop();
-  opened->reset();
+  options.note(figures);
+  hub.stop();
   std::filesystem::remove_all(options.dir);
   return figures.finish(options.out);
 }
@@ -110,19 +90,16 @@ int measure(const Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  Options options;
-  auto& check_ins = options.check_ins;
+  EmbeddedOptions options;
+  options.dir = "/tmp/dongbo-bench-rebuild";
   CLI::App app{"All projections rebuilt"};
-  app.add_option("--events", options.events);
-  app.add_option("--meetings", check_ins.meetings);
-  app.add_option("--delegates", check_ins.delegates);
-  app.add_option("--seed", check_ins.seed);
-  app.add_option("--shards", options.shards);
-  app.add_option("--decoders", options.decoders);
-  app.add_option("--dir", options.dir);
-  app.add_option("--out", options.out);
+  options.add_to(app);
   CLI11_PARSE(app, argc, argv);
-  if (check_ins.delegates == 0) check_ins.delegates = std::max<std::uint64_t>(1, options.events / check_ins.meetings / 2);
-  if (options.out.empty()) options.out = options.dir + ".json";
-  return measure(options);
+  options.settle();
+  try {
+    return measure(options);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "bench_rebuild: %s\n", error.what());
+    return 1;
+  }
 }

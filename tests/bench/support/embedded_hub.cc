@@ -3,8 +3,11 @@
 #include <xxhash.h>
 
 #include <chrono>
+#include <filesystem>
+#include <stdexcept>
 
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 #include "hub/projection/registry.h"
 
@@ -12,6 +15,55 @@ namespace dongbo::bench {
 namespace {
 constexpr std::size_t kBatch = 1024;
 }  // namespace
+
+void EmbeddedOptions::add_to(CLI::App& app) {
+  app.add_option("--events", events);
+  app.add_option("--meetings", check_ins.meetings);
+  app.add_option("--delegates", check_ins.delegates);
+  app.add_option("--seed", check_ins.seed);
+  app.add_option("--shards", shards);
+  app.add_option("--decoders", decoders);
+  app.add_option("--dir", dir);
+  app.add_option("--out", out);
+}
+
+void EmbeddedOptions::settle() {
+  if (check_ins.delegates == 0) check_ins.delegates = std::max<std::uint64_t>(1, events / check_ins.meetings / 2);
+  if (out.empty()) out = dir + ".json";
+}
+
+void EmbeddedOptions::note(Figures& figures) const {
+  figures.note("seed", check_ins.seed);
+  figures.note("events", events);
+  figures.note("meetings", check_ins.meetings);
+  figures.note("delegates", check_ins.delegates);
+  figures.note("shards", shards);
+}
+
+EmbeddedHub::EmbeddedHub(const EmbeddedOptions& options)
+    : schemas_([] {
+        auto schemas = event::SchemaSet::load(DONGBO_SOURCE_DIR "/schemas/events");
+        if (!schemas) throw std::runtime_error(schemas.error().message);
+        return std::move(*schemas);
+      }()) {
+  spdlog::set_level(spdlog::level::warn);
+  std::filesystem::remove_all(options.dir);
+  shards_ = open(options);
+  shards_->start();
+}
+
+std::unique_ptr<shard::ShardSet> EmbeddedHub::open(const EmbeddedOptions& options) {
+  shard::ShardSetOptions set_options;
+  set_options.shards = options.shards;
+  auto opened = shard::ShardSet::open(options.dir, set_options);
+  if (!opened) throw std::runtime_error(opened.error().message);
+  return std::move(*opened);
+}
+
+void EmbeddedHub::stop() {
+  shards_->stop();
+  shards_.reset();
+}
 
 void Feeder::start(std::uint64_t from, std::uint64_t through, unsigned threads) {
   for (unsigned thread = 0; thread < threads; ++thread)

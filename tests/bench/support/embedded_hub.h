@@ -1,15 +1,50 @@
 #pragma once
 #include <atomic>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include <CLI/CLI.hpp>
+
 #include "hub/event/codec.h"
 #include "hub/shard/shard_set.h"
 #include "tests/bench/support/check_ins.h"
+#include "tests/bench/support/figures.h"
 
 namespace dongbo::bench {
+
+// What is asked of a program that runs a hub in its own process.
+struct EmbeddedOptions {
+  std::uint64_t events = 1'000'000;
+  CheckIns check_ins{.delegates = 0};  // 0: so many that each is scanned about twice, at his own point
+  std::uint32_t shards = 2;
+  unsigned decoders = 2;
+  std::string dir;
+  std::string out;
+
+  void add_to(CLI::App& app);
+  void settle();  // after parsing: what follows from the others
+  void note(Figures& figures) const;
+};
+
+// Shards in a directory, and the contract's schemas. Throws std::runtime_error that says why it cannot be opened.
+class EmbeddedHub {
+ public:
+  // In an empty directory, started.
+  explicit EmbeddedHub(const EmbeddedOptions& options);
+
+  static std::unique_ptr<shard::ShardSet> open(const EmbeddedOptions& options);  // what is there, not started
+
+  const event::SchemaSet& schemas() const { return schemas_; }
+  shard::ShardSet& shards() { return *shards_; }
+  void stop();
+
+ private:
+  event::SchemaSet schemas_;
+  std::unique_ptr<shard::ShardSet> shards_;
+};
 
 // Hands check-ins to the shards of this process as a door does: decoded, in batches, by several threads.
 class Feeder {

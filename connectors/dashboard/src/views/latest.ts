@@ -45,6 +45,7 @@ export function latestView(root: HTMLElement): View {
         const line = lines[at];
         if (!line) return;
         updateLine(line, item, names);
+        if (arrived === 0) return; // nothing new: who glows goes on
         if (at < arrived && arrived <= kArrivingMost) glow(line.node);
         else stopGlow(line.node);
       });

@@ -55,6 +55,8 @@ interface Cell {
 
 interface Grid {
   signature: string;
+  /** Points are the rows. */
+  upright: boolean;
   cells: Map<string, Cell>;
   heads: Map<string, HTMLElement>;
 }
@@ -77,7 +79,7 @@ export function matrixView(root: HTMLElement): View {
   aside.before(select);
   const holder = el('div', { class: 'scroll matrix__scroll', attrs: { tabindex: '0', role: 'group', 'aria-label': w('title') } });
   body.append(holder);
-  let grid: Grid = { signature: '', cells: new Map(), heads: new Map() };
+  let grid: Grid = { signature: '', upright: false, cells: new Map(), heads: new Map() };
   let drawn: Drawn = { points: [], matrix: null, choice: '' };
   let last: Model | null = null;
 
@@ -85,7 +87,7 @@ export function matrixView(root: HTMLElement): View {
     show(root, model.matrix !== null);
     if (model.matrix === null || model.attendance === null) return;
     const choice = select.value as Choice;
-    const upright = grid.signature.startsWith('[true');
+    const { upright } = grid;
     const now: Drawn = {
       points: model.points,
       matrix: model.matrix,
@@ -172,7 +174,7 @@ function edgesOf(model: Model, upright: boolean): [string, Figures][] {
 
 /** An empty table for these axes; cells are found by row and column key. */
 function buildGrid(holder: HTMLElement, rows: Axis[], columns: Axis[], upright: boolean, signature: string): Grid {
-  const grid: Grid = { signature, cells: new Map(), heads: new Map() };
+  const grid: Grid = { signature, upright, cells: new Map(), heads: new Map() };
   const total: Axis = { key: kTotal, name: w('whole'), full: w('whole') };
   const corner = el('th', { class: 'matrix__corner', text: w(upright ? 'point' : 'group'), attrs: { scope: 'col' } });
   const head = el('tr', {}, corner);
