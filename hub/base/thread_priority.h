@@ -7,7 +7,7 @@ namespace dongbo {
 // waking one then takes the processor at once instead of waiting for its turn. Linux keeps nice values by thread.
 enum class Niceness {
   kFollows = 5,   // folds: a third of the share of others when all are busy
-  kCanWait = 10,  // rebuilds, compaction: a tenth
+  kCanWait = 10,  // rebuilds: a tenth
 };
 
 // Lowers the calling thread, for good. Should the system refuse, the thread is as it was.

@@ -40,7 +40,7 @@ Error StateDb::error(const char* what, const rocksdb::Status& status) const {
 
 Result<std::unique_ptr<StateDb>> StateDb::open(const std::filesystem::path& directory, ShardId shard,
                                                const EngineOptions& options) {
-  // Compaction, of the journals too, can wait for all else.
+  // Compaction, of the journals too, can wait for all else: nice 19.
   rocksdb::Env::Default()->LowerThreadPoolCPUPriority(rocksdb::Env::Priority::LOW, rocksdb::CpuPriority::kLow);
   rocksdb::DBOptions db_options;
   db_options.create_if_missing = !options.read_only;
