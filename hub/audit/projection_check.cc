@@ -116,6 +116,7 @@ Result<void> fold_all(const journal::Journal& journal, projection::FoldEngine& e
   const auto fold = [&]() -> Result<void> {
     if (records.empty()) return {};
     DONGBO_TRY(engine.fold(records));
+    if (engine.is_full()) DONGBO_TRY(engine.commit());
     progress(records.back().sequence);
     records.clear();
     blocks.clear();
@@ -139,7 +140,8 @@ Result<void> fold_all(const journal::Journal& journal, projection::FoldEngine& e
     blocks.push_back(std::move(*block));
     if (records.size() >= kFoldBatch) DONGBO_TRY(fold());
   }
-  return fold();
+  DONGBO_TRY(fold());
+  return engine.commit();
 }
 
 Result<std::map<std::string, std::uint64_t>> check_projections(ShardId shard, const journal::Journal& journal,

@@ -76,6 +76,12 @@ std::string DataView::decimal(std::string_view name) const {
 
 std::string_view type_of_entry(std::string_view entry) {
   constexpr std::string_view kName = "\"type\":\"";
+  // Mostly it is the last member: ...,"type":"vn.dongbo.x.v1"}
+  if (entry.ends_with("\"}")) {
+    const auto before_end = entry.substr(0, entry.size() - 2);
+    const auto start = before_end.rfind('"');
+    if (start != std::string_view::npos && entry.substr(0, start + 1).ends_with(kName)) return before_end.substr(start + 1);
+  }
   const auto at = entry.rfind(kName);
   if (at == std::string_view::npos) return {};
   const auto value = entry.substr(at + kName.size());

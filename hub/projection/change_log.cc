@@ -9,9 +9,10 @@ namespace {
 constexpr std::string_view kTrimmedKey = "changes_trimmed";
 }
 
-void ChangeBatch::add(std::string_view projection, const RowWrites& writes) {
-  for (std::size_t i = 0; i < writes.size(); ++i)
-    if (const auto write = writes[i]; write.announced) items_.push_back({write.last_changed, projection, write.stored_key});
+void ChangeBatch::add(std::string_view projection, const RowWrite& write) {
+  if (!write.announced) return;
+  items_.push_back({write.last_changed, projection, keys_.size(), write.stored_key.size()});
+  keys_.append(write.stored_key);
 }
 
 std::string ChangeBatch::encode() {
@@ -21,7 +22,7 @@ std::string ChangeBatch::encode() {
   put_varint(out, items_.size());
   for (const auto& item : items_) {
     put_string(out, item.projection);
-    put_string(out, item.stored_key);
+    put_string(out, std::string_view(keys_).substr(item.key_at, item.key_size));
     record_codec::write(out, item.last_changed);
   }
   return out;

@@ -11,16 +11,17 @@ namespace dongbo::projection {
 // from. Each row stands once a batch, with the sequence that changed it last.
 class ChangeBatch {
  public:
-  // The announced writes of one projection. What they point to must live until encode().
-  void add(std::string_view projection, const RowWrites& writes);
+  // A write of a projection, whose name must live until encode(); what is not announced is left out.
+  void add(std::string_view projection, const RowWrite& write);
   std::string encode();
 
  private:
   struct Item {
     Sequence last_changed;
     std::string_view projection;
-    std::string_view stored_key;
+    std::size_t key_at, key_size;  // in keys_
   };
+  std::string keys_;
   std::vector<Item> items_;
 };
 

@@ -9,6 +9,7 @@
 
 #include "hub/base/bytes.h"
 #include "hub/projection/change_log.h"
+#include "hub/projection/folding.h"
 #include "hub/projection/generation.h"
 #include "hub/projection/live_snapshot.h"
 #include "hub/projection/rebuild.h"
@@ -40,11 +41,13 @@ struct FoldEngine::Impl {
   const event::EntrySource& entries;
   EngineOptions options;
   std::unique_ptr<StateDb> db;
-  event::EntryReader reader;
+  std::optional<UnstoredRuns> runs;  // from recover() on
   std::atomic<std::uint64_t> applied{0};
-  Millis event_time{INT64_MIN};
+  Millis event_time{INT64_MIN};  // of what is committed
+  Millis latest_folded{INT64_MIN};
   Sequence trimmed;
   PastStates pasts;
+  const RowMemory memory;
   std::vector<std::unique_ptr<Generation>> live;  // in the order of `projections`; changed by the trail thread only
 
   std::unique_ptr<Rebuilds> rebuilds;
@@ -58,15 +61,21 @@ struct FoldEngine::Impl {
         projections(std::move(projections_in)),
         entries(entries_in),
         options(options_in),
-        pasts(shard, projections, entries) {}
+        pasts(shard, projections, entries),
+        memory{options.held_rows_bytes, options.write_buffer_bytes} {}
 
   const Projection* find(std::string_view name) const {
     for (const auto& projection : projections)
       if (projection->name() == name) return projection.get();
     return nullptr;
   }
+  std::vector<Generation*> live_ones() const {
+    std::vector<Generation*> out;
+    for (const auto& generation : live) out.push_back(generation.get());
+    return out;
+  }
   BuildContext context() {
-    return {shard, *db, entries, [this] { return Sequence(applied.load()); }, options.cached_rows_max};
+    return {shard, *db, entries, [this] { return Sequence(applied.load()); }, memory};
   }
   Result<FamilyRef> new_family(const Projection& projection) {
     for (unsigned number = 1;; ++number) {
@@ -79,6 +88,13 @@ struct FoldEngine::Impl {
     for (const auto& generation : live) (*next)[std::string(generation->projection().name())] = generation->family();
     std::lock_guard lock(mutex);
     families = std::move(next);
+  }
+  // After rows were taken to be stored and were not: those in memory are ahead of the store, so the next fold reads them again.
+  void forget_rows() {
+    for (auto& generation : live)
+      generation = std::make_unique<Generation>(generation->projection(), *db, generation->family(), entries, shard);
+    runs->were_stored(Sequence(applied.load()));
+    latest_folded = event_time;
   }
   // Makes `generation` the one that answers for its projection, durably, and drops the former.
   Result<void> swap_in(std::unique_ptr<Generation> generation) {
@@ -128,7 +144,8 @@ struct FoldEngine::Impl {
   Result<void> recover() {
     const FoldMark mark(*db);
     applied = mark.applied().value();
-    event_time = mark.event_time().value_or(event_time);
+    event_time = latest_folded = mark.event_time().value_or(event_time);
+    runs.emplace(entries, shard, Sequence(applied.load()));
     live.resize(projections.size());
     std::vector<std::string> keep;
     for (std::size_t i = 0; i < projections.size(); ++i) {
@@ -185,33 +202,43 @@ Sequence FoldEngine::applied() const {
   return Sequence(impl_->applied.load(std::memory_order_acquire));
 }
 
+Sequence FoldEngine::folded() const {
+  return impl_->runs->folded();
+}
+
 Result<void> FoldEngine::fold(const std::vector<event::EntryRecord>& records) {
   if (records.empty()) return {};
   auto& impl = *impl_;
-  DONGBO_ASSERT(records.front().sequence > applied());
-  std::vector<Folding*> foldings;
-  for (const auto& generation : impl.live) foldings.push_back(generation.get());
-  auto latest = impl.event_time;
-  DONGBO_TRY(fold_run(records, impl.shard, impl.reader, foldings, &latest));
+  DONGBO_ASSERT(records.front().sequence > folded());
+  const auto live = impl.live_ones();
+  const std::vector<Folding*> foldings(live.begin(), live.end());
+  auto folded = impl.runs->fold(records, records.back().sequence, foldings, &impl.latest_folded);
+  if (!folded) impl.latest_folded = impl.event_time;
+  return folded;
+}
 
-  const auto through = records.back().sequence;
+bool FoldEngine::is_full() const {
+  return are_full(impl_->live_ones(), impl_->memory);
+}
+
+Result<void> FoldEngine::commit() {
+  auto& impl = *impl_;
+  const auto through = folded();
+  if (through == applied()) return {};
   rocksdb::WriteBatch batch;
   ChangeBatch changes;
-  for (const auto& generation : impl.live) {
-    DONGBO_ASSIGN(const auto* writes, generation->commit(batch, impl.options.cached_rows_max));
-    changes.add(generation->projection().name(), *writes);
-  }
+  for (const auto& generation : impl.live)
+    DONGBO_TRY(generation->commit(batch, impl.memory,
+                                  [&](const RowWrite& write) { changes.add(generation->projection().name(), write); }));
   auto status = batch.Put(impl.db->changes()->handle, big_endian_u64(through.value()), changes.encode());
-  if (status.ok()) status = FoldMark::put(batch, through, latest);
+  if (status.ok()) status = FoldMark::put(batch, through, impl.latest_folded);
   if (!status.ok()) return impl.db->error("cannot build a batch", status);
   if (auto written = impl.db->write(batch); !written) {
-    // The rows in memory are ahead of the store now: forget them all, the next fold reads them again.
-    for (auto& generation : impl.live)
-      generation =
-          std::make_unique<Generation>(generation->projection(), *impl.db, generation->family(), impl.entries, impl.shard);
+    impl.forget_rows();
     return written;
   }
-  impl.event_time = latest;
+  impl.runs->were_stored();
+  impl.event_time = impl.latest_folded;
   impl.applied.store(through.value(), std::memory_order_release);
   if (through.value() > impl.trimmed.value() + impl.options.changes_kept + kTrimEvery) {
     impl.trimmed = Sequence(through.value() - impl.options.changes_kept);
@@ -221,6 +248,7 @@ Result<void> FoldEngine::fold(const std::vector<event::EntryRecord>& records) {
 }
 
 Result<void> FoldEngine::skip(Sequence first, Sequence last, const std::string& reason) {
+  DONGBO_TRY(commit());
   rocksdb::WriteBatch batch;
   auto status = FoldMark::put(batch, last, std::nullopt);
   for (const auto& generation : impl_->live)
@@ -228,6 +256,7 @@ Result<void> FoldEngine::skip(Sequence first, Sequence last, const std::string& 
       status = batch.Put(aside_prefix(generation->family()->name) + big_endian_u64(sequence.value()), reason);
   if (!status.ok()) return impl_->db->error("cannot step over entries", status);
   DONGBO_TRY(impl_->db->write(batch));
+  impl_->runs->were_stored(last);
   impl_->applied.store(last.value(), std::memory_order_release);
   return {};
 }
@@ -316,6 +345,7 @@ bool FoldEngine::rebuild_waits() const {
 }
 
 Result<void> FoldEngine::finish_rebuilds() {
+  DONGBO_ASSERT(folded() == applied());
   for (const auto& name : impl_->rebuilds->caught_up()) {
     auto generation = impl_->rebuilds->finish(name, applied());
     auto done = generation ? impl_->swap_in(std::move(*generation)) : Result<void>(generation.error());

@@ -15,8 +15,8 @@
 namespace dongbo::projection {
 
 struct EngineOptions {
-  std::size_t cached_rows_max = 131'072;       // decoded rows a table keeps between batches (a person's: about 600 bytes)
-  std::size_t write_buffer_bytes = 32u << 20;  // per shard, of unflushed rows
+  std::size_t held_rows_bytes = 160u << 20;    // of decoded rows in memory (a person's: about 1,000); more is committed
+  std::size_t write_buffer_bytes = 32u << 20;  // per shard, of unflushed rows; what is folded is committed before it is more
   std::uint64_t changes_kept = 1'000'000;      // sequences whose row changes a feed can resume over
   bool read_only = false;
 };
@@ -40,9 +40,9 @@ struct ProjectionStatus {
 // column family a projection and generation, flushed atomically together with the applied sequence. After a crash it is
 // at an older applied sequence and folds the journal's tail again: the same rows, because folds are pure.
 //
-// Owned by the Shard. fold() and finish_rebuilds() by the trail thread only; snapshot(), past(), status(), changes() by
-// any thread; start_rebuild()/cancel_rebuild() by any thread (they only ask; one thread reads `entries` once for all that is
-// rebuilt and folds beside the live generations; the trail thread swaps in what caught up).
+// Owned by the Shard. fold(), commit(), skip() and finish_rebuilds() by the trail thread only; snapshot(), past(), status(),
+// changes() by any thread; start_rebuild()/cancel_rebuild() by any thread (they only ask; one thread reads `entries` once for all
+// that is rebuilt and folds beside the live generations; the trail thread swaps in what caught up).
 class FoldEngine {
  public:
   static Result<std::unique_ptr<FoldEngine>> open(const std::filesystem::path& directory, ShardId shard,
@@ -50,9 +50,16 @@ class FoldEngine {
                                                   const event::EntrySource& entries, EngineOptions options);
   ~FoldEngine();
 
-  // Folds entries with sequences applied()+1.. in order and makes them readable. On an error (disk) nothing of it counts.
+  // Folds entries with sequences folded()+1… in order, in memory: they can be read from commit() on. On an error (disk)
+  // nothing since the last commit counts: folded() is applied() again.
   Result<void> fold(const std::vector<event::EntryRecord>& records);
-  // Steps over entries that the journal cannot give any more (a damaged block): every projection sets them aside.
+  Sequence folded() const;
+  // Makes what was folded readable, all at once. On an error nothing of it counts.
+  Result<void> commit();
+  // Does it hold as much of rows in memory as it may? Then it is time to commit.
+  bool is_full() const;
+  // Steps over entries that the journal cannot give any more (a damaged block): every projection sets them aside. Commits
+  // before.
   Result<void> skip(Sequence first, Sequence last, const std::string& reason);
   Sequence applied() const;
   // Writes everything to disk: applied() survives a crash from here on.
@@ -78,7 +85,7 @@ class FoldEngine {
   // or interrupted rebuild goes on from where it was. Several asked for together cost one reading of the journal.
   Result<void> start_rebuild(const std::string& projection);
   Result<void> cancel_rebuild(const std::string& projection);
-  // Swaps in what caught up; called by the trail thread between folds. `head` is the journal's.
+  // Swaps in what caught up. REQUIRES: what was folded is committed.
   Result<void> finish_rebuilds();
   bool rebuild_waits() const;  // a rebuilt generation has caught up and waits for finish_rebuilds()
 

@@ -4,7 +4,7 @@
 
 namespace dongbo::projection {
 namespace {
-constexpr std::size_t kRunEvents = 32'768;
+constexpr std::size_t kRunEvents = 8'192;
 }
 
 Result<void> Folding::fold(const event::EntryView& event) {
@@ -24,13 +24,25 @@ void Folding::discard() {
   for (const auto& table : tables_.all()) table->discard_changes();
 }
 
-void Folding::take_writes(RowWrites& writes) {
-  for (const auto& table : tables_.all()) table->take_writes(writes);  // a stored key begins with the table's number
+void Folding::take_writes(const TakeWrite& take) {
+  for (const auto& table : tables_.all()) table->take_writes(take);  // a stored key begins with the table's number
 }
 
-Result<void> fold_run(const std::vector<event::EntryRecord>& records, ShardId shard, event::EntryReader& reader,
-                      const std::vector<Folding*>& foldings, Millis* latest_time, const EventFilter& filter) {
-  const auto pass = [&](const std::vector<Folding*>& targets, std::vector<Folding*>& again) -> Result<void> {
+std::size_t Folding::bytes_held() const {
+  std::size_t all = 0;
+  for (const auto& table : tables_.all()) all += table->bytes_held();
+  return all;
+}
+
+std::size_t Folding::bytes_changed() const {
+  std::size_t all = 0;
+  for (const auto& table : tables_.all()) all += table->bytes_changed();
+  return all;
+}
+
+Result<void> fold_run(const EntryRun& records, ShardId shard, event::EntryReader& reader, const std::vector<Folding*>& foldings,
+                      Millis* latest_time, const EventFilter& filter, const ReplayRuns& replay) {
+  const auto pass = [&](const EntryRun& run, const std::vector<Folding*>& targets, std::vector<Folding*>& again) -> Result<void> {
     // Who takes a type is asked once a type and pass, not once an event and projection.
     std::map<std::string, std::vector<Folding*>, std::less<>> by_type;
     const auto takers = [&](std::string_view type) -> const std::vector<Folding*>& {
@@ -40,7 +52,7 @@ Result<void> fold_run(const std::vector<event::EntryRecord>& records, ShardId sh
         if (folding->projection().takes(type)) list.push_back(folding);
       return list;
     };
-    for (const auto& record : records) {
+    for (const auto& record : run) {
       const auto& takes = takers(event::type_of_entry(record.entry));
       if (takes.empty() && latest_time == nullptr) continue;  // a projection rebuilt alone: most entries are not parsed for it
       auto view = reader.read(shard, record.sequence, record.recorded_at, record.identity, record.entry);
@@ -59,9 +71,10 @@ Result<void> fold_run(const std::vector<event::EntryRecord>& records, ShardId sh
     return {};
   };
   std::vector<Folding*> targets = foldings;
-  while (!targets.empty()) {
+  for (bool first = true; !targets.empty(); first = false) {
     std::vector<Folding*> again;
-    auto passed = pass(targets, again);
+    const auto fold = [&](const EntryRun& run) { return pass(run, targets, again); };
+    auto passed = first || !replay ? fold(records) : replay(fold);
     if (!passed) {
       for (auto* folding : foldings) folding->discard();
       return passed;
@@ -72,12 +85,35 @@ Result<void> fold_run(const std::vector<event::EntryRecord>& records, ShardId sh
   return {};
 }
 
+Result<void> UnstoredRuns::fold(const EntryRun& records, Sequence through, const std::vector<Folding*>& foldings,
+                                Millis* latest_time) {
+  const auto replay = [&](const std::function<Result<void>(const EntryRun&)>& fold) -> Result<void> {
+    std::string lost;
+    auto read = read_runs(
+        entries_, stored_, folded_,
+        [&](const EntryRun& run, Sequence) -> Result<bool> {
+          DONGBO_TRY(fold(run));
+          return true;
+        },
+        [&](Sequence first, Sequence, const std::string& reason) {
+          for (const auto* folding : foldings)
+            if (!folding->is_set_aside(first)) lost = reason;
+        });
+    if (!read) return read;
+    if (!lost.empty()) return Error::transient("what was folded cannot be read again: " + lost);
+    return fold(records);
+  };
+  auto folded = fold_run(records, shard_, reader_, foldings, latest_time, {}, replay);
+  folded_ = folded ? through : stored_;
+  return folded;
+}
+
 Result<void> read_runs(const event::EntrySource& entries, Sequence after, Sequence through,
-                       const std::function<Result<bool>(const std::vector<event::EntryRecord>&, Sequence end)>& take,
+                       const std::function<Result<bool>(const EntryRun&, Sequence end)>& take,
                        const std::function<void(Sequence, Sequence, const std::string&)>& damaged) {
   std::string bytes;
   std::vector<std::pair<event::EntryRecord, std::size_t>> places;  // entry offsets: `bytes` moves while it grows
-  std::vector<event::EntryRecord> records;
+  EntryRun records;
   while (after < through) {
     const Sequence end(std::min(through.value(), after.value() + kRunEvents));
     bytes.clear();

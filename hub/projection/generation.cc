@@ -8,20 +8,28 @@ std::string aside_prefix(const std::string& family) {
   return "aside/" + family + "/";
 }
 
-Result<const RowWrites*> Generation::commit(rocksdb::WriteBatch& batch, std::size_t cached_rows_max) {
-  writes_.clear();
-  take_writes(writes_);
+Result<void> Generation::commit(rocksdb::WriteBatch& batch, const RowMemory& memory, const TakeWrite& written) {
   auto status = rocksdb::Status::OK();
-  for (std::size_t i = 0; i < writes_.size() && status.ok(); ++i) {
-    const auto write = writes_[i];
+  take_writes([&](const RowWrite& write) {
+    if (!status.ok()) return;
     status = write.value ? batch.Put(family()->handle, rocksdb::Slice(write.stored_key), rocksdb::Slice(*write.value))
                          : batch.Delete(family()->handle, rocksdb::Slice(write.stored_key));
-  }
+    if (written) written(write);
+  });
   for (const auto& [sequence, reason] : take_aside())
     if (status.ok()) status = batch.Put(aside_prefix(family()->name) + big_endian_u64(sequence.value()), reason);
   if (!status.ok()) return Error::fatal("cannot build a batch of rows: " + status.ToString());
-  for (const auto& table : tables()) table->trim(cached_rows_max);
-  return &writes_;
+  for (const auto& table : tables()) table->trim(memory.held_max / 4 * 3);
+  return {};
+}
+
+bool are_full(const std::vector<Generation*>& generations, const RowMemory& memory) {
+  std::size_t held = 0, changed = 0;
+  for (const auto* generation : generations) {
+    held += generation->bytes_held();
+    changed += generation->bytes_changed();
+  }
+  return held > memory.held_max || changed > memory.changed_max;
 }
 
 }  // namespace dongbo::projection

@@ -7,6 +7,12 @@
 
 namespace dongbo::projection {
 
+// How much of rows the folding of a shard keeps in memory.
+struct RowMemory {
+  std::size_t held_max;     // bytes of rows in memory, changed or not; three quarters of it stay after a commit
+  std::size_t changed_max;  // bytes that one commit writes, about
+};
+
 // Made before the folding that reads it.
 struct FamilyHolder {
   FamilyRows rows;
@@ -21,13 +27,12 @@ class Generation final : private FamilyHolder, public Folding {
 
   const FamilyRef& family() const { return rows.family(); }
 
-  // Adds the changed rows, and what was set aside, to `batch` in key order. The writes are for the change log; they live
-  // until the next commit.
-  Result<const RowWrites*> commit(rocksdb::WriteBatch& batch, std::size_t cached_rows_max);
-
- private:
-  RowWrites writes_;
+  // Adds the changed rows in key order, and what was set aside, to `batch`, and tells `written` (may be empty) of each row.
+  Result<void> commit(rocksdb::WriteBatch& batch, const RowMemory& memory, const TakeWrite& written);
 };
+
+// Is it time to commit, for the memory that they take?
+bool are_full(const std::vector<Generation*>& generations, const RowMemory& memory);
 
 // Where set-aside events of a family are noted in the meta family: "aside/<family>/" + big-endian sequence.
 std::string aside_prefix(const std::string& family);

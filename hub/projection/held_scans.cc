@@ -25,9 +25,10 @@ void HeldScans::add(Millis time, Tag tag, bool out, const Seat& seat) {
   }
   const Scan scan{time, tag, number, out};
   scans_.insert(std::upper_bound(scans_.begin(), scans_.end(), scan), scan);
+  outs_ += out ? 1 : 0;
 }
 
-std::vector<HeldScans::Scan>::const_iterator HeldScans::find(Millis time, Tag tag, bool out, const Seat& seat) const {
+HeldScans::Scans::const_iterator HeldScans::find(Millis time, Tag tag, bool out, const Seat& seat) const {
   const auto place = std::lower_bound(seats_.begin(), seats_.end(), seat);
   if (place == seats_.end() || *place != seat) return scans_.end();
   const Scan wanted{time, tag, static_cast<std::uint16_t>(place - seats_.begin()), out};
@@ -40,6 +41,7 @@ void HeldScans::remove(Millis time, Tag tag, bool out, const Seat& seat) {
   if (found == scans_.end()) return;
   const auto number = found->seat;
   scans_.erase(found);
+  outs_ -= out ? 1 : 0;
   if (std::any_of(scans_.begin(), scans_.end(), [&](const Scan& scan) { return scan.seat == number; })) return;
   seats_.erase(seats_.begin() + number);
   for (auto& scan : scans_)
@@ -47,20 +49,19 @@ void HeldScans::remove(Millis time, Tag tag, bool out, const Seat& seat) {
 }
 
 bool HeldScans::only_in_since(Millis time, const Seat& seat) const {
-  const auto number = std::lower_bound(seats_.begin(), seats_.end(), seat) - seats_.begin();
-  if (number == static_cast<std::ptrdiff_t>(seats_.size()) || seats_[static_cast<std::size_t>(number)] != seat) return false;
-  bool scanned = false;
-  for (const auto& scan : scans_) {
-    if (scan.out) return false;
-    scanned |= scan.time <= time && scan.seat == number;
-  }
-  return scanned;
+  if (outs_ > 0) return false;
+  const auto place = std::lower_bound(seats_.begin(), seats_.end(), seat);
+  if (place == seats_.end() || *place != seat) return false;
+  const auto first =
+      std::find_if(scans_.begin(), scans_.end(), [&](const Scan& scan) { return scan.seat == place - seats_.begin(); });
+  return first != scans_.end() && first->time <= time;
 }
 
 // Seats as a list; then the number of scans, and of each: the milliseconds since the one before (of the first: since
 // 1970, zigzag), the tag in four bytes, and seat * 2 + out.
 void HeldScans::encode(std::string& out) const {
-  record_codec::write(out, seats_);
+  put_varint(out, seats_.size());
+  for (const auto& seat : seats_) record_codec::write(out, seat);
   put_varint(out, scans_.size());
   Millis before(0);
   bool first = true;
@@ -74,9 +75,12 @@ void HeldScans::encode(std::string& out) const {
 }
 
 void HeldScans::decode(ByteReader& in) {
-  record_codec::read(in, seats_);
+  seats_.clear();
+  const auto seats = in.varint();
+  for (std::uint64_t i = 0; i < seats && in.ok(); ++i) record_codec::read(in, seats_.emplace_back());
   const auto size = in.varint();
   scans_.clear();
+  outs_ = 0;
   if (size <= in.remaining()) scans_.reserve(size + 1);
   Millis before(0);
   for (std::uint64_t i = 0; i < size && in.ok(); ++i) {
@@ -89,6 +93,7 @@ void HeldScans::decode(ByteReader& in) {
     scan.out = place % 2 != 0;
     if (scan.seat >= seats_.size()) return in.fail();
     before = scan.time;
+    outs_ += scan.out ? 1 : 0;
     scans_.push_back(scan);
   }
 }

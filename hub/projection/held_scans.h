@@ -1,10 +1,9 @@
 #pragma once
+#include <boost/container/small_vector.hpp>
 #include <cstdint>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
-#include <vector>
-
-#include <nlohmann/json.hpp>
 
 #include "hub/base/bytes.h"
 #include "hub/base/ids.h"
@@ -35,7 +34,7 @@ class HeldScans {
   auto end() const { return scans_.end(); }
   std::size_t size() const { return scans_.size(); }
   bool empty() const { return scans_.empty(); }
-  const std::vector<Seat>& seats() const { return seats_; }  // sorted; each is named by a scan
+  const auto& seats() const { return seats_; }  // sorted; each is named by a scan
   const Seat& seat(const Scan& scan) const { return seats_[scan.seat]; }
 
   // REQUIRES: size() < 65,536.
@@ -50,10 +49,14 @@ class HeldScans {
   nlohmann::ordered_json to_json() const;  // [{"time","out","seat"}]
 
  private:
-  std::vector<Scan>::const_iterator find(Millis time, Tag tag, bool out, const Seat& seat) const;
+  // Mostly few: they lie in the row, so that looking at them touches no other memory.
+  using Seats = boost::container::small_vector<Seat, 1>;
+  using Scans = boost::container::small_vector<Scan, 4>;
+  Scans::const_iterator find(Millis time, Tag tag, bool out, const Seat& seat) const;
 
-  std::vector<Seat> seats_;
-  std::vector<Scan> scans_;
+  Seats seats_;
+  Scans scans_;
+  std::uint32_t outs_ = 0;  // of scans_
 };
 
 }  // namespace dongbo::projection

@@ -22,14 +22,11 @@ class MemoryRows final : public RowStore {
     const auto first = rows_.lower_bound(stored_prefix);
     return first == rows_.end() || !first->first.starts_with(stored_prefix);
   }
-  void apply(const RowWrites& writes) {
-    for (std::size_t i = 0; i < writes.size(); ++i) {
-      const auto write = writes[i];
-      if (write.value) {
-        rows_.insert_or_assign(std::string(write.stored_key), std::string(*write.value));
-      } else if (const auto found = rows_.find(write.stored_key); found != rows_.end()) {
-        rows_.erase(found);
-      }
+  void apply(const RowWrite& write) {
+    if (write.value) {
+      rows_.insert_or_assign(std::string(write.stored_key), std::string(*write.value));
+    } else if (const auto found = rows_.find(write.stored_key); found != rows_.end()) {
+      rows_.erase(found);
     }
   }
   const Rows& all() const { return rows_; }

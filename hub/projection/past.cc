@@ -41,9 +41,7 @@ Result<void> PastState::fold(const Projection& projection, Sequence after, Folde
       entries_, after, moment_.through,
       [&](const std::vector<event::EntryRecord>& records, Sequence) -> Result<bool> {
         DONGBO_TRY(fold_run(records, shard_, reader, {&folding}, &folded.latest, takes));
-        RowWrites writes;
-        folding.take_writes(writes);
-        folded.rows.apply(writes);
+        folding.take_writes([&](const RowWrite& write) { folded.rows.apply(write); });
         (void)folding.take_aside();  // what a projection cannot take is missing from its rows then as now
         return true;
       },

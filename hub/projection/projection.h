@@ -31,34 +31,23 @@ class Tables {
   // The event of this identity, if it came before the one being folded; see EarlierEvents.
   Result<bool> earlier(const event::Digest& identity, const std::function<void(const event::EntryView&)>& take) {
     DONGBO_ASSERT(events_ != nullptr);
-    return events_->find(identity, sequence_, take);
+    return events_->find(identity, cursor_->sequence, take);
   }
 
-  void at(Sequence sequence) {
-    sequence_ = sequence;
-    for (auto& set : at_) set(sequence);
-  }
-  std::optional<Error> take_error() {
-    for (auto& take : take_error_)
-      if (auto error = take()) return error;
-    return std::nullopt;
-  }
+  // The engine says which event is being folded before it folds it, and asks afterwards what went wrong with the store.
+  void at(Sequence sequence) { cursor_->sequence = sequence; }
+  std::optional<Error> take_error() { return std::exchange(cursor_->error, std::nullopt); }
   const std::vector<std::unique_ptr<TableBase>>& all() const { return tables_; }
 
  private:
   template <class Row>
   void add(const TableSpec<Row>& spec, const RowStore& store) {
     DONGBO_ASSERT(spec.number == tables_.size());
-    auto table = std::make_unique<Table<Row>>(spec, store);
-    at_.push_back([raw = table.get()](Sequence sequence) { raw->at(sequence); });
-    take_error_.push_back([raw = table.get()] { return raw->take_error(); });
-    tables_.push_back(std::move(table));
+    tables_.push_back(std::make_unique<Table<Row>>(spec, store, *cursor_));
   }
   EarlierEvents* events_ = nullptr;
-  Sequence sequence_;
+  std::unique_ptr<FoldCursor> cursor_ = std::make_unique<FoldCursor>();  // the tables know where it is
   std::vector<std::unique_ptr<TableBase>> tables_;
-  std::vector<std::function<void(Sequence)>> at_;
-  std::vector<std::function<std::optional<Error>()>> take_error_;
 };
 
 // projection = fold(events): a pure, versioned function. An implementation holds no state of its own; everything it

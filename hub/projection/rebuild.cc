@@ -2,11 +2,14 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+
 #include "hub/base/thread_priority.h"
 
 namespace dongbo::projection {
 namespace {
-constexpr std::uint64_t kStepEvents = 32'768;  // between two looks at what was asked meanwhile
+// What a crash may cost a rebuild, unless its rows fill the memory before.
+constexpr std::uint64_t kStepEvents = 1'048'576;
 constexpr std::uint64_t kNearEvents = 16'384;  // what the trail thread may fold in one go at the swap
 }  // namespace
 
@@ -14,29 +17,43 @@ std::string build_key(std::string_view projection) {
   return "rebuild/" + std::string(projection);
 }
 
-Result<void> fold_into(const BuildContext& context, const std::vector<Generation*>& generations, Sequence from,
-                       Sequence through) {
+namespace {
+
+Result<void> store(const BuildContext& context, const std::vector<Generation*>& generations, Sequence through) {
+  rocksdb::WriteBatch batch;
+  for (auto* generation : generations) {
+    DONGBO_TRY(generation->commit(batch, context.memory, {}));
+    const auto& projection = generation->projection();
+    const BuildNote note{generation->family()->name, projection.version(), through};
+    if (auto status = batch.Put(build_key(projection.name()), encode_record(note)); !status.ok())
+      return context.db.error("cannot write how far a build is", status);
+  }
+  return context.db.write(batch);
+}
+
+}  // namespace
+
+Result<Sequence> fold_into(const BuildContext& context, const std::vector<Generation*>& generations, Sequence from,
+                           Sequence through, const std::function<bool()>& go_on) {
   const std::vector<Folding*> foldings(generations.begin(), generations.end());
-  event::EntryReader reader;
-  return read_runs(
+  UnstoredRuns runs(context.entries, context.shard, from);
+  auto read = read_runs(
       context.entries, from, through,
-      [&](const std::vector<event::EntryRecord>& records, Sequence end) -> Result<bool> {
-        DONGBO_TRY(fold_run(records, context.shard, reader, foldings, nullptr));
-        rocksdb::WriteBatch batch;
-        for (auto* generation : generations) {
-          DONGBO_TRY(generation->commit(batch, context.cached_rows_max));
-          const auto& projection = generation->projection();
-          const BuildNote note{generation->family()->name, projection.version(), end};
-          if (auto status = batch.Put(build_key(projection.name()), encode_record(note)); !status.ok())
-            return context.db.error("cannot write how far a build is", status);
+      [&](const EntryRun& records, Sequence end) -> Result<bool> {
+        DONGBO_TRY(runs.fold(records, end, foldings, nullptr));
+        const bool last = end >= through || (go_on && !go_on());
+        if (last || are_full(generations, context.memory)) {
+          DONGBO_TRY(store(context, generations, end));
+          runs.were_stored();
         }
-        DONGBO_TRY(context.db.write(batch));
-        return true;
+        return !last;
       },
       [&](Sequence first, Sequence last, const std::string& reason) {
         for (auto* generation : generations)
           for (auto sequence = first; sequence <= last; sequence = sequence.next()) generation->set_aside(sequence, reason);
       });
+  if (!read) return read.error();
+  return runs.stored();
 }
 
 Rebuilds::~Rebuilds() {
@@ -145,24 +162,29 @@ void Rebuilds::run() {
       generations.push_back(build->generation.get());
     }
     lock.unlock();
-    const auto done = fold_into(context_, generations, from, through);
+    const auto done = fold_into(context_, generations, from, through, [&] { return goes_on(step); });
     lock.lock();
-    end_step(step, through, done);
+    end_step(step, done);
   }
   thread_runs_ = false;
 }
 
-void Rebuilds::end_step(const std::vector<Build*>& step, Sequence through, const Result<void>& done) {
+bool Rebuilds::goes_on(const std::vector<Build*>& step) const {
+  std::lock_guard lock(mutex_);
+  return !stopping_ && std::all_of(step.begin(), step.end(), [](const Build* build) { return build->state == State::kRuns; });
+}
+
+void Rebuilds::end_step(const std::vector<Build*>& step, const Result<Sequence>& through) {
   for (auto* build : step) {
     build->in_step = false;
-    if (done) {
-      build->position = through;
+    if (through) {
+      build->position = *through;
       continue;
     }
     // The rows in memory may be ahead of the store: the next start reads them again.
     const auto& former = *build->generation;
     spdlog::error("shard {}: rebuild of {} stopped at {}: {}", context_.shard.value(), former.projection().name(),
-                  build->position.value(), done.error().message);
+                  build->position.value(), through.error().message);
     build->generation =
         std::make_unique<Generation>(former.projection(), context_.db, former.family(), context_.entries, context_.shard);
     build->state = State::kWaits;

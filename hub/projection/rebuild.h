@@ -20,13 +20,15 @@ struct BuildContext {
   StateDb& db;
   const event::EntrySource& entries;
   std::function<Sequence()> live_position;  // any thread
-  std::size_t cached_rows_max;
+  RowMemory memory;
 };
 
-// Folds the entries after `from` up to `through` into all of `generations` in one reading, and writes their rows with how far
-// they are (BuildNote), so that a build that ends early goes on from there. On an error the generations' rows in memory are
-// not those of the store any more: make them anew.
-Result<void> fold_into(const BuildContext& context, const std::vector<Generation*>& generations, Sequence from, Sequence through);
+// Folds the entries after `from` up to `through` into all of `generations` in one reading, or as far as `go_on` (absent: to the
+// end) says after a run; writes their rows, seldom and at the end, with how far they are (BuildNote), so that a build that ends
+// early goes on from there; returns how far that is. On an error the generations' rows in memory are not those of the store any
+// more: make them anew.
+Result<Sequence> fold_into(const BuildContext& context, const std::vector<Generation*>& generations, Sequence from,
+                           Sequence through, const std::function<bool()>& go_on = {});
 
 // Projections being built anew beside their live generations, by one thread, from the journal. Those that are at the same
 // place are folded in one reading; who started later catches up first. A build near the live position stops and waits: the
@@ -61,7 +63,8 @@ class Rebuilds {
     bool in_step = false;  // the thread folds into it now
   };
   void run();
-  void end_step(const std::vector<Build*>& step, Sequence through, const Result<void>& done);
+  bool goes_on(const std::vector<Build*>& step) const;
+  void end_step(const std::vector<Build*>& step, const Result<Sequence>& through);
 
   const BuildContext context_;
   mutable std::mutex mutex_;

@@ -1,5 +1,6 @@
 #pragma once
 #include <algorithm>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -8,7 +9,7 @@
 
 #include <xxhash.h>
 #include <boost/container/small_vector.hpp>
-#include <boost/unordered/unordered_flat_map.hpp>
+#include <boost/unordered/unordered_flat_set.hpp>
 #include <nlohmann/json.hpp>
 
 #include "hub/base/assert.h"
@@ -29,10 +30,12 @@ class RowKey {
       bytes_.insert(bytes_.end(), part.begin(), part.end());
     }
   }
-  operator std::string_view() const { return {bytes_.data(), bytes_.size()}; }
+  explicit RowKey(std::string_view joined) : bytes_(joined.begin(), joined.end()) {}
+  std::string_view view() const { return {bytes_.data(), bytes_.size()}; }
+  operator std::string_view() const { return view(); }
 
  private:
-  boost::container::small_vector<char, 96> bytes_;
+  boost::container::small_vector<char, 48> bytes_;
 };
 template <class... Parts>
 RowKey key(const Parts&... parts) {
@@ -77,49 +80,25 @@ class RowStore {
   virtual Result<bool> none_under(std::string_view stored_prefix) const = 0;
 };
 
-// What tables wrote since the last commit, for the store and for the feed, in key order. All bytes lie in one buffer.
-class RowWrites {
- public:
-  struct Write {
-    std::string_view stored_key;
-    std::optional<std::string_view> value;  // nullopt: erased
-    Sequence last_changed;
-    bool announced = false;
-  };
+// A changed row, as the store and the feed get it.
+struct RowWrite {
+  std::string_view stored_key;
+  std::optional<std::string_view> value;  // nullopt: erased
+  Sequence last_changed;
+  bool announced = false;
+};
+// Takes a write; what it points to is the taker's for the time of the call.
+using TakeWrite = std::function<void(const RowWrite&)>;
 
-  // Adds a write: its key, then, when `erased` is false, whatever `encode` appends to the buffer.
-  template <class Encode>
-  void add(std::uint8_t table_number, std::string_view row_key, bool erased, Sequence last_changed, bool announced,
-           Encode encode) {
-    const auto key_at = bytes_.size();
-    bytes_.push_back(static_cast<char>(table_number));
-    bytes_.append(row_key);
-    const auto value_at = bytes_.size();
-    if (!erased) encode(bytes_);
-    places_.push_back({key_at, value_at, bytes_.size(), last_changed, erased, announced});
-  }
-  std::size_t size() const { return places_.size(); }
-  // Valid until the next add().
-  Write operator[](std::size_t i) const {
-    const auto& place = places_[i];
-    const std::string_view bytes(bytes_);
-    return {bytes.substr(place.key_at, place.value_at - place.key_at),
-            place.erased ? std::nullopt : std::optional(bytes.substr(place.value_at, place.end - place.value_at)),
-            place.last_changed, place.announced};
-  }
-  void clear() {
-    bytes_.clear();
-    places_.clear();
-  }
+// The event being folded, and what went wrong meanwhile: shared by the tables of a projection. Folds do not see errors of the
+// store, the engine does.
+struct FoldCursor {
+  Sequence sequence;
+  std::optional<Error> error;  // the first
 
- private:
-  struct Place {
-    std::size_t key_at, value_at, end;
-    Sequence last_changed;
-    bool erased, announced;
-  };
-  std::string bytes_;
-  std::vector<Place> places_;
+  void failed(Error what) {
+    if (!error) error = std::move(what);
+  }
 };
 
 // The side of a table that the engine uses, whatever the row.
@@ -129,12 +108,17 @@ class TableBase {
   virtual std::string_view name() const = 0;
   virtual std::uint8_t number() const = 0;
   virtual const std::vector<std::string_view>& key_names() const = 0;
-  // Appends the writes of all changed rows in key order and forgets that they are changed.
-  virtual void take_writes(RowWrites& writes) = 0;
+  // Hands on all changed rows in key order and forgets that they are changed.
+  virtual void take_writes(const TakeWrite& take) = 0;
   // Forgets every changed row: back to what the store holds.
   virtual void discard_changes() = 0;
-  // Forgets rows that were not asked for lately, so that about `rows_max` are held. REQUIRES: no row is changed.
-  virtual void trim(std::size_t rows_max) = 0;
+  // Of the rows in memory, changed or not: about what they take there.
+  virtual std::size_t bytes_held() const = 0;
+  // Of the changed ones: about what take_writes() will hand on.
+  virtual std::size_t bytes_changed() const = 0;
+  // When more than `bytes_max` are held: forgets a quarter of that and what is too much, those first that were not asked for
+  // since the last time. REQUIRES: no row is changed.
+  virtual void trim(std::size_t bytes_max) = 0;
   // A stored row as people read it; null when the bytes are not a row.
   virtual nlohmann::ordered_json render(std::string_view value) const = 0;
 };
@@ -144,7 +128,7 @@ class TableBase {
 template <class Row>
 class Table final : public TableBase {
  public:
-  Table(const TableSpec<Row>& spec, const RowStore& store) : spec_(spec), store_(store) {}
+  Table(const TableSpec<Row>& spec, const RowStore& store, FoldCursor& cursor) : spec_(spec), store_(store), cursor_(cursor) {}
 
   // nullptr: no such row. The pointer lives until the next commit.
   const Row* find(std::string_view row_key) {
@@ -172,38 +156,50 @@ class Table final : public TableBase {
     mark(slot);
   }
 
-  // The engine says which event is being folded before it folds it.
-  void at(Sequence sequence) { sequence_ = sequence; }
-  // The first store or decoding error since the last call; folds do not see it, the engine does.
-  std::optional<Error> take_error() { return std::exchange(error_, std::nullopt); }
-
   std::string_view name() const override { return spec_.name; }
   std::uint8_t number() const override { return spec_.number; }
   const std::vector<std::string_view>& key_names() const override { return spec_.key_names; }
 
-  void take_writes(RowWrites& writes) override {
+  void take_writes(const TakeWrite& take) override {
     if (!changed_.empty()) stored_ = Stored::kSome;
-    std::sort(changed_.begin(), changed_.end(), [](const Slot* a, const Slot* b) { return a->key < b->key; });
+    std::sort(changed_.begin(), changed_.end(), [](const Slot* a, const Slot* b) { return a->key.view() < b->key.view(); });
+    std::string key, value;
     for (auto* slot : changed_) {
-      writes.add(spec_.number, slot->key, !slot->row, slot->last_changed, spec_.announced,
-                 [&](std::string& out) { record_codec::write(out, *slot->row); });
+      key.assign(1, static_cast<char>(spec_.number));
+      key.append(slot->key.view());
+      value.clear();
+      if (slot->row) record_codec::write(value, *slot->row);
+      measured(*slot, value.size());
+      take({key, slot->row ? std::optional<std::string_view>(value) : std::nullopt, slot->last_changed, spec_.announced});
       slot->changed = false;
     }
     changed_.clear();
+    bytes_changed_ = 0;
   }
   void discard_changes() override {
-    for (auto* slot : changed_) slots_.erase(slots_.find(slot->key));
+    for (auto* slot : changed_) {
+      bytes_held_ -= slot->cost();
+      slots_.erase(slots_.find(slot->key.view()));
+    }
     changed_.clear();
+    bytes_changed_ = 0;
     last_ = nullptr;
   }
-  void trim(std::size_t rows_max) override {
+  std::size_t bytes_held() const override { return bytes_held_; }
+  std::size_t bytes_changed() const override { return bytes_changed_; }
+  void trim(std::size_t bytes_max) override {
     DONGBO_ASSERT(changed_.empty());
-    if (!spec_.recalled) rows_max = 0;
-    if (slots_.size() <= rows_max / 2) return;
-    older_ = std::move(slots_);  // who is asked for again comes back to slots_; the rest goes at the next turn
-    slots_ = {};
+    if (!spec_.recalled) bytes_max = 0;  // of what is only written nothing is kept
+    const auto turn = turn_++;
+    if (bytes_held_ <= bytes_max) return;
     last_ = nullptr;
-    if (rows_max == 0) older_ = {};
+    const auto forget = [&](const Slot& slot) {
+      if (bytes_held_ <= bytes_max / 4 * 3) return false;
+      bytes_held_ -= slot.cost();
+      return true;
+    };
+    boost::unordered::erase_if(slots_, [&](const auto& slot) { return slot->asked != turn && forget(*slot); });
+    boost::unordered::erase_if(slots_, [&](const auto& slot) { return forget(*slot); });
   }
   nlohmann::ordered_json render(std::string_view value) const override {
     const auto row = decode_record<Row>(value);
@@ -211,46 +207,63 @@ class Table final : public TableBase {
   }
 
  private:
+  static constexpr std::uint32_t kNewRowBytes = 100;
+  // The key lies in front of its row: finding one touches no other memory.
   struct Slot {
-    std::string key;
-    std::optional<Row> row;
-    bool changed = false;
+    explicit Slot(std::string_view row_key) : key(row_key) {}
+    RowKey key;
     Sequence last_changed;
+    bool changed = false;
+    std::uint32_t asked = 0;    // in which turn, the last time
+    std::uint32_t encoded = 0;  // bytes, when it was read or written last
+    std::optional<Row> row;
+
+    // About what it takes in memory: a decoded row's own memory is half as much again as its bytes.
+    std::size_t cost() const { return sizeof(Slot) + std::size_t{encoded} * 3 / 2; }
   };
+  static std::string_view key_of(std::string_view key) { return key; }
+  static std::string_view key_of(const std::unique_ptr<Slot>& slot) { return slot->key.view(); }
   struct KeyHash {
+    using is_transparent = void;
     using is_avalanching = void;
-    std::size_t operator()(std::string_view key) const { return XXH3_64bits(key.data(), key.size()); }
+    std::size_t operator()(const auto& of) const {
+      const auto key = key_of(of);
+      return XXH3_64bits(key.data(), key.size());
+    }
   };
-  // By the key that lies in the slot.
-  using Slots = boost::unordered_flat_map<std::string_view, std::unique_ptr<Slot>, KeyHash>;
+  struct KeyEqual {
+    using is_transparent = void;
+    bool operator()(const auto& a, const auto& b) const { return key_of(a) == key_of(b); }
+  };
 
   // The row's place in memory, and whether it is new there.
   std::pair<Slot&, bool> slot_of(std::string_view row_key) {
-    if (last_ != nullptr && last_->key == row_key) return {*last_, false};  // folds ask for a row, then change it
+    if (last_ != nullptr && last_->key.view() == row_key) return {*last_, false};  // folds ask for a row, then change it
     if (const auto found = slots_.find(row_key); found != slots_.end()) {
-      last_ = found->second.get();
+      last_ = found->get();
+      last_->asked = turn_;
       return {*last_, false};
     }
-    std::unique_ptr<Slot> slot;
-    if (const auto found = older_.find(row_key); found != older_.end()) {
-      slot = std::move(found->second);
-      older_.erase(found);
-    }
-    const bool is_new = slot == nullptr;
-    if (is_new) slot = std::make_unique<Slot>(Slot{std::string(row_key), std::nullopt, false, Sequence(0)});
-    last_ = slot.get();
-    slots_.emplace(last_->key, std::move(slot));
-    return {*last_, is_new};
+    last_ = slots_.insert(std::make_unique<Slot>(row_key)).first->get();
+    last_->asked = turn_;
+    bytes_held_ += last_->cost();
+    return {*last_, true};
+  }
+  void measured(Slot& slot, std::size_t encoded) {
+    bytes_held_ -= slot.cost();
+    slot.encoded = static_cast<std::uint32_t>(encoded);
+    bytes_held_ += slot.cost();
   }
   Slot& load(std::string_view row_key) {
     auto [slot, is_new] = slot_of(row_key);
     if (!is_new || is_empty()) return slot;
     auto stored = store_.get(stored_key(spec_.number, row_key));
     if (!stored) {
-      if (!error_) error_ = stored.error();
+      cursor_.failed(stored.error());
     } else if (*stored) {
       slot.row = decode_record<Row>(**stored);
-      if (!slot.row && !error_) error_ = Error::fatal("row of table " + std::string(spec_.name) + " cannot be decoded");
+      measured(slot, (*stored)->size());
+      if (!slot.row) cursor_.failed(Error::fatal("row of table " + std::string(spec_.name) + " cannot be decoded"));
     }
     return slot;
   }
@@ -263,21 +276,23 @@ class Table final : public TableBase {
     return stored_ == Stored::kNone;
   }
   void mark(Slot& slot) {
-    slot.last_changed = sequence_;
+    slot.last_changed = cursor_.sequence;
     if (slot.changed) return;
     slot.changed = true;
+    bytes_changed_ += slot.key.view().size() + std::max(slot.encoded, kNewRowBytes);
     changed_.push_back(&slot);
   }
 
   const TableSpec<Row>& spec_;
   const RowStore& store_;
-  Slots slots_;  // asked for lately; all changed rows are here
-  Slots older_;  // asked for before that
+  FoldCursor& cursor_;
+  boost::unordered_flat_set<std::unique_ptr<Slot>, KeyHash, KeyEqual> slots_;
   enum class Stored { kUnknown, kNone, kSome } stored_ = Stored::kUnknown;
   Slot* last_ = nullptr;  // asked for last
   std::vector<Slot*> changed_;
-  Sequence sequence_;
-  std::optional<Error> error_;
+  std::size_t bytes_held_ = 0;
+  std::size_t bytes_changed_ = 0;
+  std::uint32_t turn_ = 0;  // of trim()
 };
 
 }  // namespace dongbo::projection

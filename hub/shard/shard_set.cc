@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::uint32_t kShardsDefault = 4;
 constexpr std::uint32_t kShardsMax = 1024;
-constexpr std::size_t kCachedRowsMax = 262'144;  // of one table in all shards together
+constexpr std::size_t kHeldRowsBytes = 288u << 20;  // of rows in memory, in all shards together
 
 std::string random_id() {
   std::random_device random;
@@ -92,8 +92,8 @@ Result<std::unique_ptr<ShardSet>> ShardSet::open(const std::filesystem::path& da
     return Error::fatal(fmt::format("{} was made with {} shards and cannot run with {}: to grow, replay it into a new hub",
                                     data.string(), settings->shards, options.shards));
   set->hub_id_ = settings->hub_id;
-  options.shard.engine.cached_rows_max =
-      std::min<std::size_t>(options.shard.engine.cached_rows_max, kCachedRowsMax / settings->shards);
+  options.shard.engine.held_rows_bytes =
+      std::min<std::size_t>(options.shard.engine.held_rows_bytes, kHeldRowsBytes / settings->shards);
   // Shards recover side by side.
   std::vector<std::optional<Result<std::unique_ptr<Shard>>>> opened(settings->shards);
   const std::size_t workers = std::max(1u, std::min(settings->shards, std::thread::hardware_concurrency()));

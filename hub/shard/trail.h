@@ -36,6 +36,7 @@ class Trail {
   void run();
   Result<void> step();
   Result<void> fold_step();
+  Result<void> commit();
   bool behind() const { return index_.through() < journal_.head() || engine_.applied() < journal_.head(); }
 
   const ShardId shard_;

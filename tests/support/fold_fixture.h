@@ -120,9 +120,7 @@ class FoldFixture {
  private:
   void commit() {
     open_ = 0;
-    projection::RowWrites writes;
-    for (const auto& table : tables_.all()) table->take_writes(writes);
-    rows_.apply(writes);
+    for (const auto& table : tables_.all()) table->take_writes([&](const projection::RowWrite& write) { rows_.apply(write); });
     for (const auto& table : tables_.all()) table->trim(0);  // the next fold reads what was stored
   }
   std::string canonical(std::string_view json) {

@@ -1,0 +1,207 @@
+#include "hub/projection/engine.h"
+
+#include <gtest/gtest.h>
+
+#include "hub/projection/table.h"
+#include "tests/support/temp_directory.h"
+
+namespace dongbo::projection {
+namespace {
+
+using testing::TempDirectory;
+
+struct TallyRow {
+  std::int64_t events = 0;
+  static void fields(auto& row, auto&& visit) { visit("events", row.events); }
+};
+const TableSpec<TallyRow> kTally{"tally", "tally", 0, {"source"}};
+
+// Counts events by source; refuses those of source "/bad" after it has counted them, so that undoing matters.
+class Tally final : public Projection {
+ public:
+  std::string_view name() const override { return "tally"; }
+  std::uint32_t version() const override { return 1; }
+  bool takes(std::string_view) const override { return true; }
+  Tables tables(const RowStore& store) const override { return Tables::make(store, kTally); }
+  Result<void> fold(const event::EntryView& event, Tables& tables) const override {
+    ++tables[kTally].upsert("all").events;
+    ++tables[kTally].upsert(event.source).events;
+    if (event.source == "/bad") return Error::poison("not of this world");
+    return {};
+  }
+};
+
+// A journal in memory: entry i has sequence i + 1.
+class Entries final : public event::EntrySource {
+ public:
+  void add(std::string_view source) {
+    entries_.push_back("{\"data\":{},\"id\":\"e" + std::to_string(entries_.size()) + "\",\"source\":\"" + std::string(source) +
+                       "\",\"time\":\"2023-05-30T07:00:00Z\",\"type\":\"vn.dongbo.test.v1\"}");
+  }
+  Result<void> read(Sequence after, Sequence through, const std::function<bool(const event::EntryRecord&)>& take,
+                    const std::function<void(Sequence, Sequence, const std::string&)>& damaged) const override {
+    if (is_damaged) damaged(after.next(), through, "test damage");
+    for (auto at = after.next(); at <= through && !is_damaged; at = at.next())
+      if (!take(record(at))) return {};
+    return {};
+  }
+  Result<std::optional<event::FoundEntry>> find(const event::Digest&, Sequence) const override {
+    return std::optional<event::FoundEntry>();
+  }
+  std::vector<event::EntryRecord> run(std::uint64_t first, std::uint64_t last) const {
+    std::vector<event::EntryRecord> out;
+    for (auto at = first; at <= last; ++at) out.push_back(record(Sequence(at)));
+    return out;
+  }
+  bool is_damaged = false;
+
+ private:
+  event::EntryRecord record(Sequence at) const { return {at, Millis(0), {}, {}, entries_[at.value() - 1]}; }
+  std::vector<std::string> entries_;
+};
+
+class FoldEngineTest : public ::testing::Test {
+ protected:
+  std::unique_ptr<FoldEngine> open() {
+    std::vector<std::unique_ptr<Projection>> projections;
+    projections.push_back(std::make_unique<Tally>());
+    auto engine = FoldEngine::open(directory_.path(), ShardId(0), std::move(projections), entries_, options_);
+    EXPECT_TRUE(engine.has_value()) << (engine ? "" : engine.error().message);
+    return std::move(*engine);
+  }
+  static std::int64_t tally(const FoldEngine& engine, std::string_view source) {
+    const auto value = engine.snapshot()->get("tally", stored_key(0, source));
+    if (!value || !*value) return 0;
+    return decode_record<TallyRow>(**value)->events;
+  }
+  TempDirectory directory_;
+  Entries entries_;
+  EngineOptions options_;
+};
+
+TEST_F(FoldEngineTest, WhatIsFoldedIsReadFromTheCommitOnAllAtOnce) {
+  for (int i = 0; i < 6; ++i) entries_.add("/a");
+  const auto engine = open();
+  ASSERT_TRUE(engine->fold(entries_.run(1, 2)).has_value());
+  ASSERT_TRUE(engine->fold(entries_.run(3, 6)).has_value());
+  EXPECT_EQ(engine->folded(), Sequence(6));
+  EXPECT_EQ(engine->applied(), Sequence(0));
+  EXPECT_EQ(tally(*engine, "/a"), 0);
+  ASSERT_TRUE(engine->commit().has_value());
+  EXPECT_EQ(engine->applied(), Sequence(6));
+  EXPECT_EQ(tally(*engine, "/a"), 6);
+  const auto changes = engine->changes(Sequence(0), 100);
+  ASSERT_TRUE(changes.has_value() && *changes);
+  EXPECT_EQ((*changes)->through, Sequence(6));
+  ASSERT_EQ((*changes)->rows.size(), 2u) << "each row once";
+  EXPECT_EQ((*changes)->rows[0].last_changed, Sequence(6));
+}
+
+TEST_F(FoldEngineTest, AnEventThatIsRefusedTakesNothingOfTheRunsBeforeItWithIt) {
+  for (const auto* source : {"/a", "/a", "/b", "/bad", "/b", "/bad", "/a"}) entries_.add(source);
+  const auto engine = open();
+  ASSERT_TRUE(engine->fold(entries_.run(1, 1)).has_value());
+  ASSERT_TRUE(engine->commit().has_value());
+  ASSERT_TRUE(engine->fold(entries_.run(2, 3)).has_value());
+  ASSERT_TRUE(engine->fold(entries_.run(4, 5)).has_value());
+  ASSERT_TRUE(engine->fold(entries_.run(6, 7)).has_value());
+  ASSERT_TRUE(engine->commit().has_value());
+  EXPECT_EQ(tally(*engine, "/a"), 3);
+  EXPECT_EQ(tally(*engine, "/b"), 2);
+  EXPECT_EQ(tally(*engine, "/bad"), 0);
+  EXPECT_EQ(tally(*engine, "all"), 5);
+  const auto status = engine->status();
+  ASSERT_EQ(status[0].set_aside_count, 2u);
+  EXPECT_EQ(status[0].set_aside[0].sequence, Sequence(4));
+  EXPECT_EQ(status[0].set_aside[1].sequence, Sequence(6));
+}
+
+TEST_F(FoldEngineTest, WhenWhatWasFoldedCannotBeReadAgainItStartsFromWhatIsCommitted) {
+  for (const auto* source : {"/a", "/a", "/bad", "/a"}) entries_.add(source);
+  const auto engine = open();
+  ASSERT_TRUE(engine->fold(entries_.run(1, 1)).has_value());
+  ASSERT_TRUE(engine->commit().has_value());
+  ASSERT_TRUE(engine->fold(entries_.run(2, 2)).has_value());
+  entries_.is_damaged = true;
+  EXPECT_FALSE(engine->fold(entries_.run(3, 4)).has_value());
+  EXPECT_EQ(engine->folded(), Sequence(1));
+  EXPECT_EQ(tally(*engine, "/a"), 1);
+  entries_.is_damaged = false;
+  ASSERT_TRUE(engine->fold(entries_.run(2, 4)).has_value());
+  ASSERT_TRUE(engine->commit().has_value());
+  EXPECT_EQ(tally(*engine, "/a"), 3);
+}
+
+TEST_F(FoldEngineTest, WhatWasNotCommittedIsFoldedAgainAfterARestart) {
+  for (int i = 0; i < 4; ++i) entries_.add("/a");
+  {
+    const auto engine = open();
+    ASSERT_TRUE(engine->fold(entries_.run(1, 2)).has_value());
+    ASSERT_TRUE(engine->commit().has_value());
+    ASSERT_TRUE(engine->fold(entries_.run(3, 4)).has_value());
+    ASSERT_TRUE(engine->flush().has_value());
+  }
+  const auto engine = open();
+  EXPECT_EQ(engine->applied(), Sequence(2));
+  EXPECT_EQ(engine->folded(), Sequence(2));
+  ASSERT_TRUE(engine->fold(entries_.run(3, 4)).has_value());
+  ASSERT_TRUE(engine->commit().has_value());
+  EXPECT_EQ(tally(*engine, "/a"), 4);
+}
+
+TEST_F(FoldEngineTest, ItSaysWhenMoreIsInMemoryThanAllowedAndACommitFreesIt) {
+  options_.write_buffer_bytes = 1500;
+  for (int i = 0; i < 20; ++i) entries_.add("/s" + std::to_string(i));
+  const auto engine = open();
+  ASSERT_TRUE(engine->fold(entries_.run(1, 5)).has_value());
+  EXPECT_FALSE(engine->is_full());
+  ASSERT_TRUE(engine->fold(entries_.run(6, 20)).has_value());
+  EXPECT_TRUE(engine->is_full());
+  ASSERT_TRUE(engine->commit().has_value());
+  EXPECT_FALSE(engine->is_full());
+  EXPECT_EQ(tally(*engine, "/s19"), 1);
+}
+
+// ---- rows in memory ----
+
+class CountingRows final : public RowStore {
+ public:
+  Result<std::optional<std::string>> get(std::string_view) const override {
+    ++reads;
+    return std::optional(encode_record(TallyRow{7}));
+  }
+  Result<bool> none_under(std::string_view) const override { return false; }
+  mutable int reads = 0;
+};
+
+TEST(Table, RowsThatAreAskedForAgainAndAgainStayInMemory) {
+  CountingRows store;
+  FoldCursor cursor;
+  Table<TallyRow> table(kTally, store, cursor);
+  table.find("hot0");
+  const auto row = table.bytes_held();
+  for (int turn = 0; turn < 50; ++turn) {
+    for (int i = 0; i < 4; ++i) EXPECT_EQ(table.find("hot" + std::to_string(i))->events, 7);
+    for (int i = 0; i < 4; ++i) table.find("once" + std::to_string(turn * 4 + i));
+    table.trim(12 * row);
+    EXPECT_LE(table.bytes_held(), 12 * row);
+  }
+  EXPECT_EQ(store.reads, 4 + 50 * 4);
+}
+
+TEST(Table, WhenAllWereAskedForAnyThreeQuartersAreKept) {
+  CountingRows store;
+  FoldCursor cursor;
+  Table<TallyRow> table(kTally, store, cursor);
+  table.find("0");
+  const auto row = table.bytes_held();
+  for (int i = 0; i < 12; ++i) table.find(std::to_string(i));
+  table.trim(12 * row);
+  EXPECT_EQ(table.bytes_held(), 12 * row) << "no more than allowed: all stay";
+  for (int i = 0; i < 24; ++i) table.find(std::to_string(i));
+  table.trim(12 * row);
+  EXPECT_EQ(table.bytes_held(), 9 * row);
+}
+
+}  // namespace
+}  // namespace dongbo::projection
