@@ -23,6 +23,7 @@ void add_serve(CLI::App& app, Action& action);
 void add_publish(CLI::App& app, Action& action);
 void add_replay(CLI::App& app, Action& action);
 void add_rebuild(CLI::App& app, Action& action);
+void add_compact(CLI::App& app, Action& action);
 void add_verify(CLI::App& app, Action& action);
 void add_quarantine(CLI::App& app, Action& action);
 void add_demo(CLI::App& app, Action& action);

@@ -5,15 +5,9 @@
 
 #include <CLI/CLI.hpp>
 
+#include "hub/base/allocator_settings.h"
 #include "hub/base/version.h"
 #include "hub/cli/commands.h"
-
-// Read by jemalloc before main: a hub has few busy threads, and what a bulk load freed goes back after a second. By default
-// every core brings four arenas that keep it for ten; a fifth more memory at the peak of a bulk load.
-extern "C" {
-extern const char* malloc_conf;
-const char* malloc_conf = "narenas:4,dirty_decay_ms:1000,muzzy_decay_ms:0";
-}
 
 int main(int argc, char** argv) {
   using namespace dongbo::cli;
@@ -34,6 +28,7 @@ int main(int argc, char** argv) {
     add_status(app, action);
     add_replay(app, action);
     add_rebuild(app, action);
+    add_compact(app, action);
     add_verify(app, action);
     add_quarantine(app, action);
     add_report(app, action);

@@ -167,6 +167,13 @@ Result<void> IdentityIndex::flush() {
   return {};
 }
 
+Result<void> IdentityIndex::compact() {
+  DONGBO_TRY(flush());
+  if (auto status = store_->db->CompactRange({}, store_->identities(), nullptr, nullptr); !status.ok())
+    return store_->error("cannot compact", status);
+  return {};
+}
+
 Result<void> IdentityIndex::for_each(const std::function<bool(const event::Digest&, const Known&)>& take) const {
   std::unique_ptr<rocksdb::Iterator> at(store_->db->NewIterator({}, store_->identities()));
   for (at->SeekToFirst(); at->Valid(); at->Next()) {

@@ -41,6 +41,8 @@ class IdentityIndex {
   Result<std::vector<std::optional<Known>>> find(std::span<const event::Digest> identities) const;
   Sequence through() const;
   Result<void> flush();
+  // Merges its files into one sorted run.
+  Result<void> compact();
   // Every identity with its place, in key order: for verify.
   Result<void> for_each(const std::function<bool(const event::Digest&, const Known&)>& take) const;
 

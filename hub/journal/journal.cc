@@ -323,6 +323,14 @@ Result<void> Journal::read_index(const std::function<bool(Sequence, Sequence)>& 
   return {};
 }
 
+Result<void> Journal::compact() {
+  if (auto status = store_->db->Flush({}, store_->handles); !status.ok()) return disk_error(shard_, "cannot flush", status);
+  for (auto* family : {store_->quarantine, store_->positions})
+    if (auto status = store_->db->CompactRange({}, family, nullptr, nullptr); !status.ok())
+      return disk_error(shard_, "cannot compact", status);
+  return {};
+}
+
 std::uint64_t Journal::disk_bytes() const {
   std::uint64_t out = 0;
   for (auto* family : store_->handles) {

@@ -64,6 +64,8 @@ class Journal {
   // First and last sequence of every block, from the index alone: for verify. Until `take` returns false.
   Result<void> read_index(const std::function<bool(Sequence first, Sequence last)>& take) const;
 
+  // Gives back what the log and overwritten positions take on the disk. Blocks stay as they are: each is written once.
+  Result<void> compact();
   std::uint64_t disk_bytes() const;
 
  private:

@@ -265,6 +265,10 @@ Result<void> FoldEngine::flush() {
   return impl_->db->flush();
 }
 
+Result<void> FoldEngine::compact() {
+  return impl_->db->compact();
+}
+
 std::unique_ptr<StateSnapshot> FoldEngine::snapshot() const {
   std::lock_guard lock(impl_->mutex);
   return std::make_unique<LiveSnapshot>(*impl_->db, impl_->families);

@@ -64,6 +64,8 @@ class FoldEngine {
   Sequence applied() const;
   // Writes everything to disk: applied() survives a crash from here on.
   Result<void> flush();
+  // Gives back what rows that were overwritten take on the disk; needs room for the largest projection once more meanwhile.
+  Result<void> compact();
 
   std::unique_ptr<StateSnapshot> snapshot() const;
   // The rows as they were at a moment. REQUIRES: moment.through is in the journal and at most kPastEventsMax.

@@ -148,17 +148,30 @@ Result<void> StateDb::write(rocksdb::WriteBatch& batch) {
   return {};
 }
 
-Result<void> StateDb::flush() {
-  std::vector<FamilyRef> held;
+std::vector<FamilyRef> StateDb::all() const {
+  std::vector<FamilyRef> out;
   {
     std::lock_guard lock(mutex_);
-    for (const auto& [name, family] : families_) held.push_back(family);
+    for (const auto& [name, family] : families_) out.push_back(family);
   }
-  held.push_back(meta_);
-  if (changes_) held.push_back(changes_);
+  out.push_back(meta_);
+  if (changes_) out.push_back(changes_);
+  return out;
+}
+
+Result<void> StateDb::flush() {
+  const auto held = all();
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   for (const auto& family : held) handles.push_back(family->handle);
   if (auto status = db_->Flush({}, handles); !status.ok()) return error("cannot flush", status);
+  return {};
+}
+
+Result<void> StateDb::compact() {
+  DONGBO_TRY(flush());
+  for (const auto& family : all())
+    if (auto status = db_->CompactRange({}, family->handle, nullptr, nullptr); !status.ok())
+      return error("cannot compact", status);
   return {};
 }
 

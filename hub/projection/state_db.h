@@ -47,9 +47,11 @@ class StateDb {
   Result<void> drop(const std::string& name);
   Result<void> write(rocksdb::WriteBatch& batch);
   Result<void> flush();
+  Result<void> compact();  // flushes and merges every family's files
   Error error(const char* what, const rocksdb::Status& status) const;
 
  private:
+  std::vector<FamilyRef> all() const;
   StateDb(ShardId shard, const EngineOptions& options) : shard_(shard), options_(options) {}
   ShardId shard_;
   EngineOptions options_;

@@ -170,6 +170,13 @@ void Shard::stop() {
   if (impl_->trail) impl_->trail->stop();
 }
 
+Result<void> Shard::compact() {
+  DONGBO_ASSERT(!impl_->owner.joinable());
+  DONGBO_TRY(impl_->journal->compact());
+  DONGBO_TRY(impl_->index->compact());
+  return impl_->engine->compact();
+}
+
 bool Shard::submit(Submission& submission) {
   if (head().value() - folded().value() > impl_->options.trail_lag_max) return false;
   return impl_->queue->try_push(submission, weight_of(submission));

@@ -103,6 +103,8 @@ class Shard {
   void on_folded(std::function<void(ShardId, Sequence from, Sequence through)> listener);
   void start();
   void stop();
+  // Gives back on the disk what was written and is held no more. REQUIRES: not started.
+  Result<void> compact();
 
   // False: the queue is full, the trail is too far behind, or the shard stops; nothing was taken, try again later.
   bool submit(Submission& submission);

@@ -87,7 +87,10 @@ void reopen(const Options& options, Figures& figures) {
   figures.add(options.kill9 ? "open after kill -9" : "open after a clean stop", seconds_since(reopened), "s");
   figures.add("  memory then", memory_mib(getpid(), "VmRSS"), "MiB");
   figures.count("events held when opened again", folded(*again), held);
+  for (std::uint32_t shard = 0; shard < again->size(); ++shard)
+    if (auto done = again->at(ShardId(shard)).compact(); !done) throw std::runtime_error(done.error().message);
   again.reset();
+  figures.add("disk after compaction", disk_bytes(options.dir) / static_cast<double>(held), "B/event");
   std::filesystem::remove_all(options.dir);
 }
 

@@ -10,7 +10,7 @@ from dongbo_test.events import check_in, event, ndjson, sample_events
 from dongbo_test.paths import ROOT, dongbo_binary, free_port
 
 DONE, FAILED, USAGE, FOUND = 0, 1, 2, 3
-COMMANDS = ["serve", "publish", "replay", "rebuild", "verify", "quarantine", "report", "status", "demo"]
+COMMANDS = ["serve", "publish", "replay", "rebuild", "compact", "verify", "quarantine", "report", "status", "demo"]
 
 
 def dongbo(*args, stdin: bytes = b"", timeout: float = 120):
@@ -68,7 +68,7 @@ def test_a_hub_that_is_not_there_is_a_failure():
 
 
 def test_a_directory_that_is_no_hubs_is_a_failure(tmp_path):
-    for command in ["verify", "replay"]:
+    for command in ["verify", "replay", "compact"]:
         run = dongbo(command, "--data", tmp_path / "nothing")
         assert run.returncode == FAILED
         assert "not a data directory" in said(run)
@@ -211,6 +211,28 @@ def test_rebuild_swaps_in_and_changes_nothing(hub):
     assert dongbo("rebuild", "no-such", "--url", hub.url()).returncode == USAGE
     hub.stop()
     assert dongbo("verify", "--data", hub.data_dir).returncode == DONE
+
+
+def test_compact_gives_disk_space_back_and_changes_nothing(hub):
+    for round_ in range(4):  # the same persons again and again: rows that are overwritten
+        batch = ndjson(check_in(f"{n:04}", id=f"r{round_}-{n}") for n in range(2000))
+        taken = hub.post_ndjson(batch).json()
+    before = hub.get_json("/v1/meetings/HN-1/attendance", min_position=taken["position"])
+    run = dongbo("compact", "--data", hub.data_dir)
+    assert run.returncode == FAILED
+    assert "in use" in said(run)
+    hub.stop()
+    run = dongbo("compact", "--data", hub.data_dir, "--json")
+    assert run.returncode == DONE, said(run)
+    told = json.loads(run.stdout)
+    assert told["events"] == 8000
+    assert told["bytes_after"] < told["bytes_before"]
+    assert told["bytes_after"] == sum(file.stat().st_size for file in hub.data_dir.rglob("*") if file.is_file())
+    assert dongbo("verify", "--data", hub.data_dir).returncode == DONE
+    hub.start()
+    after = hub.get_json("/v1/meetings/HN-1/attendance")
+    assert after["total"] == before["total"] and after["points"] == before["points"]
+    assert hub.post_ndjson(batch).json()["duplicates"] == 2000
 
 
 # --- replay and verify ---

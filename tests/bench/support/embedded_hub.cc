@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include "hub/base/allocator_settings.h"
 #include "hub/projection/registry.h"
 
 namespace dongbo::bench {
