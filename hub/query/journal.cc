@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <vector>
+
 #include "hub/event/timestamp.h"
 #include "hub/query/routes.h"
 
@@ -26,20 +29,33 @@ struct Cursor {
   }
 };
 
+std::vector<std::string_view> parts_of(std::string_view list) {
+  std::vector<std::string_view> out;
+  while (!list.empty()) {
+    const auto comma = std::min(list.find(','), list.size());
+    if (comma > 0) out.push_back(list.substr(0, comma));
+    list.remove_prefix(std::min(comma + 1, list.size()));
+  }
+  return out;
+}
+
 struct Filter {
-  const std::string& type;
+  std::vector<std::string_view> types;  // prefixes, one of which holds; empty: all
   const std::string& source;
   const std::string& subject;
   const std::string& meeting;
 
-  bool all() const { return type.empty() && source.empty() && subject.empty() && meeting.empty(); }
+  bool all() const { return types.empty() && source.empty() && subject.empty() && meeting.empty(); }
   // False: not this entry, as its type says without parsing it. A report asks for a few corrections among a million scans.
   bool may_take(std::string_view entry) const {
     const auto entry_type = event::type_of_entry(entry);
-    return entry_type.empty() || entry_type.starts_with(type);
+    return entry_type.empty() || is_asked_for(entry_type);
+  }
+  bool is_asked_for(std::string_view type) const {
+    return types.empty() || std::any_of(types.begin(), types.end(), [&](auto prefix) { return type.starts_with(prefix); });
   }
   bool takes(const event::EntryView& entry) const {
-    return entry.type.starts_with(type) && (source.empty() || entry.source == source) && entry.subject.starts_with(subject) &&
+    return is_asked_for(entry.type) && (source.empty() || entry.source == source) && entry.subject.starts_with(subject) &&
            (meeting.empty() || entry.data.text("meeting") == meeting);
   }
 };
@@ -106,7 +122,8 @@ Result<Reply> list_journal(Context& context) {
     if (!carried) return invalid_parameter("/page_token", "not a token of this list; start again without it");
     cursor = *carried;
   }
-  const Filter filter{parameters.text("type"), parameters.text("source"), parameters.text("subject"), parameters.text("meeting")};
+  const Filter filter{parts_of(parameters.text("type")), parameters.text("source"), parameters.text("subject"),
+                      parameters.text("meeting")};
   auto to_read = context.view.all();
   if (!filter.meeting.empty()) to_read = {context.view.home(filter.meeting)};
 

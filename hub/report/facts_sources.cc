@@ -43,9 +43,8 @@ Result<void> read_corrections(Reading& reading, const event::Position& through) 
     ++facts.corrections_by_kind[correction.kind];
     if (facts.corrections.size() < kCorrectionsListed) facts.corrections.push_back(std::move(correction));
   };
-  for (const char* type : {"vn.dongbo.attendance.corrected.", "vn.dongbo.attendance.revoked."})
-    DONGBO_TRY(journal(reading, through, {{"meeting", reading.meeting()}, {"type", type}}, take));
-  return {};
+  const std::string types = "vn.dongbo.attendance.corrected.,vn.dongbo.attendance.revoked.";
+  return journal(reading, through, {{"meeting", reading.meeting()}, {"type", types}}, take);
 }
 
 // When the hub recorded the last event of the position: the latest of the shards' last entries.

@@ -2,6 +2,9 @@
 #include <atomic>
 #include <string>
 
+#include <boost/asio/post.hpp>
+
+#include "hub/base/thread_priority.h"
 #include "hub/query/query.h"
 #include "hub/report/compose.h"
 #include "hub/report/reference.h"
@@ -19,7 +22,9 @@ class ReportHandler {
   // `names_allowed`: may anybody who reaches this hub have delegates by name?
   ReportHandler(const shard::ShardSet& shards, const query::QueryEngine& engine, const report::Reference& reference,
                 FoldNotifier& notifier, bool names_allowed)
-      : shards_(shards), engine_(engine), reference_(reference), notifier_(notifier), names_allowed_(names_allowed) {}
+      : shards_(shards), engine_(engine), reference_(reference), notifier_(notifier), names_allowed_(names_allowed) {
+    asio::post(pool_, [] { lower_this_thread(Niceness::kFollows); });
+  }
 
   Task<HttpResponse> answer(Exchange& exchange, std::string file);  // file: "QNA-2023-05-30.pdf"
   void stop() { pool_.join(); }                                     // returns when nothing is being made

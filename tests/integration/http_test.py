@@ -333,6 +333,18 @@ def test_answers_are_compressed_when_asked(hub):
     assert packed.json()["items"] == bare.json()["items"]
 
 
+def test_the_journal_is_asked_for_several_types_in_one_reading(hub):
+    events = [check_in("1", id="a"), event("attendance.revoked", {"meeting": "HN-1", "corrects": {"source": "/x", "id": "y"}}, id="b"),
+              event("meeting.opened", {"meeting": "HN-1"}, id="c")]
+    position = hub.post_batch(events).json()["position"]
+    asked = {"min_position": position, "type": "vn.dongbo.attendance.revoked.,vn.dongbo.meeting."}
+    assert [item["event"]["id"] for item in hub.get("/v1/journal", params=asked).json()["items"]] == ["b", "c"]
+    asked["type"] = "vn.dongbo.attendance."
+    assert [item["event"]["id"] for item in hub.get("/v1/journal", params=asked).json()["items"]] == ["a", "b"]
+    asked["type"] = "vn.dongbo.nothing."
+    assert hub.get("/v1/journal", params=asked).json()["items"] == []
+
+
 def test_paths_never_leave_the_dashboard(hub):
     for path in (b"/../../../etc/passwd", b"/%2e%2e/%2e%2e/etc/passwd", b"/..%2f..%2fetc/passwd", b"//etc/passwd", b"/./../hub/ARCHITECTURE.md"):
         got = ask(hub, b"GET " + path + b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
