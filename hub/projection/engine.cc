@@ -225,15 +225,18 @@ Result<void> FoldEngine::commit() {
   auto& impl = *impl_;
   const auto through = folded();
   if (through == applied()) return {};
-  rocksdb::WriteBatch batch;
-  ChangeBatch changes;
-  for (const auto& generation : impl.live)
-    DONGBO_TRY(generation->commit(batch, impl.memory,
-                                  [&](const RowWrite& write) { changes.add(generation->projection().name(), write); }));
-  auto status = batch.Put(impl.db->changes()->handle, big_endian_u64(through.value()), changes.encode());
-  if (status.ok()) status = FoldMark::put(batch, through, impl.latest_folded);
-  if (!status.ok()) return impl.db->error("cannot build a batch", status);
-  if (auto written = impl.db->write(batch); !written) {
+  const auto write = [&]() -> Result<void> {
+    rocksdb::WriteBatch batch;
+    ChangeBatch changes;
+    for (const auto& generation : impl.live)
+      DONGBO_TRY(generation->commit(batch, impl.memory,
+                                    [&](const RowWrite& row) { changes.add(generation->projection().name(), row); }));
+    auto status = batch.Put(impl.db->changes()->handle, big_endian_u64(through.value()), changes.encode());
+    if (status.ok()) status = FoldMark::put(batch, through, impl.latest_folded);
+    if (!status.ok()) return impl.db->error("cannot build a batch", status);
+    return impl.db->write(batch);
+  };
+  if (auto written = write(); !written) {
     impl.forget_rows();
     return written;
   }

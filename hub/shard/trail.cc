@@ -11,7 +11,7 @@ constexpr std::size_t kFoldEvents = 8'192;  // of one step: larger ones cost mem
 // A single event is folded at once; while few come at a time they are gathered this long, for a fold costs the same
 // for one and for a hundred.
 constexpr std::size_t kFewEvents = 1'024;
-constexpr auto kGather = std::chrono::milliseconds(10);
+constexpr auto kGather = std::chrono::milliseconds(20);
 constexpr auto kRetryPause = std::chrono::seconds(1);          // after the disk refused
 constexpr auto kRebuildLook = std::chrono::milliseconds(100);  // how often a finished rebuild is looked for when idle
 }  // namespace
