@@ -66,9 +66,10 @@ void add_compact(CLI::App& app, Action& action) {
   command->add_flag("--json", options->json, "kết quả dạng JSON / the result as JSON");
   command->footer(
       "Ví dụ / example:\n  dongbo compact --data dongbo-data\n"
-      "Hub tự thu gọn dần khi chạy; lệnh này làm nốt phần còn lại, ví dụ trước khi sao chép. Cần chỗ trống bằng bảng số liệu lớn "
-      "nhất. / A running hub compacts by and by; this does what is left, before a copy for instance. It needs free space for the "
-      "largest projection once more.");
+      "Hub tự thu gọn dần khi chạy; lệnh này làm nốt phần còn lại, ví dụ trước khi sao chép. Cần chỗ trống bằng phần lớn nhất "
+      "(danh tính hoặc một bảng số liệu). / A running hub compacts by and by; this does what is left, before a copy for "
+      "instance. It needs free space for the "
+      "largest part (the identities, or a projection) once more.");
   command->callback([options, &action] { action = [options] { return compact(*options); }; });
 }
 

@@ -40,9 +40,9 @@ struct ProjectionStatus {
 // column family a projection and generation, flushed atomically together with the applied sequence. After a crash it is
 // at an older applied sequence and folds the journal's tail again: the same rows, because folds are pure.
 //
-// Owned by the Shard. fold(), commit(), skip() and finish_rebuilds() by the trail thread only; snapshot(), past(), status(),
-// changes() by any thread; start_rebuild()/cancel_rebuild() by any thread (they only ask; one thread reads `entries` once for all
-// that is rebuilt and folds beside the live generations; the trail thread swaps in what caught up).
+// Owned by the Shard. fold(), folded(), is_full(), commit(), skip(), finish_rebuilds() by the trail thread only; compact() alone;
+// snapshot(), past(), status(), changes() by any thread; start_rebuild()/cancel_rebuild() by any thread (they only ask; one reads
+// `entries` once for all that is rebuilt, beside the live generations; the trail thread swaps in what caught up).
 class FoldEngine {
  public:
   static Result<std::unique_ptr<FoldEngine>> open(const std::filesystem::path& directory, ShardId shard,

@@ -9,7 +9,7 @@ namespace dongbo::projection {
 
 // How much of rows the folding of a shard keeps in memory.
 struct RowMemory {
-  std::size_t held_max;     // bytes of rows in memory, changed or not; three quarters of it stay after a commit
+  std::size_t held_max;  // bytes of rows in memory, changed or not; of a table at most three quarters of it stay after a commit
   std::size_t changed_max;  // bytes that one commit writes, about
 };
 

@@ -11,13 +11,6 @@ namespace {
 // What a crash may cost a rebuild, unless its rows fill the memory before.
 constexpr std::uint64_t kStepEvents = 1'048'576;
 constexpr std::uint64_t kNearEvents = 16'384;  // what the trail thread may fold in one go at the swap
-}  // namespace
-
-std::string build_key(std::string_view projection) {
-  return "rebuild/" + std::string(projection);
-}
-
-namespace {
 
 Result<void> store(const BuildContext& context, const std::vector<Generation*>& generations, Sequence through) {
   rocksdb::WriteBatch batch;
@@ -33,15 +26,19 @@ Result<void> store(const BuildContext& context, const std::vector<Generation*>& 
 
 }  // namespace
 
+std::string build_key(std::string_view projection) {
+  return "rebuild/" + std::string(projection);
+}
+
 Result<Sequence> fold_into(const BuildContext& context, const std::vector<Generation*>& generations, Sequence from,
-                           Sequence through, const std::function<bool()>& go_on) {
+                           Sequence through, const std::function<bool(Sequence)>& go_on) {
   const std::vector<Folding*> foldings(generations.begin(), generations.end());
   UnstoredRuns runs(context.entries, context.shard, from);
   auto read = read_runs(
       context.entries, from, through,
       [&](const EntryRun& records, Sequence end) -> Result<bool> {
         DONGBO_TRY(runs.fold(records, end, foldings, nullptr));
-        const bool last = end >= through || (go_on && !go_on());
+        const bool last = end >= through || (go_on && !go_on(end));
         if (last || are_full(generations, context.memory)) {
           DONGBO_TRY(store(context, generations, end));
           runs.were_stored();
@@ -102,7 +99,7 @@ std::optional<ProjectionStatus::Rebuild> Rebuilds::status(const std::string& pro
   std::lock_guard lock(mutex_);
   const auto found = builds_.find(projection);
   if (found == builds_.end()) return std::nullopt;
-  return ProjectionStatus::Rebuild{found->second.position, found->second.state != State::kWaits};
+  return ProjectionStatus::Rebuild{std::max(found->second.position, found->second.folded), found->second.state != State::kWaits};
 }
 
 std::vector<std::string> Rebuilds::caught_up() const {
@@ -162,21 +159,23 @@ void Rebuilds::run() {
       generations.push_back(build->generation.get());
     }
     lock.unlock();
-    const auto done = fold_into(context_, generations, from, through, [&] { return goes_on(step); });
+    const auto done = fold_into(context_, generations, from, through, [&](Sequence folded) { return goes_on(step, folded); });
     lock.lock();
     end_step(step, done);
   }
   thread_runs_ = false;
 }
 
-bool Rebuilds::goes_on(const std::vector<Build*>& step) const {
+bool Rebuilds::goes_on(const std::vector<Build*>& step, Sequence folded) {
   std::lock_guard lock(mutex_);
+  for (auto* build : step) build->folded = folded;
   return !stopping_ && std::all_of(step.begin(), step.end(), [](const Build* build) { return build->state == State::kRuns; });
 }
 
 void Rebuilds::end_step(const std::vector<Build*>& step, const Result<Sequence>& through) {
   for (auto* build : step) {
     build->in_step = false;
+    build->folded = Sequence(0);
     if (through) {
       build->position = *through;
       continue;

@@ -24,11 +24,11 @@ struct BuildContext {
 };
 
 // Folds the entries after `from` up to `through` into all of `generations` in one reading, or as far as `go_on` (absent: to the
-// end) says after a run; writes their rows, seldom and at the end, with how far they are (BuildNote), so that a build that ends
-// early goes on from there; returns how far that is. On an error the generations' rows in memory are not those of the store any
-// more: make them anew.
+// end), told how far it is in memory, says after a run; writes their rows, seldom and at the end, with how far they are
+// (BuildNote), so that a build that ends early goes on from there; returns how far that is. On an error the generations' rows in
+// memory are not those of the store any more: make them anew.
 Result<Sequence> fold_into(const BuildContext& context, const std::vector<Generation*>& generations, Sequence from,
-                           Sequence through, const std::function<bool()>& go_on = {});
+                           Sequence through, const std::function<bool(Sequence)>& go_on = {});
 
 // Projections being built anew beside their live generations, by one thread, from the journal. Those that are at the same
 // place are folded in one reading; who started later catches up first. A build near the live position stops and waits: the
@@ -58,12 +58,13 @@ class Rebuilds {
   enum class State { kWaits, kRuns, kCaughtUp };
   struct Build {
     std::unique_ptr<Generation> generation;
-    Sequence position;
+    Sequence position;  // of the rows in the store
+    Sequence folded{};  // of those in memory, in a step; else 0
     State state = State::kWaits;
     bool in_step = false;  // the thread folds into it now
   };
   void run();
-  bool goes_on(const std::vector<Build*>& step) const;
+  bool goes_on(const std::vector<Build*>& step, Sequence folded);
   void end_step(const std::vector<Build*>& step, const Result<Sequence>& through);
 
   const BuildContext context_;

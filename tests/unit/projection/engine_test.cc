@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "hub/projection/rebuild.h"
 #include "hub/projection/table.h"
 #include "tests/support/temp_directory.h"
 
@@ -162,6 +163,32 @@ TEST_F(FoldEngineTest, ItSaysWhenMoreIsInMemoryThanAllowedAndACommitFreesIt) {
   EXPECT_EQ(tally(*engine, "/s19"), 1);
 }
 
+TEST_F(FoldEngineTest, ABuildTellsHowFarItIsAfterEachRunAndStopsStoredWhenTold) {
+  for (int i = 0; i < 40'000; ++i) entries_.add("/a");
+  const auto db = StateDb::open(directory_.path(), ShardId(0), options_);
+  ASSERT_TRUE(db.has_value());
+  const auto family = (*db)->create("tally.v1.g1");
+  ASSERT_TRUE(family.has_value());
+  const Tally tally_projection;
+  Generation generation(tally_projection, **db, *family, entries_, ShardId(0));
+  const BuildContext context{ShardId(0), **db, entries_, [] { return Sequence(40'000); }, {1u << 20, 1u << 20}};
+  std::vector<std::uint64_t> told;
+  const auto reached = fold_into(context, {&generation}, Sequence(0), Sequence(40'000), [&](Sequence folded) {
+    told.push_back(folded.value());
+    return told.size() < 3;
+  });
+  ASSERT_TRUE(reached.has_value());
+  ASSERT_EQ(told.size(), 3u);
+  EXPECT_LT(told[0], told[1]);
+  EXPECT_EQ(*reached, Sequence(told[2]));
+  const auto stored = FamilyRows(**db, *family).get(stored_key(0, "/a"));
+  ASSERT_TRUE(stored.has_value() && *stored);
+  EXPECT_EQ(decode_record<TallyRow>(**stored)->events, static_cast<std::int64_t>(told[2]));
+  const auto note = decode_record<BuildNote>((*db)->meta_value(build_key("tally")).value_or(""));
+  ASSERT_TRUE(note.has_value());
+  EXPECT_EQ(note->position, *reached);
+}
+
 // ---- rows in memory ----
 
 class CountingRows final : public RowStore {
@@ -174,12 +201,19 @@ class CountingRows final : public RowStore {
   mutable int reads = 0;
 };
 
-TEST(Table, RowsThatAreAskedForAgainAndAgainStayInMemory) {
+class TableTest : public ::testing::Test {
+ protected:
   CountingRows store;
   FoldCursor cursor;
-  Table<TallyRow> table(kTally, store, cursor);
-  table.find("hot0");
-  const auto row = table.bytes_held();
+  Table<TallyRow> table{kTally, store, cursor};
+  // What one row takes.
+  std::size_t row = [this] {
+    table.find("hot0");
+    return table.bytes_held();
+  }();
+};
+
+TEST_F(TableTest, RowsThatAreAskedForAgainAndAgainStayInMemory) {
   for (int turn = 0; turn < 50; ++turn) {
     for (int i = 0; i < 4; ++i) EXPECT_EQ(table.find("hot" + std::to_string(i))->events, 7);
     for (int i = 0; i < 4; ++i) table.find("once" + std::to_string(turn * 4 + i));
@@ -189,13 +223,8 @@ TEST(Table, RowsThatAreAskedForAgainAndAgainStayInMemory) {
   EXPECT_EQ(store.reads, 4 + 50 * 4);
 }
 
-TEST(Table, WhenAllWereAskedForAnyThreeQuartersAreKept) {
-  CountingRows store;
-  FoldCursor cursor;
-  Table<TallyRow> table(kTally, store, cursor);
-  table.find("0");
-  const auto row = table.bytes_held();
-  for (int i = 0; i < 12; ++i) table.find(std::to_string(i));
+TEST_F(TableTest, WhenAllWereAskedForAnyThreeQuartersAreKept) {
+  for (int i = 0; i < 11; ++i) table.find(std::to_string(i));
   table.trim(12 * row);
   EXPECT_EQ(table.bytes_held(), 12 * row) << "no more than allowed: all stay";
   for (int i = 0; i < 24; ++i) table.find(std::to_string(i));
