@@ -9,7 +9,6 @@
 namespace dongbo::projection {
 namespace {
 
-constexpr std::size_t kScansMax = 1000;      // of one person
 constexpr std::size_t kAmendmentsMax = 200;  // of one scan
 constexpr std::size_t kCountsMax = 1000;     // of one point and group: beyond it the oldest are forgotten
 constexpr std::size_t kAliasDepthMax = 16;
@@ -145,9 +144,10 @@ class AttendanceFold {
   }
   bool is_counted(const event::Digest& identity, const ScanFacts& facts) {
     if (facts.kind == ScanFacts::kCount) return true;
-    const auto* person = book_.person(facts.delegate);
-    return person != nullptr &&
-           person->scans.has(facts.time, HeldScans::tag_of(identity), facts.kind == ScanFacts::kOut, seat_of(facts));
+    return book_.has_scan(facts.delegate, moment_of(identity, facts));
+  }
+  static HeldScans::Moment moment_of(const event::Digest& identity, const ScanFacts& facts) {
+    return {facts.time, HeldScans::tag_of(identity), facts.kind == ScanFacts::kOut, seat_of(facts)};
   }
 
   // What was said about an event before it came.
@@ -172,9 +172,7 @@ class AttendanceFold {
     if (facts.kind == ScanFacts::kCount)
       return change_headcount(
           facts, [&](auto& counts) { std::erase_if(counts, [&](const auto& said) { return said.identity == identity; }); });
-    return book_.change(facts.delegate, [&](PersonRow& person) {
-      person.scans.remove(facts.time, HeldScans::tag_of(identity), facts.kind == ScanFacts::kOut, seat_of(facts));
-    });
+    return book_.remove_scan(facts.delegate, moment_of(identity, facts));
   }
 
   Result<void> count(const event::Digest& identity, const ScanFacts& facts) {
@@ -187,9 +185,7 @@ class AttendanceFold {
         counts.insert(std::upper_bound(counts.begin(), counts.end(), said, by_time), said);
         if (counts.size() > kCountsMax) counts.erase(counts.begin());
       });
-    if (const auto* person = book_.person(facts.delegate); person != nullptr && person->scans.size() >= kScansMax)
-      return Error::poison("the person has " + std::to_string(kScansMax) + " scans already");
-    return book_.add_scan(facts.delegate, facts.time, HeldScans::tag_of(identity), facts.kind == ScanFacts::kOut, seat_of(facts));
+    return book_.add_scan(facts.delegate, moment_of(identity, facts));
   }
 
   template <class Change>
@@ -295,7 +291,7 @@ class AttendanceFold {
 class Attendance final : public Projection {
  public:
   std::string_view name() const override { return "attendance"; }
-  std::uint32_t version() const override { return 3; }
+  std::uint32_t version() const override { return 4; }
   bool takes(std::string_view type) const override {
     return type.starts_with("vn.dongbo.attendance.") || type.starts_with("vn.dongbo.invitation.") ||
            type.starts_with("vn.dongbo.registration.") || type.starts_with("vn.dongbo.meeting.closed.");
@@ -303,7 +299,8 @@ class Attendance final : public Projection {
   Tables tables(const RowStore& store) const override {
     return Tables::make(store, kAttendanceTotals, kAttendancePoints, kAttendanceCompositions, kAttendanceUnits,
                         kAttendanceArrivals, kAttendancePersons, kAttendanceAttention, kAttendanceClosings, kAttendanceScans,
-                        kAttendanceHeadcounts, kAttendanceInvitations, kAttendanceCells, kAttendanceAhead);
+                        kAttendanceHeadcounts, kAttendanceInvitations, kAttendanceCells, kAttendanceAhead,
+                        kAttendanceFurtherScans);
   }
   Result<void> fold(const event::EntryView& event, Tables& tables) const override { return AttendanceFold(event, tables).fold(); }
 };

@@ -8,6 +8,7 @@
 #include "hub/projection/attendance_scan.h"
 #include "hub/projection/latest.h"
 #include "hub/projection/projection.h"
+#include "hub/projection/record_bag.h"
 
 namespace dongbo::projection {
 
@@ -95,6 +96,10 @@ inline const TableSpec<InvitationSeatRow> kAttendanceInvitations{"attendance", "
 inline const TableSpec<ScanRow> kAttendanceAhead{"attendance", "ahead", 12, {"meeting", "identity"}, false};
 // Every point by every group: of a person, what both have of him (for the matrix).
 inline const TableSpec<FiguresRow> kAttendanceCells{"attendance", "cells", 11, {"meeting", "point", "composition"}};
+
+// Scans that decide no figure, see further_scans.h. way: "in", "out".
+inline const TableSpec<RecordBag> kAttendanceFurtherScans{
+    "attendance", "further_scans", 13, {"meeting", "delegate", "point", "unit", "composition", "way"}, false, false};
 
 std::unique_ptr<Projection> make_attendance();
 

@@ -7,6 +7,8 @@
 namespace dongbo::projection {
 namespace {
 
+constexpr std::size_t kSeatsMax = 200;  // that one person's scans name
+
 const std::string& substitute_of(const PersonRow& person) {
   static const std::string none;
   const bool delegated = person.registration.value.state == static_cast<std::uint8_t>(RegistrationState::kDelegated);
@@ -34,13 +36,29 @@ void AttendanceBook::set_name(std::string_view delegate, std::string_view name, 
   tables_[kAttendancePersons].upsert(key(meeting_, delegate)).name.set(std::string(name), stamp);
 }
 
-Result<void> AttendanceBook::add_scan(const std::string& delegate, Millis time, HeldScans::Tag tag, bool out, const Seat& seat) {
+Result<void> AttendanceBook::add_scan(const std::string& delegate, const HeldScans::Moment& scan) {
   const auto* held = person(delegate);
-  if (held != nullptr && !out && held->scans.only_in_since(time, seat)) {
-    tables_[kAttendancePersons].upsert(key(meeting_, delegate)).scans.add(time, tag, out, seat);
+  // Mostly a person is scanned again where he was scanned in already: no figure changes.
+  if (held != nullptr && held->scans.repeats(scan)) {
+    if (held->scans.has_others(scan.seat, scan.out)) {
+      further_scans_.append(delegate, scan);
+    } else {
+      further_scans_.add(delegate, tables_[kAttendancePersons].upsert(key(meeting_, delegate)).scans, scan);
+    }
     return {};
   }
-  return change(delegate, [&](PersonRow& person) { person.scans.add(time, tag, out, seat); });
+  if (held != nullptr && held->scans.seats().size() >= kSeatsMax && !held->scans.names(scan.seat))
+    return Error::poison("the person was scanned at " + std::to_string(kSeatsMax) + " places already");
+  return change(delegate, [&](PersonRow& person) { further_scans_.add(delegate, person.scans, scan); });
+}
+
+Result<void> AttendanceBook::remove_scan(const std::string& delegate, const HeldScans::Moment& scan) {
+  return change(delegate, [&](PersonRow& person) { further_scans_.remove(delegate, person.scans, scan); });
+}
+
+bool AttendanceBook::has_scan(std::string_view delegate, const HeldScans::Moment& scan) {
+  const auto* held = person(delegate);
+  return held != nullptr && further_scans_.has(delegate, held->scans, scan);
 }
 
 void AttendanceBook::replace(const std::string& delegate, PersonRow& person, PersonRow next) {

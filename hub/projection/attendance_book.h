@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "hub/projection/attendance.h"
+#include "hub/projection/further_scans.h"
 
 namespace dongbo::projection {
 
@@ -12,7 +13,8 @@ namespace dongbo::projection {
 // it makes into every counter, and tells the substitute and those he stands for. Lives as long as the event.
 class AttendanceBook {
  public:
-  AttendanceBook(Tables& tables, std::string_view meeting) : tables_(tables), meeting_(meeting) {}
+  AttendanceBook(Tables& tables, std::string_view meeting)
+      : tables_(tables), meeting_(meeting), further_scans_(tables, meeting_) {}
 
   const std::string& meeting() const { return meeting_; }
   const PersonRow* person(std::string_view delegate) { return tables_[kAttendancePersons].find(key(meeting_, delegate)); }
@@ -25,9 +27,10 @@ class AttendanceBook {
     spread(delegate);
     return {};
   }
-  // Adds a scan; the same as change() with it, told apart from it because mostly it changes no figure: a person is
-  // scanned again where he was scanned in already.
-  Result<void> add_scan(const std::string& delegate, Millis time, HeldScans::Tag tag, bool out, const Seat& seat);
+  // Poison error: no delegate is named, or he was scanned at too many places.
+  Result<void> add_scan(const std::string& delegate, const HeldScans::Moment& scan);
+  Result<void> remove_scan(const std::string& delegate, const HeldScans::Moment& scan);
+  bool has_scan(std::string_view delegate, const HeldScans::Moment& scan);
   // A name is not counted anywhere.
   void set_name(std::string_view delegate, std::string_view name, const Stamp& stamp);
 
@@ -56,6 +59,7 @@ class AttendanceBook {
 
   Tables& tables_;
   const std::string meeting_;
+  FurtherScans further_scans_;
   std::set<std::string> left_substitutes_;  // of the person just changed
 };
 

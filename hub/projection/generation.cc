@@ -12,8 +12,14 @@ Result<void> Generation::commit(rocksdb::WriteBatch& batch, const RowMemory& mem
   auto status = rocksdb::Status::OK();
   take_writes([&](const RowWrite& write) {
     if (!status.ok()) return;
-    status = write.value ? batch.Put(family()->handle, rocksdb::Slice(write.stored_key), rocksdb::Slice(*write.value))
-                         : batch.Delete(family()->handle, rocksdb::Slice(write.stored_key));
+    const rocksdb::Slice key(write.stored_key);
+    if (write.merges) {
+      status = batch.Merge(family()->handle, key, rocksdb::Slice(*write.value));
+    } else if (write.value) {
+      status = batch.Put(family()->handle, key, rocksdb::Slice(*write.value));
+    } else {
+      status = batch.Delete(family()->handle, key);
+    }
     if (written) written(write);
   });
   for (const auto& [sequence, reason] : take_aside())

@@ -7,6 +7,15 @@
 #include "hub/projection/row_json.h"
 
 namespace dongbo::projection {
+namespace {
+
+constexpr std::size_t kAllHeldMax = 4;  // of a seat, check-ins and check-outs each
+
+std::uint8_t others_bit(bool out) {
+  return out ? 2 : 1;
+}
+
+}  // namespace
 
 HeldScans::Tag HeldScans::tag_of(const event::Digest& identity) {
   Tag tag = 0;
@@ -14,54 +23,112 @@ HeldScans::Tag HeldScans::tag_of(const event::Digest& identity) {
   return tag;
 }
 
-void HeldScans::add(Millis time, Tag tag, bool out, const Seat& seat) {
-  DONGBO_ASSERT(scans_.size() < UINT16_MAX);
+std::optional<std::uint16_t> HeldScans::number_of(const Seat& seat) const {
   const auto place = std::lower_bound(seats_.begin(), seats_.end(), seat);
+  if (place == seats_.end() || *place != seat) return std::nullopt;
+  return static_cast<std::uint16_t>(place - seats_.begin());
+}
+
+void HeldScans::add(const Moment& added) {
+  DONGBO_ASSERT(scans_.size() < UINT16_MAX);
+  const auto place = std::lower_bound(seats_.begin(), seats_.end(), added.seat);
   const auto number = static_cast<std::uint16_t>(place - seats_.begin());
-  if (place == seats_.end() || *place != seat) {
-    seats_.insert(place, seat);
+  if (place == seats_.end() || *place != added.seat) {
+    seats_.insert(place, added.seat);
+    others_.insert(others_.begin() + number, 0);
     for (auto& scan : scans_)
       if (scan.seat >= number) ++scan.seat;
   }
-  const Scan scan{time, tag, number, out};
+  const Scan scan{added.time, added.tag, number, added.out};
   scans_.insert(std::upper_bound(scans_.begin(), scans_.end(), scan), scan);
-  outs_ += out ? 1 : 0;
+  outs_ += scan.out ? 1 : 0;
 }
 
-HeldScans::Scans::const_iterator HeldScans::find(Millis time, Tag tag, bool out, const Seat& seat) const {
-  const auto place = std::lower_bound(seats_.begin(), seats_.end(), seat);
-  if (place == seats_.end() || *place != seat) return scans_.end();
-  const Scan wanted{time, tag, static_cast<std::uint16_t>(place - seats_.begin()), out};
+HeldScans::Scans::const_iterator HeldScans::find(const Moment& scan) const {
+  const auto number = number_of(scan.seat);
+  if (!number) return scans_.end();
+  const Scan wanted{scan.time, scan.tag, *number, scan.out};
   const auto found = std::lower_bound(scans_.begin(), scans_.end(), wanted);
   return found != scans_.end() && *found == wanted ? found : scans_.end();
 }
 
-void HeldScans::remove(Millis time, Tag tag, bool out, const Seat& seat) {
-  const auto found = find(time, tag, out, seat);
+void HeldScans::remove(const Moment& scan) {
+  const auto found = find(scan);
   if (found == scans_.end()) return;
   const auto number = found->seat;
   scans_.erase(found);
-  outs_ -= out ? 1 : 0;
+  outs_ -= scan.out ? 1 : 0;
+  drop_if_unnamed(number);
+}
+
+void HeldScans::drop_if_unnamed(std::uint16_t number) {
+  if (others_[number] != 0) return;
   if (std::any_of(scans_.begin(), scans_.end(), [&](const Scan& scan) { return scan.seat == number; })) return;
   seats_.erase(seats_.begin() + number);
+  others_.erase(others_.begin() + number);
   for (auto& scan : scans_)
     if (scan.seat > number) --scan.seat;
 }
 
-bool HeldScans::only_in_since(Millis time, const Seat& seat) const {
-  if (outs_ > 0) return false;
-  const auto place = std::lower_bound(seats_.begin(), seats_.end(), seat);
-  if (place == seats_.end() || *place != seat) return false;
-  const auto first =
-      std::find_if(scans_.begin(), scans_.end(), [&](const Scan& scan) { return scan.seat == place - seats_.begin(); });
-  return first != scans_.end() && first->time <= time;
+bool HeldScans::repeats(const Moment& again) const {
+  if (again.out || ever_out()) return false;
+  const auto number = number_of(again.seat);
+  const auto first = std::find_if(scans_.begin(), scans_.end(), [&](const Scan& scan) { return scan.seat == number; });
+  return first != scans_.end() && std::tie(first->time, first->tag) <= std::tie(again.time, again.tag);
 }
 
-// Seats as a list; then the number of scans, and of each: the milliseconds since the one before (of the first: since
-// 1970, zigzag), the tag in four bytes, and seat * 2 + out.
+bool HeldScans::has_others(const Seat& seat, bool out) const {
+  const auto number = number_of(seat);
+  return number && (others_[*number] & others_bit(out)) != 0;
+}
+
+void HeldScans::set_no_others(const Seat& seat, bool out) {
+  const auto number = number_of(seat);
+  DONGBO_ASSERT(number.has_value());
+  others_[*number] = static_cast<std::uint8_t>(others_[*number] & ~others_bit(out));
+  drop_if_unnamed(*number);
+}
+
+std::size_t HeldScans::count(std::uint16_t seat, bool out) const {
+  return static_cast<std::size_t>(
+      std::count_if(scans_.begin(), scans_.end(), [&](const Scan& scan) { return scan.seat == seat && scan.out == out; }));
+}
+
+bool HeldScans::holds_all_with(std::size_t elsewhere, const Seat& seat, bool out) const {
+  const auto number = number_of(seat);
+  return elsewhere + (number ? count(*number, out) : 0) <= kAllHeldMax;
+}
+
+bool HeldScans::decides(Scans::const_iterator scan) const {
+  const auto alike = [&](const Scan& other) { return other.seat == scan->seat && other.out == scan->out; };
+  const bool is_first = std::none_of(scans_.begin(), scan, alike);
+  const bool is_last = std::none_of(std::next(scan), scans_.end(), alike);
+  return scan->out ? is_last : is_first || (is_last && ever_out());
+}
+
+std::vector<HeldScans::Moment> HeldScans::take_others() {
+  std::vector<Moment> taken;
+  for (auto scan = scans_.end(); scan != scans_.begin();) {
+    --scan;
+    const auto bit = others_bit(scan->out);
+    const bool all_stay = (others_[scan->seat] & bit) == 0 && count(scan->seat, scan->out) <= kAllHeldMax;
+    if (all_stay || decides(scan)) continue;  // what decides still does when one that does not is gone
+    others_[scan->seat] |= bit;
+    taken.push_back({scan->time, scan->tag, scan->out, seats_[scan->seat]});
+    outs_ -= scan->out ? 1 : 0;
+    scan = scans_.erase(scan);
+  }
+  return taken;
+}
+
+// Seats as a list, each with one byte of whether it has others; then the number of scans, and of each: the milliseconds since the
+// one before (of the first: since 1970, zigzag), the tag in four bytes, and seat * 2 + out.
 void HeldScans::encode(std::string& out) const {
   put_varint(out, seats_.size());
-  for (const auto& seat : seats_) record_codec::write(out, seat);
+  for (std::size_t i = 0; i < seats_.size(); ++i) {
+    record_codec::write(out, seats_[i]);
+    out.push_back(static_cast<char>(others_[i]));
+  }
   put_varint(out, scans_.size());
   Millis before(0);
   bool first = true;
@@ -77,7 +144,11 @@ void HeldScans::encode(std::string& out) const {
 void HeldScans::decode(ByteReader& in) {
   seats_.clear();
   const auto seats = in.varint();
-  for (std::uint64_t i = 0; i < seats && in.ok(); ++i) record_codec::read(in, seats_.emplace_back());
+  others_.clear();
+  for (std::uint64_t i = 0; i < seats && in.ok(); ++i) {
+    record_codec::read(in, seats_.emplace_back());
+    others_.push_back(in.u8());
+  }
   const auto size = in.varint();
   scans_.clear();
   outs_ = 0;

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "hub/projection/record_bag.h"
 #include "hub/projection/table.h"
 
 namespace dongbo::projection {
@@ -23,7 +24,10 @@ class MemoryRows final : public RowStore {
     return first == rows_.end() || !first->first.starts_with(stored_prefix);
   }
   void apply(const RowWrite& write) {
-    if (write.value) {
+    if (write.merges) {
+      const bool were_bags = RecordBag::merge_bytes(rows_[std::string(write.stored_key)], *write.value);
+      DONGBO_ASSERT(were_bags);
+    } else if (write.value) {
       rows_.insert_or_assign(std::string(write.stored_key), std::string(*write.value));
     } else if (const auto found = rows_.find(write.stored_key); found != rows_.end()) {
       rows_.erase(found);

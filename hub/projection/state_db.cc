@@ -4,12 +4,25 @@
 #include <rocksdb/cache.h>
 #include <rocksdb/env.h>
 #include <rocksdb/filter_policy.h>
+#include <rocksdb/merge_operator.h>
 #include <rocksdb/table.h>
+
+#include "hub/projection/record_bag.h"
 
 namespace dongbo::projection {
 namespace {
 
 constexpr const char* kChangesFamily = "changes";
+
+class MergeBags final : public rocksdb::AssociativeMergeOperator {
+  const char* Name() const override { return "dongbo.RecordBag"; }
+  bool Merge(const rocksdb::Slice&, const rocksdb::Slice* held, const rocksdb::Slice& more, std::string* merged,
+             rocksdb::Logger*) const override {
+    merged->clear();
+    if (held != nullptr) merged->assign(held->data(), held->size());
+    return RecordBag::merge_bytes(*merged, more.ToStringView());
+  }
+};
 
 rocksdb::ColumnFamilyOptions family_options(const EngineOptions& options) {
   rocksdb::ColumnFamilyOptions family;
@@ -18,6 +31,7 @@ rocksdb::ColumnFamilyOptions family_options(const EngineOptions& options) {
   family.memtable_prefix_bloom_size_ratio = 0.005;  // 13 bits a row of a full buffer; every family has one, empty or not
   family.memtable_whole_key_filtering = true;
   family.compression = rocksdb::kLZ4Compression;
+  family.merge_operator = std::make_shared<MergeBags>();
   rocksdb::BlockBasedTableOptions table;
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
   static const auto cache = rocksdb::NewLRUCache(64u << 20);  // one for all shards of the process

@@ -86,6 +86,7 @@ struct RowWrite {
   std::optional<std::string_view> value;  // nullopt: erased
   Sequence last_changed;
   bool announced = false;
+  bool merges = false;  // `value` is to be merged into what the store holds, see RecordBag
 };
 // Takes a write; what it points to is the taker's for the time of the call.
 using TakeWrite = std::function<void(const RowWrite&)>;
@@ -147,6 +148,15 @@ class Table final : public TableBase {
   void put(std::string_view row_key, Row row) {
     auto& slot = slot_of(row_key).first;
     slot.row = std::move(row);
+    slot.is_part = false;
+    mark(slot);
+  }
+  // Adds a record to a row that is a RecordBag, whatever the store holds: without reading it.
+  void append(std::string_view row_key, const auto& record) {
+    auto [slot, is_new] = slot_of(row_key);
+    if (is_new) slot.is_part = !is_empty();
+    if (!slot.row) slot.row.emplace();
+    slot.row->add(record);
     mark(slot);
   }
   void erase(std::string_view row_key) {
@@ -170,8 +180,10 @@ class Table final : public TableBase {
       value.clear();
       if (slot->row) record_codec::write(value, *slot->row);
       measured(*slot, value.size());
-      take({key, slot->row ? std::optional<std::string_view>(value) : std::nullopt, slot->last_changed, spec_.announced});
+      take({key, slot->row ? std::optional<std::string_view>(value) : std::nullopt, slot->last_changed, spec_.announced,
+            slot->is_part});
       slot->changed = false;
+      if (slot->is_part) slot->row.reset();
     }
     changed_.clear();
     bytes_changed_ = 0;
@@ -214,6 +226,7 @@ class Table final : public TableBase {
     RowKey key;
     Sequence last_changed;
     bool changed = false;
+    bool is_part = false;       // `row` is only what was appended to what the store holds
     std::uint32_t asked = 0;    // in which turn, the last time
     std::uint32_t encoded = 0;  // bytes, when it was read or written last
     std::optional<Row> row;
@@ -256,15 +269,19 @@ class Table final : public TableBase {
   }
   Slot& load(std::string_view row_key) {
     auto [slot, is_new] = slot_of(row_key);
-    if (!is_new || is_empty()) return slot;
+    if ((!is_new && !slot.is_part) || is_empty()) return slot;
     auto stored = store_.get(stored_key(spec_.number, row_key));
     if (!stored) {
       cursor_.failed(stored.error());
     } else if (*stored) {
-      slot.row = decode_record<Row>(**stored);
+      auto row = decode_record<Row>(**stored);
       measured(slot, (*stored)->size());
-      if (!slot.row) cursor_.failed(Error::fatal("row of table " + std::string(spec_.name) + " cannot be decoded"));
+      if (!row) cursor_.failed(Error::fatal("row of table " + std::string(spec_.name) + " cannot be decoded"));
+      if constexpr (requires { row->merge(*slot.row); })
+        if (row && slot.row) row->merge(*slot.row);
+      slot.row = std::move(row);
     }
+    slot.is_part = false;
     return slot;
   }
   // A table that holds nothing at all (corrections that came too early) costs no reading.

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include "hub/projection/attendance.h"
 #include "hub/projection/registry.h"
 #include "tests/support/fold_fixture.h"
 
@@ -306,6 +307,47 @@ TEST(ProjectionOrder, TheRowsOfAProjectionAreAFunctionOfTheSetOfEvents) {
 
 TEST(ProjectionOrder, TheRowsOfAttendanceAreAFunctionOfTheSetOfEvents) {
   EXPECT_TRUE(same_rows_in_any_order([](std::string_view name) { return name == "attendance"; }));
+}
+
+// Many scans of few persons at few places, some taken back: the rows are those of the scans that stand, whatever came when.
+TEST(ProjectionOrder, WhatScansLeaveIsWhatThoseThatStandWouldLeaveAlone) {
+  EXPECT_TRUE(rc::check("taken back is as if it had never been", [] {
+    std::vector<std::string> standing, all;
+    for (std::size_t i = 0; i < 80; ++i) {
+      Json data = {{"meeting", "m"}, {"point", small_text("dc-", 2)}, {"delegate", small_text("d", 2)}};
+      maybe(data, "unit", small_text("u", 2));
+      const auto* kind = *rc::gen::inRange(0, 4) == 0 ? "attendance.checked_out" : "attendance.checked_in";
+      const auto id = fmt::format("e{}", i);
+      const testing::EventOptions envelope{"/simulated/s", fmt::format("{:06}", i)};
+      all.push_back(testing::event(kind, id, moment(), data.dump(), envelope));
+      if (*rc::gen::inRange(0, 3) == 0) {
+        const Json back = {{"meeting", "m"}, {"corrects", {{"source", "/simulated/s"}, {"id", id}}}};
+        all.push_back(testing::event("attendance.revoked", "r" + id, moment(), back.dump(), envelope));
+      } else {
+        standing.push_back(all.back());
+      }
+    }
+    std::mt19937 random(*rc::gen::arbitrary<std::uint32_t>());
+    std::shuffle(all.begin(), all.end(), random);
+    testing::FoldFixture folded(make_attendance()), alone(make_attendance());
+    folded.commit_every(*rc::gen::inRange<std::size_t>(1, 20));
+    for (const auto& one : all) RC_ASSERT(folded.offer(one).has_value());
+    for (const auto& one : standing) RC_ASSERT(alone.offer(one).has_value());
+    const auto same = [&](const auto& table) {
+      const auto shown = [&](auto& fixture) {
+        std::map<std::string, std::string> out;
+        for (const auto& [key, row] : fixture.rows(table)) record_codec::write(out[key], row);
+        return out;
+      };
+      RC_ASSERT(shown(folded) == shown(alone));
+    };
+    same(kAttendancePersons);
+    same(kAttendanceFurtherScans);
+    same(kAttendanceTotals);
+    same(kAttendanceUnits);
+    same(kAttendanceArrivals);
+    same(kAttendanceAttention);
+  }));
 }
 
 // A canary: rows that remember the arrival must be caught by the comparison above.

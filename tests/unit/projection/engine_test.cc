@@ -17,16 +17,30 @@ struct TallyRow {
 };
 const TableSpec<TallyRow> kTally{"tally", "tally", 0, {"source"}};
 
-// Counts events by source; refuses those of source "/bad" after it has counted them, so that undoing matters.
+// Which events came, by source: only written.
+const TableSpec<RecordBag> kSeen{"tally", "seen", 1, {"source"}, false, false};
+RecordBag::Record record_of(Sequence sequence) {
+  RecordBag::Record out{};
+  out.back() = static_cast<unsigned char>(sequence.value());
+  return out;
+}
+
+// Counts events by source; refuses those of source "/bad" after it has counted them, so that undoing matters. One of source
+// "/take" takes the first of "/a" out of those seen.
 class Tally final : public Projection {
  public:
   std::string_view name() const override { return "tally"; }
   std::uint32_t version() const override { return 1; }
   bool takes(std::string_view) const override { return true; }
-  Tables tables(const RowStore& store) const override { return Tables::make(store, kTally); }
+  Tables tables(const RowStore& store) const override { return Tables::make(store, kTally, kSeen); }
   Result<void> fold(const event::EntryView& event, Tables& tables) const override {
     ++tables[kTally].upsert("all").events;
     ++tables[kTally].upsert(event.source).events;
+    tables[kSeen].append(event.source, record_of(event.sequence));
+    if (event.source == "/take") {
+      auto& seen = tables[kSeen].upsert("/a");
+      if (!seen.empty()) seen.remove(RecordBag::Record(seen.first()));
+    }
     if (event.source == "/bad") return Error::poison("not of this world");
     return {};
   }
@@ -74,6 +88,14 @@ class FoldEngineTest : public ::testing::Test {
     const auto value = engine.snapshot()->get("tally", stored_key(0, source));
     if (!value || !*value) return 0;
     return decode_record<TallyRow>(**value)->events;
+  }
+  static std::vector<int> seen(const FoldEngine& engine, std::string_view source) {
+    const auto value = engine.snapshot()->get("tally", stored_key(1, source));
+    std::vector<int> out;
+    if (!value || !*value) return out;
+    auto bag = decode_record<RecordBag>(**value);
+    for (; !bag->empty(); bag->remove(RecordBag::Record(bag->first()))) out.push_back(bag->first().back());
+    return out;
   }
   TempDirectory directory_;
   Entries entries_;
@@ -131,6 +153,38 @@ TEST_F(FoldEngineTest, WhenWhatWasFoldedCannotBeReadAgainItStartsFromWhatIsCommi
   ASSERT_TRUE(engine->fold(entries_.run(2, 4)).has_value());
   ASSERT_TRUE(engine->commit().has_value());
   EXPECT_EQ(tally(*engine, "/a"), 3);
+}
+
+TEST_F(FoldEngineTest, WhatIsAppendedInSeveralCommitsIsOneRow) {
+  for (int i = 0; i < 6; ++i) entries_.add(i == 4 ? "/bad" : "/a");
+  {
+    const auto engine = open();
+    for (const auto& [first, last] : {std::pair(1, 2), std::pair(3, 3), std::pair(4, 6)}) {
+      ASSERT_TRUE(engine->fold(entries_.run(static_cast<std::uint64_t>(first), static_cast<std::uint64_t>(last))).has_value());
+      ASSERT_TRUE(engine->commit().has_value());
+    }
+    EXPECT_EQ(seen(*engine, "/a"), (std::vector<int>{1, 2, 3, 4, 6}));
+    EXPECT_TRUE(seen(*engine, "/bad").empty());
+    ASSERT_TRUE(engine->flush().has_value());
+  }
+  const auto engine = open();
+  EXPECT_EQ(seen(*engine, "/a"), (std::vector<int>{1, 2, 3, 4, 6}));
+  ASSERT_TRUE(engine->compact().has_value());
+  EXPECT_EQ(seen(*engine, "/a"), (std::vector<int>{1, 2, 3, 4, 6}));
+}
+
+TEST_F(FoldEngineTest, WhatIsTakenOutOfAnAppendedRowIsGoneWhereverItLay) {
+  for (const auto* source : {"/a", "/a", "/take", "/a", "/take", "/take", "/take", "/a"}) entries_.add(source);
+  for (std::uint64_t step : {1, 2, 3, 8}) {
+    std::filesystem::remove_all(directory_.path());
+    const auto engine = open();
+    for (std::uint64_t first = 1; first <= 8; first += step) {
+      ASSERT_TRUE(engine->fold(entries_.run(first, std::min<std::uint64_t>(first + step - 1, 8))).has_value());
+      ASSERT_TRUE(engine->commit().has_value());
+    }
+    EXPECT_EQ(seen(*engine, "/a"), std::vector<int>{8}) << "committed every " << step;
+    EXPECT_EQ(seen(*engine, "/take"), (std::vector<int>{3, 5, 6, 7}));
+  }
 }
 
 TEST_F(FoldEngineTest, WhatWasNotCommittedIsFoldedAgainAfterARestart) {

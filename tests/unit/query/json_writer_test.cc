@@ -49,7 +49,7 @@ TEST(JsonWriter, RowsReadAsTheFeedShowsThem) {
 
 TEST(JsonWriter, APersonsScansReadAsTheFeedShowsThem) {
   projection::PersonRow person;
-  person.scans.add(Millis(1'685'408'400'000), 7, false, {"dc-502", "20335", "xa"});
+  person.scans.add({Millis(1'685'408'400'000), 7, false, {"dc-502", "20335", "xa"}});
   EXPECT_EQ(nlohmann::ordered_json::parse(written(person)), projection::to_json(person));
 }
 
