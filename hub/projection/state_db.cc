@@ -189,7 +189,18 @@ Result<void> StateDb::compact() {
   return {};
 }
 
+bool FamilyRows::read_keys(const std::function<bool(std::string_view)>& take) const {
+  rocksdb::ReadOptions options;
+  options.fill_cache = false;
+  std::unique_ptr<rocksdb::Iterator> at(db_.db()->NewIterator(options, family_->handle));
+  for (at->SeekToFirst(); at->Valid(); at->Next())
+    if (!take(at->key().ToStringView())) return false;
+  return at->status().ok();
+}
+
 Result<std::optional<std::string>> FamilyRows::get(std::string_view stored_key) const {
+  if (!ever_) ever_.emplace([this](const auto& take) { return read_keys(take); });
+  if (!ever_->may_have(stored_key)) return std::optional<std::string>();
   std::string value;
   const auto status = db_.db()->Get({}, family_->handle, rocksdb::Slice(stored_key), &value);
   if (status.IsNotFound()) return std::optional<std::string>();

@@ -5,11 +5,13 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "hub/base/ids.h"
 #include "hub/base/result.h"
+#include "hub/base/store_filter.h"
 #include "hub/projection/engine.h"
 #include "hub/projection/table.h"
 
@@ -62,17 +64,24 @@ class StateDb {
   std::map<std::string, FamilyRef> families_;
 };
 
-// A generation's rows as its tables read them.
+// A generation's rows as its tables read them. Used on one thread.
 class FamilyRows final : public RowStore {
  public:
   FamilyRows(const StateDb& db, FamilyRef family) : db_(db), family_(std::move(family)) {}
   const FamilyRef& family() const { return family_; }
   Result<std::optional<std::string>> get(std::string_view stored_key) const override;
   Result<bool> none_under(std::string_view stored_prefix) const override;
+  // A row is written: get() finds it from when it is stored.
+  void written(std::string_view stored_key) {
+    if (ever_) ever_->add(stored_key);
+  }
 
  private:
+  bool read_keys(const std::function<bool(std::string_view)>& take) const;
+
   const StateDb& db_;
   FamilyRef family_;
+  mutable std::optional<StoreFilter> ever_;  // from the first get() on: a fold asks for many rows that are new
 };
 
 }  // namespace dongbo::projection

@@ -48,18 +48,24 @@ journal::QuarantineEntry conflict_entry(const event::PreparedEvent& event, const
 
 }  // namespace
 
+Admitter::Admitter(ShardId shard, const journal::IdentityIndex& index)
+    : shard_(shard), index_(index), ever_([&index](const auto& take) {
+        return index.for_each([&](const event::Digest& identity, const journal::Known&) { return take(identity.view()); })
+            .has_value();
+      }) {}
+
 QuarantineNumber Admitter::quarantine(Decision& decision, QuarantineNumber first, journal::QuarantineEntry entry) const {
   decision.append.quarantine.push_back(std::move(entry));
   return QuarantineNumber(first.value() + decision.append.quarantine.size() - 1);
 }
 
 Result<Decision> Admitter::decide(const std::vector<Submission>& batch, Sequence next, QuarantineNumber next_quarantine) {
-  // One look-up for all identities that memory does not know.
+  // One look-up for all identities that memory does not know, and that may have been before.
   std::vector<event::Digest> asked;
   for (const auto& submission : batch)
     for (const auto& item : submission.items)
       if (const auto* event = std::get_if<event::PreparedEvent>(&item.item);
-          event != nullptr && recent_.find(event->identity) == nullptr)
+          event != nullptr && recent_.find(event->identity) == nullptr && ever_.may_have(event->identity.view()))
         asked.push_back(event->identity);
   DONGBO_ASSIGN(const auto answers, index_.find(asked));
 
@@ -93,6 +99,7 @@ Result<Decision> Admitter::decide(const std::vector<Submission>& batch, Sequence
         decision.append.entries.push_back({event.entry, event.identity, event.content, item.recorded_at});
         decision.fresh.push_back(event.identity);
         recent_.add(event.identity, {event.content, sequence});
+        ever_.add(event.identity.view());
         outcomes.push_back({Outcome::Kind::kAccepted, sequence, {}});
       } else if (known->content == event.content) {
         ++decision.duplicates;

@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "hub/base/store_filter.h"
 #include "hub/journal/identity_index.h"
 #include "hub/journal/journal.h"
 #include "hub/shard/shard.h"
@@ -27,15 +28,15 @@ struct Decision {
 // Owner thread only; repeats() by any thread.
 class Admitter {
  public:
-  Admitter(ShardId shard, const journal::IdentityIndex& index) : shard_(shard), index_(index) {}
+  // `index` must outlive it, and hold the whole journal now.
+  Admitter(ShardId shard, const journal::IdentityIndex& index);
 
   // `next` and `next_quarantine` are the places the first accepted and the first quarantined item get.
   // The append's entries point into `batch`.
   Result<Decision> decide(const std::vector<Submission>& batch, Sequence next, QuarantineNumber next_quarantine);
   // The append of `decision` failed: as if it had never been decided.
   void take_back(const Decision& decision);
-  // Takes identities of the journal's tail at the start, and forgets what the index holds now.
-  void remember(const event::Digest& identity, const journal::Known& known) { recent_.add(identity, known); }
+  // Forgets what the index holds now.
   void forget_indexed() { recent_.forget_through(index_.through()); }
   std::size_t recent_size() const { return recent_.size(); }
 
@@ -45,6 +46,7 @@ class Admitter {
   ShardId shard_;
   const journal::IdentityIndex& index_;
   journal::RecentIdentities recent_;
+  StoreFilter ever_;  // mostly an identity is new
   // Conflicts kept lately by (identity, content): a publisher that sends one again and again fills no quarantine.
   std::map<std::pair<event::Digest, event::Digest>, QuarantineNumber> kept_conflicts_;
 };

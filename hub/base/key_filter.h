@@ -1,0 +1,38 @@
+#pragma once
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace dongbo {
+
+// Which keys may have been added: it never denies one that was, and takes about one in a hundred of the others for one
+// that was. 16 bits a key, in segments that are made as keys come. Beyond kKeysMax every key may be there.
+// A split block Bloom filter (Putze, Sanders, Singler 2007; the form of Apache Parquet): a key sets eight bits of one
+// block of 32 bytes, so asking costs one look into memory a segment. Used on one thread.
+class KeyFilter {
+ public:
+  static constexpr std::size_t kKeysMax = 64u << 20;
+
+  static std::uint64_t hash_of(std::string_view key);
+  void add(std::uint64_t hash);  // again: nothing
+  bool may_have(std::uint64_t hash) const;
+  std::size_t bytes() const;
+
+ private:
+  struct alignas(32) Block {
+    std::array<std::uint32_t, 8> words{};
+  };
+  struct Segment {
+    std::vector<Block> blocks;
+    std::size_t keys_free;
+  };
+  static std::array<std::uint32_t, 8> bits_of(std::uint64_t hash);
+  static std::size_t place_of(std::uint64_t hash, const Segment& segment);
+
+  std::vector<Segment> segments_;  // the last one takes keys
+  std::size_t keys_ = 0;
+};
+
+}  // namespace dongbo
