@@ -46,7 +46,8 @@ struct IdentityIndex::Store {
   }
   // REQUIRES: sorted by identity, each once.
   rocksdb::Status add_run(const std::vector<Item>& items) {
-    rocksdb::SstFileWriter writer(rocksdb::EnvOptions(), db->GetOptions(identities()), identities());
+    constexpr bool kDropFromPageCache = false;  // it is asked at once
+    rocksdb::SstFileWriter writer(rocksdb::EnvOptions(), db->GetOptions(identities()), identities(), kDropFromPageCache);
     auto status = writer.Open(run_path);
     std::string value;
     for (std::size_t i = 0; i < items.size() && status.ok(); ++i) {
@@ -87,6 +88,10 @@ Result<std::unique_ptr<IdentityIndex>> IdentityIndex::open(const std::filesystem
   family.memtable_prefix_bloom_size_ratio = 0.05;  // most look-ups are for what is new: they end here
   family.memtable_whole_key_filtering = true;
   family.compression = rocksdb::kNoCompression;  // digests do not compress
+  // Sorted runs come in one size and lie all over the keys: merging those of like size writes each identity few times.
+  family.compaction_style = rocksdb::kCompactionStyleUniversal;
+  family.compaction_options_universal.min_merge_width = 4;
+  family.compaction_options_universal.size_ratio = 20;
   rocksdb::BlockBasedTableOptions table;
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
   table.block_cache = rocksdb::NewLRUCache(8u << 20);

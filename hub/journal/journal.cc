@@ -102,8 +102,9 @@ Result<std::unique_ptr<Journal>> Journal::open(const std::filesystem::path& dire
 
   rocksdb::ColumnFamilyOptions large;
   large.write_buffer_size = 16u << 20;
-  large.compression = rocksdb::kNoCompression;                  // blocks are compressed already
-  large.compaction_style = rocksdb::kCompactionStyleUniversal;  // keys only grow: merging is rare and cheap
+  large.compression = rocksdb::kNoCompression;                   // blocks are compressed already
+  large.compaction_style = rocksdb::kCompactionStyleUniversal;   // keys only grow:
+  large.compaction_options_universal.allow_trivial_move = true;  // files go deeper as they are
   rocksdb::BlockBasedTableOptions table;
   table.block_cache = rocksdb::NewLRUCache(4u << 20);
   table.format_version = 5;
