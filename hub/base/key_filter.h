@@ -16,7 +16,10 @@ class KeyFilter {
   static constexpr std::size_t kKeysMax = 64u << 20;
 
   static std::uint64_t hash_of(std::string_view key);
-  void add(std::uint64_t hash);  // again: nothing
+  void add(std::uint64_t hash);  // takes room for a key, also for one that is there
+  void add_once(std::uint64_t hash) {
+    if (!may_have(hash)) add(hash);
+  }
   bool may_have(std::uint64_t hash) const;
   std::size_t bytes() const;
 

@@ -67,7 +67,7 @@ bool FurtherScans::has(std::string_view delegate, const HeldScans& held, const H
 }
 
 // The first and the last of the others may decide now.
-void FurtherScans::bring_in(std::string_view delegate, HeldScans& held, Seat seat, bool out) {
+void FurtherScans::bring_in(std::string_view delegate, HeldScans& held, const Seat& seat, bool out) {
   if (!held.has_others(seat, out)) return;
   auto& table = tables_[kAttendanceFurtherScans];
   const auto row_key = key_of(delegate, seat, out);

@@ -24,7 +24,7 @@ class FurtherScans {
 
  private:
   RowKey key_of(std::string_view delegate, const Seat& seat, bool out) const;
-  void bring_in(std::string_view delegate, HeldScans& held, Seat seat, bool out);
+  void bring_in(std::string_view delegate, HeldScans& held, const Seat& seat, bool out);
 
   Tables& tables_;
   const std::string_view meeting_;

@@ -13,7 +13,7 @@ Result<void> Generation::commit(rocksdb::WriteBatch& batch, const RowMemory& mem
   take_writes([&](const RowWrite& write) {
     if (!status.ok()) return;
     const rocksdb::Slice key(write.stored_key);
-    if (write.value) rows.written(write.stored_key);
+    if (write.value && write.may_be_new) rows.written(write.stored_key);
     if (write.merges) {
       status = batch.Merge(family()->handle, key, rocksdb::Slice(*write.value));
     } else if (write.value) {

@@ -71,9 +71,9 @@ class FamilyRows final : public RowStore {
   const FamilyRef& family() const { return family_; }
   Result<std::optional<std::string>> get(std::string_view stored_key) const override;
   Result<bool> none_under(std::string_view stored_prefix) const override;
-  // A row is written: get() finds it from when it is stored.
+  // A row is written that may be new: get() finds it from when it is stored.
   void written(std::string_view stored_key) {
-    if (ever_) ever_->add(stored_key);
+    if (ever_) ever_->add_once(stored_key);
   }
 
  private:

@@ -86,7 +86,8 @@ struct RowWrite {
   std::optional<std::string_view> value;  // nullopt: erased
   Sequence last_changed;
   bool announced = false;
-  bool merges = false;  // `value` is to be merged into what the store holds, see RecordBag
+  bool merges = false;      // `value` is to be merged into what the store holds, see RecordBag
+  bool may_be_new = false;  // false: the store has a row of this key
 };
 // Takes a write; what it points to is the taker's for the time of the call.
 using TakeWrite = std::function<void(const RowWrite&)>;
@@ -179,9 +180,10 @@ class Table final : public TableBase {
       key.append(slot->key.view());
       value.clear();
       if (slot->row) record_codec::write(value, *slot->row);
+      const bool may_be_new = slot->encoded == 0;
       measured(*slot, value.size());
       take({key, slot->row ? std::optional<std::string_view>(value) : std::nullopt, slot->last_changed, spec_.announced,
-            slot->is_part});
+            slot->is_part, may_be_new});
       slot->changed = false;
       if (slot->is_part) slot->row.reset();
     }
@@ -203,8 +205,8 @@ class Table final : public TableBase {
     DONGBO_ASSERT(changed_.empty());
     if (!spec_.recalled) bytes_max = 0;  // of what is only written nothing is kept
     const auto turn = turn_++;
+    last_ = nullptr;  // so that it is stamped when it is asked for in the next turn
     if (bytes_held_ <= bytes_max) return;
-    last_ = nullptr;
     const auto forget = [&](const Slot& slot) {
       if (bytes_held_ <= bytes_max / 4 * 3) return false;
       bytes_held_ -= slot.cost();
@@ -228,7 +230,7 @@ class Table final : public TableBase {
     bool changed = false;
     bool is_part = false;       // `row` is only what was appended to what the store holds
     std::uint32_t asked = 0;    // in which turn, the last time
-    std::uint32_t encoded = 0;  // bytes, when it was read or written last
+    std::uint32_t encoded = 0;  // bytes, when it was read or written last; 0: never, or erased
     std::optional<Row> row;
 
     // About what it takes in memory: a decoded row's own memory is half as much again as its bytes.
