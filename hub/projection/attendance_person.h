@@ -95,8 +95,8 @@ struct TakenSeat {
 
 // Everything known of one person in one meeting. Key: meeting, delegate.
 struct PersonRow {
-  Latest<std::string> name;  // x-personal
-  HeldScans scans;
+  Latest<std::string> name;                 // x-personal
+  HeldScans scans;                          // of many only those that decide
   std::vector<HeldInvitation> invitations;  // by invitation
   Latest<RegistrationSaid> registration;
   Latest<Seat> registered_seat;

@@ -52,8 +52,8 @@ void FurtherScans::remove(std::string_view delegate, HeldScans& held, const Held
     tables_[kAttendanceFurtherScans].upsert(key_of(delegate, scan.seat, scan.out)).remove(record_of(scan));
   }
   while (held.has_others(scan.seat, scan.out)) {
-    const auto& others = tables_[kAttendanceFurtherScans].upsert(key_of(delegate, scan.seat, scan.out));
-    if (!held.holds_all_with(others.size(), scan.seat, scan.out)) break;
+    const auto* others = tables_[kAttendanceFurtherScans].find(key_of(delegate, scan.seat, scan.out));
+    if (others != nullptr && !held.holds_all_with(others->size(), scan.seat, scan.out)) break;
     bring_in(delegate, held, scan.seat, scan.out);
   }
   for (const auto& other : held.take_others()) append(delegate, other);
