@@ -71,6 +71,12 @@ struct TableSpec {
   bool recalled = true;   // are its rows worth keeping in memory after the batch that wrote them?
 };
 
+// A row that what was appended to it can be merged into, see RecordBag.
+template <class Row>
+concept Appendable = requires(Row& row, const Row& more) {
+  row.merge(more);
+};
+
 // Where a table's rows lie when they are not in memory. Keys include the table number.
 class RowStore {
  public:
@@ -279,7 +285,7 @@ class Table final : public TableBase {
       auto row = decode_record<Row>(**stored);
       measured(slot, (*stored)->size());
       if (!row) cursor_.failed(Error::fatal("row of table " + std::string(spec_.name) + " cannot be decoded"));
-      if constexpr (requires { row->merge(*slot.row); })
+      if constexpr (Appendable<Row>)
         if (row && slot.row) row->merge(*slot.row);
       slot.row = std::move(row);
     }
