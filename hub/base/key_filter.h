@@ -8,7 +8,7 @@
 namespace dongbo {
 
 // Which keys may have been added: it never denies one that was, and takes about one in a hundred of the others for one
-// that was. 16 bits a key, in segments that are made as keys come. Beyond kKeysMax every key may be there.
+// that was. 16 bits a key, in segments that are made as keys come. Beyond kKeysMax (128 MiB) every key may be there.
 // A split block Bloom filter (Putze, Sanders, Singler 2007; the form of Apache Parquet): a key sets eight bits of one
 // block of 32 bytes, so asking costs one look into memory a segment. Used on one thread.
 class KeyFilter {

@@ -21,7 +21,7 @@ class StoreFilter {
   StoreFilter(const StoreFilter&) = delete;
   StoreFilter& operator=(const StoreFilter&) = delete;
 
-  void add(std::string_view key) { added_.add(KeyFilter::hash_of(key)); }  // REQUIRES: it was not added
+  void add(std::string_view key) { added_.add(KeyFilter::hash_of(key)); }  // see KeyFilter
   void add_once(std::string_view key) { added_.add_once(KeyFilter::hash_of(key)); }
   bool may_have(std::string_view key) const {
     if (!knows_all_.load(std::memory_order_acquire)) return true;

@@ -25,7 +25,7 @@ struct Decision {
 // The identity rule: same (source, id) and same content is a duplicate without effect; other content is a conflict, kept
 // in quarantine, never overwriting. Decides batches against the journal's whole past: identities of the tail in memory,
 // older ones in the index, and the batch's own earlier items.
-// Owner thread only; repeats() by any thread.
+// Owner thread only.
 class Admitter {
  public:
   // `index` must outlive it, and hold the whole journal now.

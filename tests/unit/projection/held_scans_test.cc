@@ -5,9 +5,12 @@
 #include <algorithm>
 
 #include "hub/base/record_codec.h"
+#include "tests/support/encoded.h"
 
 namespace dongbo::projection {
 namespace {
+
+using testing::encoded;
 
 using Given = HeldScans::Moment;
 const Seat kHall{"dc-49", "49", "so"};
@@ -22,30 +25,25 @@ HeldScans held(const std::vector<Given>& scans) {
   for (const auto& scan : scans) out.add(scan);
   return out;
 }
-std::string bytes(const HeldScans& scans) {
-  std::string out;
-  scans.encode(out);
-  return out;
-}
 
 TEST(HeldScans, TheSameScansAreTheSameBytesInEveryOrder) {
   auto order = kDay;
   const auto less = [](const Given& a, const Given& b) { return std::tie(a.time, a.tag) < std::tie(b.time, b.tag); };
   std::sort(order.begin(), order.end(), less);
-  const auto expected = bytes(held(order));
+  const auto expected = encoded(held(order));
   do {
-    EXPECT_EQ(bytes(held(order)), expected);
+    EXPECT_EQ(encoded(held(order)), expected);
   } while (std::next_permutation(order.begin(), order.end(), less));
 }
 
 TEST(HeldScans, ReadBackAsTheyWereWritten) {
   const auto scans = held(kDay);
-  const auto stored = bytes(scans);
+  const auto stored = encoded(scans);
   HeldScans back;
   ByteReader in(stored);
   back.decode(in);
   EXPECT_TRUE(in.ok() && in.at_end());
-  EXPECT_EQ(bytes(back), stored);
+  EXPECT_EQ(encoded(back), stored);
   EXPECT_EQ(back.to_json(), scans.to_json());
   EXPECT_EQ(back.begin()->time, Millis(400));
   EXPECT_EQ(back.seat(*back.begin()), kHall);
@@ -53,7 +51,7 @@ TEST(HeldScans, ReadBackAsTheyWereWritten) {
 
 TEST(HeldScans, TimesBefore1970AndEqualTimesAreKept) {
   const auto scans = held({{Millis(-5), 1, false, kHall}, {Millis(-5), 2, true, kHall}, {Millis(0), 1, false, kHall}});
-  const auto stored = bytes(scans);
+  const auto stored = encoded(scans);
   HeldScans back;
   ByteReader in(stored);
   back.decode(in);
@@ -63,7 +61,7 @@ TEST(HeldScans, TimesBefore1970AndEqualTimesAreKept) {
 }
 
 TEST(HeldScans, BytesThatNameASeatThatIsNotThereAreRefused) {
-  auto stored = bytes(held({{Millis(1000), 7, false, kHall}}));
+  auto stored = encoded(held({{Millis(1000), 7, false, kHall}}));
   stored.back() = 8;
   HeldScans back;
   ByteReader in(stored);
@@ -74,14 +72,14 @@ TEST(HeldScans, BytesThatNameASeatThatIsNotThereAreRefused) {
 TEST(HeldScans, TakingOneOutLeavesWhatWouldBeThereWithoutIt) {
   auto scans = held(kDay);
   scans.remove(kDay[0]);
-  EXPECT_EQ(bytes(scans), bytes(held({kDay[1], kDay[2], kDay[3]})));
+  EXPECT_EQ(encoded(scans), encoded(held({kDay[1], kDay[2], kDay[3]})));
   scans.remove(kDay[0]);                          // not there any more
   scans.remove({Millis(1000), 3, false, kHall});  // there as an out
   EXPECT_EQ(scans.size(), 3u);
   // Two that are alike in everything: one goes.
   auto twice = held({kDay[0], kDay[0]});
   twice.remove(kDay[0]);
-  EXPECT_EQ(bytes(twice), bytes(held({kDay[0]})));
+  EXPECT_EQ(encoded(twice), encoded(held({kDay[0]})));
 }
 
 TEST(HeldScans, ACheckInRepeatsOneBeforeItUntilSomebodyIsScannedOut) {
@@ -150,14 +148,14 @@ TEST(HeldScans, ASeatStaysWhileOthersOfItLieElsewhere) {
   EXPECT_TRUE(scans.names(kHall));
   EXPECT_TRUE(scans.holds_all_with(4, kHall, false));
   EXPECT_FALSE(scans.holds_all_with(5, kHall, false));
-  const auto stored = bytes(scans);
+  const auto stored = encoded(scans);
   HeldScans back;
   ByteReader in(stored);
   back.decode(in);
   EXPECT_TRUE(back.has_others(kHall, false));
   back.set_no_others(kHall, false);
   EXPECT_FALSE(back.names(kHall));
-  EXPECT_EQ(bytes(back), bytes(HeldScans()));
+  EXPECT_EQ(encoded(back), encoded(HeldScans()));
 }
 
 }  // namespace

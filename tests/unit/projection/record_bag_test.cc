@@ -3,9 +3,12 @@
 #include <gtest/gtest.h>
 
 #include "hub/base/record_codec.h"
+#include "tests/support/encoded.h"
 
 namespace dongbo::projection {
 namespace {
+
+using testing::encoded;
 
 RecordBag::Record record(unsigned char last) {
   RecordBag::Record out{};
@@ -18,19 +21,14 @@ RecordBag bag(std::initializer_list<unsigned char> records) {
   for (const auto last : records) out.add(record(last));
   return out;
 }
-std::string bytes(const RecordBag& of) {
-  std::string out;
-  of.encode(out);
-  return out;
-}
 
 TEST(RecordBag, TheSameRecordsAreTheSameBytesInEveryOrder) {
-  EXPECT_EQ(bytes(bag({3, 1, 2, 1})), bytes(bag({1, 1, 2, 3})));
-  EXPECT_EQ(bytes(bag({3, 1})).size(), 24u);
+  EXPECT_EQ(encoded(bag({3, 1, 2, 1})), encoded(bag({1, 1, 2, 3})));
+  EXPECT_EQ(encoded(bag({3, 1})).size(), 24u);
 }
 
 TEST(RecordBag, ReadsBackWhatItWrote) {
-  const auto back = decode_record<RecordBag>(bytes(bag({200, 1, 7})));
+  const auto back = decode_record<RecordBag>(encoded(bag({200, 1, 7})));
   ASSERT_TRUE(back.has_value());
   EXPECT_EQ(back->first(), record(1));
   EXPECT_EQ(back->last(), record(200));
@@ -41,7 +39,7 @@ TEST(RecordBag, ReadsBackWhatItWrote) {
 TEST(RecordBag, TakesOutOneOfSeveralAlike) {
   auto of = bag({1, 2, 2});
   EXPECT_TRUE(of.remove(record(2)));
-  EXPECT_EQ(bytes(of), bytes(bag({1, 2})));
+  EXPECT_EQ(encoded(of), encoded(bag({1, 2})));
   EXPECT_FALSE(of.remove(record(3)));
   EXPECT_TRUE(of.remove(record(2)));
   EXPECT_TRUE(of.remove(record(1)));
@@ -53,18 +51,18 @@ TEST(RecordBag, MergingBytesIsMergingBagsWhicheverComesFirst) {
                                    std::pair(bag({}), bag({4})), std::pair(bag({4}), bag({}))}) {
     auto together = one;
     together.merge(other);
-    auto forth = bytes(one), back = bytes(other);
-    EXPECT_TRUE(RecordBag::merge_bytes(forth, bytes(other)));
-    EXPECT_TRUE(RecordBag::merge_bytes(back, bytes(one)));
-    EXPECT_EQ(forth, bytes(together));
-    EXPECT_EQ(back, bytes(together));
+    auto forth = encoded(one), back = encoded(other);
+    EXPECT_TRUE(RecordBag::merge_bytes(forth, encoded(other)));
+    EXPECT_TRUE(RecordBag::merge_bytes(back, encoded(one)));
+    EXPECT_EQ(forth, encoded(together));
+    EXPECT_EQ(back, encoded(together));
   }
 }
 
 TEST(RecordBag, BytesThatAreNoBagAreRefused) {
   EXPECT_FALSE(decode_record<RecordBag>("eleven byte").has_value());
-  EXPECT_FALSE(decode_record<RecordBag>(bytes(bag({2})) + bytes(bag({1}))).has_value());
-  auto into = bytes(bag({2}));
+  EXPECT_FALSE(decode_record<RecordBag>(encoded(bag({2})) + encoded(bag({1}))).has_value());
+  auto into = encoded(bag({2}));
   EXPECT_FALSE(RecordBag::merge_bytes(into, "short"));
 }
 
