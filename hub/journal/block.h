@@ -1,4 +1,5 @@
 #pragma once
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -26,14 +27,15 @@ struct BlockEntry {
   Millis recorded_at;
 };
 
-// The bytes of a block (FORMAT.md): a checked unit of up to kBlockEntriesMax entries, compressed together. Pure.
 inline constexpr std::size_t kBlockEntriesMax = 16384;
-// REQUIRES: 1 to kBlockEntriesMax entries.
-std::string encode_block(Sequence first, std::span<const BlockEntry> entries, std::span<const SourcePosition> positions);
 
-// A block read back. Owns the decompressed bytes; the records point into it.
+// A checked unit of up to kBlockEntriesMax entries, compressed together. Owns the entries' bytes; the records point into it.
 class Block {
  public:
+  // REQUIRES: 1 to kBlockEntriesMax entries.
+  static Block of(Sequence first, std::span<const BlockEntry> entries, std::span<const SourcePosition> positions);
+  // As it is stored, see FORMAT.md. Pure.
+  std::string encode() const;
   // Poison error when checksum, lengths or sequence do not agree with the bytes.
   static Result<Block> decode(std::string_view bytes);
 
@@ -43,9 +45,11 @@ class Block {
   const std::vector<SourcePosition>& positions() const { return positions_; }
 
  private:
-  Block() = default;
+  Block(Sequence first, std::size_t payload_size)
+      : first_(first), payload_(std::make_unique_for_overwrite<char[]>(payload_size)), payload_size_(payload_size) {}
   Sequence first_;
-  std::vector<char> payload_;  // a vector, not a string: its bytes do not move when the Block does
+  std::unique_ptr<char[]> payload_;  // its bytes do not move when the Block does
+  std::size_t payload_size_;
   std::vector<event::EntryRecord> records_;
   std::vector<SourcePosition> positions_;
 };

@@ -151,7 +151,7 @@ Result<Journal::Appended> Journal::append(const Append& what) {
   const auto put = [&](rocksdb::ColumnFamilyHandle* family, std::string_view key, std::string_view value) {
     if (status.ok()) status = batch.Put(family, rocksdb::Slice(key), rocksdb::Slice(value));
   };
-  std::vector<std::string> blocks;
+  std::vector<std::pair<std::shared_ptr<const Block>, std::size_t>> blocks;
   std::uint64_t last = head().value();
   for (std::size_t at = 0; at < what.entries.size();) {
     std::size_t bytes = 0;
@@ -161,9 +161,12 @@ Result<Journal::Appended> Journal::append(const Append& what) {
     const Sequence first(last + 1);
     last += end - at;
     const bool final_block = end == what.entries.size();
-    blocks.push_back(encode_block(first, std::span(what.entries).subspan(at, end - at),
-                                  final_block ? std::span(what.positions) : std::span<const SourcePosition>()));
-    put(store_->blocks, big_endian_u64(first.value()), blocks.back());
+    auto block =
+        std::make_shared<const Block>(Block::of(first, std::span(what.entries).subspan(at, end - at),
+                                                final_block ? std::span(what.positions) : std::span<const SourcePosition>()));
+    const auto encoded = block->encode();
+    put(store_->blocks, big_endian_u64(first.value()), encoded);
+    blocks.emplace_back(std::move(block), encoded.size() * 4);
     put(store_->index, big_endian_u64(first.value()), big_endian_u64(last));
     at = end;
   }
@@ -185,11 +188,7 @@ Result<Journal::Appended> Journal::append(const Append& what) {
     Store::ignore_status(store_->db->Resume());
     return disk_error(shard_, "cannot append to the journal", status);
   }
-  for (const auto& bytes : blocks) {
-    auto decoded = Block::decode(bytes);
-    DONGBO_ASSERT(decoded.has_value());  // what was just acknowledged must read back
-    store_->remember(std::make_shared<const Block>(std::move(*decoded)), bytes.size() * 4);
-  }
+  for (auto& [block, memory] : blocks) store_->remember(std::move(block), memory);
   head_.store(last, std::memory_order_release);
   quarantine_head_.store(number.value() - 1, std::memory_order_release);
   return out;
