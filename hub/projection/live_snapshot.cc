@@ -33,7 +33,7 @@ LiveSnapshot::LiveSnapshot(const StateDb& db, std::shared_ptr<const LiveFamilies
       families_(std::move(families)),
       options_([&] {
         rocksdb::ReadOptions options;
-        options.snapshot = db.db()->GetSnapshot();
+        options.snapshot = db.snapshot();
         return options;
       }()),
       mark_(db, options_.snapshot) {}

@@ -8,11 +8,14 @@
 #include <rocksdb/table.h>
 
 #include "hub/projection/record_bag.h"
+#include "hub/projection/sorted_files.h"
 
 namespace dongbo::projection {
 namespace {
 
 constexpr const char* kChangesFamily = "changes";
+constexpr const char* kUnstoredFiles = "unstored";
+constexpr int kManyFiles = 24;  // of a family on its first level
 
 class MergeBags final : public rocksdb::AssociativeMergeOperator {
   const char* Name() const override { return "dongbo.RecordBag"; }
@@ -30,6 +33,8 @@ rocksdb::ColumnFamilyOptions family_options(const EngineOptions& options) {
   family.arena_block_size = 64u << 10;              // a family with few rows stays small
   family.memtable_prefix_bloom_size_ratio = 0.005;  // 13 bits a row of a full buffer; every family has one, empty or not
   family.memtable_whole_key_filtering = true;
+  family.level0_file_num_compaction_trigger = 8;
+  family.level0_slowdown_writes_trigger = 24;
   family.compression = rocksdb::kLZ4Compression;
   family.merge_operator = std::make_shared<MergeBags>();
   rocksdb::BlockBasedTableOptions table;
@@ -66,6 +71,11 @@ Result<std::unique_ptr<StateDb>> StateDb::open(const std::filesystem::path& dire
   db_options.keep_log_file_num = 2;
   db_options.info_log_level = rocksdb::InfoLogLevel::WARN_LEVEL;
   db_options.stats_dump_period_sec = 0;
+  if (!options.read_only) {
+    std::error_code none;
+    for (const auto& file : std::filesystem::directory_iterator(directory, none))
+      if (file.path().filename().string().starts_with(kUnstoredFiles)) std::filesystem::remove(file.path(), none);
+  }
   std::vector<std::string> names;
   if (auto status = rocksdb::DB::ListColumnFamilies(db_options, directory.string(), &names); !status.ok()) {
     if (options.read_only)
@@ -84,7 +94,7 @@ Result<std::unique_ptr<StateDb>> StateDb::open(const std::filesystem::path& dire
   if (!status.ok())
     return Error::fatal(
         fmt::format("shard {}: cannot open the projections in {}: {}", shard.value(), directory.string(), status.ToString()));
-  std::unique_ptr<StateDb> out(new StateDb(shard, options));
+  std::unique_ptr<StateDb> out(new StateDb(directory, shard, options));
   out->db_.reset(db);
   for (std::size_t i = 0; i < names.size(); ++i) {
     auto family = std::make_shared<Family>(names[i], handles[i], db);
@@ -153,6 +163,8 @@ Result<void> StateDb::drop(const std::string& name) {
 }
 
 Result<void> StateDb::write(rocksdb::WriteBatch& batch) {
+  // When merging files lags behind, RocksDB makes those wait that write to its memory.
+  if (batch.GetDataSize() > options_.files_from_bytes && !has_many_files()) return write_files(batch);
   rocksdb::WriteOptions trailing;
   trailing.disableWAL = true;
   if (auto status = db_->Write(trailing, &batch); !status.ok()) {
@@ -160,6 +172,38 @@ Result<void> StateDb::write(rocksdb::WriteBatch& batch) {
     return error("cannot write rows", status);
   }
   return {};
+}
+
+bool StateDb::has_many_files() const {
+  for (const auto& family : all()) {
+    std::string files;
+    if (db_->GetProperty(family->handle, rocksdb::DB::Properties::kNumFilesAtLevelPrefix + "0", &files) &&
+        std::stoi(files) >= kManyFiles)
+      return true;
+  }
+  return false;
+}
+
+// What is still in memory may not be lost when this is not. It will not be: every batch holds a key of the meta family that the
+// one before held too, and before files are stored over what is in memory, RocksDB flushes it, of all families atomically.
+Result<void> StateDb::write_files(const rocksdb::WriteBatch& batch) {
+  const auto held = all();
+  std::vector<rocksdb::ColumnFamilyHandle*> families = {meta_->handle};
+  for (const auto& family : held)
+    if (family != meta_) families.push_back(family->handle);
+  SortedFiles files(*db_, std::move(families), directory_ / (kUnstoredFiles + std::to_string(++file_number_)));
+  if (auto status = files.write(batch); !status.ok()) return error("cannot write rows to files", status);
+  std::unique_lock alone(storing_files_);
+  if (auto status = files.store(); !status.ok()) {
+    if (auto resumed = db_->Resume(); !resumed.ok()) return error("cannot store files of rows", resumed);
+    return error("cannot store files of rows", status);
+  }
+  return {};
+}
+
+const rocksdb::Snapshot* StateDb::snapshot() const {
+  std::shared_lock none_is_stored(storing_files_);
+  return db_->GetSnapshot();
 }
 
 std::vector<FamilyRef> StateDb::all() const {

@@ -1,11 +1,13 @@
 #pragma once
 #include <rocksdb/db.h>
 
+#include <atomic>
 #include <filesystem>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <shared_mutex>
 #include <string>
 #include <vector>
 
@@ -47,14 +49,23 @@ class StateDb {
   std::vector<std::string> names() const;         // without meta and changes
   Result<FamilyRef> create(const std::string& name);
   Result<void> drop(const std::string& name);
+  // All of the batch at once, or nothing. A small one is in memory until a flush; a large one goes to the disk at once, as
+  // sorted files, and with it what its writer wrote before. REQUIRES: of every family but meta the keys ascend, and the batch
+  // says in the meta family, always under the same key, how far its writer has come.
   Result<void> write(rocksdb::WriteBatch& batch);
+  // The rows as of now, whatever is written later. To be given back with db()->ReleaseSnapshot().
+  const rocksdb::Snapshot* snapshot() const;
   Result<void> flush();
   Result<void> compact();  // flushes and merges every family's files
   Error error(const char* what, const rocksdb::Status& status) const;
 
  private:
   std::vector<FamilyRef> all() const;
-  StateDb(ShardId shard, const EngineOptions& options) : shard_(shard), options_(options) {}
+  StateDb(std::filesystem::path directory, ShardId shard, const EngineOptions& options)
+      : directory_(std::move(directory)), shard_(shard), options_(options) {}
+  Result<void> write_files(const rocksdb::WriteBatch& batch);
+  bool has_many_files() const;
+  std::filesystem::path directory_;
   ShardId shard_;
   EngineOptions options_;
   std::unique_ptr<rocksdb::DB> db_;
@@ -62,6 +73,8 @@ class StateDb {
   FamilyRef changes_;
   mutable std::mutex mutex_;
   std::map<std::string, FamilyRef> families_;
+  std::atomic<std::uint64_t> file_number_{0};
+  mutable std::shared_mutex storing_files_;  // held alone while they become readable: a snapshot sees all of them or none
 };
 
 // A generation's rows as its tables read them. Used on one thread.

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "hub/projection/rebuild.h"
 #include "hub/projection/table.h"
 #include "tests/support/temp_directory.h"
@@ -46,12 +48,33 @@ class Tally final : public Projection {
   }
 };
 
+// Counts those of one type, in a family of its own.
+const TableSpec<TallyRow> kSeldom{"seldom", "seldom", 0, {"source"}};
+class Seldom final : public Projection {
+ public:
+  std::string_view name() const override { return "seldom"; }
+  std::uint32_t version() const override { return 1; }
+  bool takes(std::string_view type) const override { return type == "vn.dongbo.seldom.v1"; }
+  Tables tables(const RowStore& store) const override { return Tables::make(store, kSeldom); }
+  Result<void> fold(const event::EntryView& event, Tables& tables) const override {
+    ++tables[kSeldom].upsert(event.source).events;
+    return {};
+  }
+};
+
+std::vector<std::unique_ptr<Projection>> tally_and_seldom() {
+  std::vector<std::unique_ptr<Projection>> out;
+  out.push_back(std::make_unique<Tally>());
+  out.push_back(std::make_unique<Seldom>());
+  return out;
+}
+
 // A journal in memory: entry i has sequence i + 1.
 class Entries final : public event::EntrySource {
  public:
-  void add(std::string_view source) {
+  void add(std::string_view source, std::string_view type = "vn.dongbo.test.v1") {
     entries_.push_back("{\"data\":{},\"id\":\"e" + std::to_string(entries_.size()) + "\",\"source\":\"" + std::string(source) +
-                       "\",\"time\":\"2023-05-30T07:00:00Z\",\"type\":\"vn.dongbo.test.v1\"}");
+                       "\",\"time\":\"2023-05-30T07:00:00Z\",\"type\":\"" + std::string(type) + "\"}");
   }
   Result<void> read(Sequence after, Sequence through, const std::function<bool(const event::EntryRecord&)>& take,
                     const std::function<void(Sequence, Sequence, const std::string&)>& damaged) const override {
@@ -75,17 +98,17 @@ class Entries final : public event::EntrySource {
   std::vector<std::string> entries_;
 };
 
-class FoldEngineTest : public ::testing::Test {
+// With commits in RocksDB's memory, and with each in files.
+class FoldEngineTest : public ::testing::TestWithParam<std::size_t> {
  protected:
-  std::unique_ptr<FoldEngine> open() {
-    std::vector<std::unique_ptr<Projection>> projections;
-    projections.push_back(std::make_unique<Tally>());
-    auto engine = FoldEngine::open(directory_.path(), ShardId(0), std::move(projections), entries_, options_);
+  std::unique_ptr<FoldEngine> open() { return open(directory_.path()); }
+  std::unique_ptr<FoldEngine> open(const std::filesystem::path& directory) {
+    auto engine = FoldEngine::open(directory, ShardId(0), tally_and_seldom(), entries_, options_);
     EXPECT_TRUE(engine.has_value()) << (engine ? "" : engine.error().message);
     return std::move(*engine);
   }
-  static std::int64_t tally(const FoldEngine& engine, std::string_view source) {
-    const auto value = engine.snapshot()->get("tally", stored_key(0, source));
+  static std::int64_t tally(const FoldEngine& engine, std::string_view source, std::string_view projection = "tally") {
+    const auto value = engine.snapshot()->get(projection, stored_key(0, source));
     if (!value || !*value) return 0;
     return decode_record<TallyRow>(**value)->events;
   }
@@ -99,10 +122,10 @@ class FoldEngineTest : public ::testing::Test {
   }
   TempDirectory directory_;
   Entries entries_;
-  EngineOptions options_;
+  EngineOptions options_{.files_from_bytes = GetParam()};
 };
 
-TEST_F(FoldEngineTest, WhatIsFoldedIsReadFromTheCommitOnAllAtOnce) {
+TEST_P(FoldEngineTest, WhatIsFoldedIsReadFromTheCommitOnAllAtOnce) {
   for (int i = 0; i < 6; ++i) entries_.add("/a");
   const auto engine = open();
   ASSERT_TRUE(engine->fold(entries_.run(1, 2)).has_value());
@@ -120,7 +143,7 @@ TEST_F(FoldEngineTest, WhatIsFoldedIsReadFromTheCommitOnAllAtOnce) {
   EXPECT_EQ((*changes)->rows[0].last_changed, Sequence(6));
 }
 
-TEST_F(FoldEngineTest, AnEventThatIsRefusedTakesNothingOfTheRunsBeforeItWithIt) {
+TEST_P(FoldEngineTest, AnEventThatIsRefusedTakesNothingOfTheRunsBeforeItWithIt) {
   for (const auto* source : {"/a", "/a", "/b", "/bad", "/b", "/bad", "/a"}) entries_.add(source);
   const auto engine = open();
   ASSERT_TRUE(engine->fold(entries_.run(1, 1)).has_value());
@@ -139,7 +162,7 @@ TEST_F(FoldEngineTest, AnEventThatIsRefusedTakesNothingOfTheRunsBeforeItWithIt) 
   EXPECT_EQ(status[0].set_aside[1].sequence, Sequence(6));
 }
 
-TEST_F(FoldEngineTest, WhenWhatWasFoldedCannotBeReadAgainItStartsFromWhatIsCommitted) {
+TEST_P(FoldEngineTest, WhenWhatWasFoldedCannotBeReadAgainItStartsFromWhatIsCommitted) {
   for (const auto* source : {"/a", "/a", "/bad", "/a"}) entries_.add(source);
   const auto engine = open();
   ASSERT_TRUE(engine->fold(entries_.run(1, 1)).has_value());
@@ -155,7 +178,7 @@ TEST_F(FoldEngineTest, WhenWhatWasFoldedCannotBeReadAgainItStartsFromWhatIsCommi
   EXPECT_EQ(tally(*engine, "/a"), 3);
 }
 
-TEST_F(FoldEngineTest, WhatIsAppendedInSeveralCommitsIsOneRow) {
+TEST_P(FoldEngineTest, WhatIsAppendedInSeveralCommitsIsOneRow) {
   for (int i = 0; i < 6; ++i) entries_.add(i == 4 ? "/bad" : "/a");
   {
     const auto engine = open();
@@ -173,7 +196,7 @@ TEST_F(FoldEngineTest, WhatIsAppendedInSeveralCommitsIsOneRow) {
   EXPECT_EQ(seen(*engine, "/a"), (std::vector<int>{1, 2, 3, 4, 6}));
 }
 
-TEST_F(FoldEngineTest, WhatIsTakenOutOfAnAppendedRowIsGoneWhereverItLay) {
+TEST_P(FoldEngineTest, WhatIsTakenOutOfAnAppendedRowIsGoneWhereverItLay) {
   for (const auto* source : {"/a", "/a", "/take", "/a", "/take", "/take", "/take", "/a"}) entries_.add(source);
   for (std::uint64_t step : {1, 2, 3, 8}) {
     std::filesystem::remove_all(directory_.path());
@@ -187,7 +210,7 @@ TEST_F(FoldEngineTest, WhatIsTakenOutOfAnAppendedRowIsGoneWhereverItLay) {
   }
 }
 
-TEST_F(FoldEngineTest, WhatWasNotCommittedIsFoldedAgainAfterARestart) {
+TEST_P(FoldEngineTest, WhatWasNotCommittedIsFoldedAgainAfterARestart) {
   for (int i = 0; i < 4; ++i) entries_.add("/a");
   {
     const auto engine = open();
@@ -204,7 +227,7 @@ TEST_F(FoldEngineTest, WhatWasNotCommittedIsFoldedAgainAfterARestart) {
   EXPECT_EQ(tally(*engine, "/a"), 4);
 }
 
-TEST_F(FoldEngineTest, ItSaysWhenMoreIsInMemoryThanAllowedAndACommitFreesIt) {
+TEST_P(FoldEngineTest, ItSaysWhenMoreIsInMemoryThanAllowedAndACommitFreesIt) {
   options_.write_buffer_bytes = 1500;
   for (int i = 0; i < 20; ++i) entries_.add("/s" + std::to_string(i));
   const auto engine = open();
@@ -217,7 +240,7 @@ TEST_F(FoldEngineTest, ItSaysWhenMoreIsInMemoryThanAllowedAndACommitFreesIt) {
   EXPECT_EQ(tally(*engine, "/s19"), 1);
 }
 
-TEST_F(FoldEngineTest, ABuildTellsHowFarItIsAfterEachRunAndStopsStoredWhenTold) {
+TEST_P(FoldEngineTest, ABuildTellsHowFarItIsAfterEachRunAndStopsStoredWhenTold) {
   for (int i = 0; i < 40'000; ++i) entries_.add("/a");
   const auto db = StateDb::open(directory_.path(), ShardId(0), options_);
   ASSERT_TRUE(db.has_value());
@@ -242,6 +265,77 @@ TEST_F(FoldEngineTest, ABuildTellsHowFarItIsAfterEachRunAndStopsStoredWhenTold) 
   ASSERT_TRUE(note.has_value());
   EXPECT_EQ(note->position, *reached);
 }
+
+INSTANTIATE_TEST_SUITE_P(CommitsInMemory, FoldEngineTest, ::testing::Values(std::size_t{1} << 20));
+INSTANTIATE_TEST_SUITE_P(CommitsInFiles, FoldEngineTest, ::testing::Values(std::size_t{0}));
+
+// Some commits in memory, large ones in files.
+class MixedCommitsTest : public FoldEngineTest {
+ protected:
+  // Commits events, each of a source of its own; one alone is of the seldom type.
+  void commit(FoldEngine& engine, std::uint64_t events) {
+    const auto first = engine.folded().value() + 1;
+    const auto* const type = events == 1 ? "vn.dongbo.seldom.v1" : "vn.dongbo.test.v1";
+    for (auto i = first; i < first + events; ++i) entries_.add("/s" + std::to_string(i), type);
+    ASSERT_TRUE(engine.fold(entries_.run(first, first + events - 1)).has_value());
+    ASSERT_TRUE(engine.commit().has_value());
+  }
+  // The directory as a crash now would leave it.
+  std::unique_ptr<FoldEngine> after_crash(const TempDirectory& copy) {
+    std::filesystem::copy(directory_.path(), copy.path(), std::filesystem::copy_options::recursive);
+    return open(copy.path());
+  }
+};
+
+TEST_P(MixedCommitsTest, AfterACrashTheRowsAreThoseOfWhatItSaysIsApplied) {
+  const auto engine = open();
+  commit(*engine, 1);
+  {
+    const TempDirectory copy;
+    EXPECT_EQ(after_crash(copy)->applied(), Sequence(0));
+  }
+  commit(*engine, 100);
+  commit(*engine, 100);
+  commit(*engine, 1);
+  const TempDirectory copy;
+  const auto left = after_crash(copy);
+  EXPECT_EQ(left->applied(), Sequence(201));
+  EXPECT_EQ(tally(*left, "/s1", "seldom"), 1);
+  EXPECT_EQ(tally(*left, "/s202", "seldom"), 0);
+  EXPECT_EQ(tally(*left, "all"), 201);
+  for (int i = 1; i <= 201; ++i) EXPECT_EQ(tally(*left, "/s" + std::to_string(i)), 1) << i;
+  EXPECT_EQ(seen(*left, "/s1"), std::vector<int>{1});
+}
+
+TEST_P(MixedCommitsTest, ASnapshotKeepsWhatItSawWhateverIsCommittedThen) {
+  const auto engine = open();
+  commit(*engine, 1);
+  const auto before = engine->snapshot();
+  commit(*engine, 100);
+  const auto between = engine->snapshot();
+  commit(*engine, 100);
+  const auto all = [](const StateSnapshot& snapshot) {
+    return decode_record<TallyRow>(snapshot.get("tally", stored_key(0, "all"))->value())->events;
+  };
+  EXPECT_EQ(before->applied(), Sequence(1));
+  EXPECT_EQ(all(*before), 1);
+  EXPECT_FALSE(before->get("tally", stored_key(0, "/s50"))->has_value());
+  EXPECT_EQ(between->applied(), Sequence(101));
+  EXPECT_EQ(all(*between), 101);
+  EXPECT_EQ(all(*engine->snapshot()), 201);
+}
+
+TEST_P(MixedCommitsTest, FilesThatACrashLeftUnstoredAreRemoved) {
+  const auto left = directory_.path() / "unstored7.3";
+  std::ofstream(left) << "half a file";
+  const auto engine = open();
+  EXPECT_FALSE(std::filesystem::exists(left));
+  commit(*engine, 100);
+  for (const auto& file : std::filesystem::directory_iterator(directory_.path()))
+    EXPECT_FALSE(file.path().filename().string().starts_with("unstored")) << file.path();
+}
+
+INSTANTIATE_TEST_SUITE_P(From, MixedCommitsTest, ::testing::Values(std::size_t{2'000}));
 
 // ---- rows in memory ----
 
