@@ -270,8 +270,8 @@ class AttendanceFold {
 
   Result<void> register_as(const std::string& delegate, std::optional<RegistrationSaid> said, const Seat& seat) {
     return book_.change(delegate, [&](PersonRow& person) {
-      if (said) person.registration.set(*said, stamp_);
-      if (seat != Seat()) person.registered_seat.set(seat, stamp_);
+      if (said) person.registration.change().set(*said, stamp_);
+      if (seat != Seat()) person.registered_seat.change().set(seat, stamp_);
     });
   }
 

@@ -11,13 +11,13 @@ constexpr std::size_t kSeatsMax = 200;  // that one person's scans name
 
 const std::string& substitute_of(const PersonRow& person) {
   static const std::string none;
-  const bool delegated = person.registration.value.state == static_cast<std::uint8_t>(RegistrationState::kDelegated);
-  return delegated ? person.registration.value.substitute : none;
+  const bool delegated = person.registration->value.state == static_cast<std::uint8_t>(RegistrationState::kDelegated);
+  return delegated ? person.registration->value.substitute : none;
 }
 
 // What a substitute takes over: what the registration says, and where it says nothing, the first valid invitation.
 Seat taken_seat(const PersonRow& person) {
-  Seat seat = person.registered_seat.value;
+  Seat seat = person.registered_seat->value;
   for (const auto& invitation : person.invitations) {
     if (!invitation.valid()) continue;
     if (seat.point.empty()) seat.point = invitation.seat.point;
@@ -61,26 +61,28 @@ bool AttendanceBook::has_scan(std::string_view delegate, const HeldScans::Moment
   return held != nullptr && further_scans_.has(delegate, held->scans, scan);
 }
 
-void AttendanceBook::replace(const std::string& delegate, PersonRow& person, PersonRow next) {
-  const auto view_before = view_of(person);
-  const auto view = view_of(next);
-  const auto before = contribution(person, view_before);
-  const auto after = contribution(next, view);
-  change_figures(kAttendanceTotals, key(meeting_), before.total, after.total);
-  difference(kAttendancePoints, before.points, after.points);
-  difference(kAttendanceCompositions, before.compositions, after.compositions);
-  difference(kAttendanceUnits, before.units, after.units);
-  difference_of_cells(before, after);
-  if (view_before.first_in != view.first_in) {
-    arrive(view_before.first_in, -1);
-    arrive(view.first_in, +1);
+AttendanceBook::Standing AttendanceBook::Standing::of(const PersonRow& person) {
+  Standing out{view_of(person), {}, substitute_of(person)};
+  out.counted = contribution(person, out.view);
+  return out;
+}
+
+void AttendanceBook::count_difference(const std::string& delegate, const Standing& before, const PersonRow& person) {
+  const auto now = Standing::of(person);
+  change_figures(kAttendanceTotals, key(meeting_), before.counted.total, now.counted.total);
+  difference(kAttendancePoints, before.counted.points, now.counted.points);
+  difference(kAttendanceCompositions, before.counted.compositions, now.counted.compositions);
+  difference(kAttendanceUnits, before.counted.units, now.counted.units);
+  difference_of_cells(before.counted, now.counted);
+  if (before.view.first_in != now.view.first_in) {
+    arrive(before.view.first_in, -1);
+    arrive(now.view.first_in, +1);
   }
-  attend("at_two_points", delegate, view_before.at_two_points, view.at_two_points, view_before, view);
-  attend("withdrawn_but_present", delegate, view_before.withdrawn_but_present, view.withdrawn_but_present, view_before, view);
-  attend("not_invited", delegate, view_before.not_invited, view.not_invited, view_before, view);
-  if (const auto& former = substitute_of(person); !former.empty() && former != substitute_of(next))
-    left_substitutes_.insert(former);
-  person = std::move(next);
+  attend("at_two_points", delegate, before.view.at_two_points, now.view.at_two_points, before.view, now.view);
+  attend("withdrawn_but_present", delegate, before.view.withdrawn_but_present, now.view.withdrawn_but_present, before.view,
+         now.view);
+  attend("not_invited", delegate, before.view.not_invited, now.view.not_invited, before.view, now.view);
+  if (!before.substitute.empty() && before.substitute != now.substitute) left_substitutes_.emplace(before.substitute);
   // Nothing left of it, as when a correction gave its only scan to another person: as if it had never been.
   if (person.says_nothing()) tables_[kAttendancePersons].erase(key(meeting_, delegate));
 }
@@ -89,24 +91,24 @@ void AttendanceBook::replace(const std::string& delegate, PersonRow& person, Per
 // holds whether he came.
 void AttendanceBook::spread(const std::string& delegate) {
   for (const auto& former : std::exchange(left_substitutes_, {}))
-    change_one(former, [&](PersonRow& substitute) { substitute.stands_for.erase(delegate); });
-  const auto* found = tables_[kAttendancePersons].find(key(meeting_, delegate));
-  if (found == nullptr || (substitute_of(*found).empty() && !found->substitute_came && found->stands_for.empty())) return;
+    change_one(former, [&](PersonRow& substitute) { substitute.stands_for.change().erase(delegate); });
+  const auto* found = this->person(delegate);
+  if (found == nullptr || (substitute_of(*found).empty() && !found->substitute_came && found->stands_for->empty())) return;
   const PersonRow person = *found;  // a copy: the rows change below
   if (const auto name = substitute_of(person); !name.empty() && name != delegate) {
     const TakenSeat taken{taken_seat(person), person.invitations};
-    const auto* row = tables_[kAttendancePersons].find(key(meeting_, name));
-    const auto held = row == nullptr ? person.stands_for.end() : row->stands_for.find(delegate);
-    if (row == nullptr || held == row->stands_for.end() || !(held->second == taken))
-      change_one(name, [&](PersonRow& substitute) { substitute.stands_for[delegate] = taken; });
-    const bool came = view_of(*tables_[kAttendancePersons].find(key(meeting_, name))).checked_in;
+    const auto* row = this->person(name);
+    const auto held = row == nullptr ? person.stands_for->end() : row->stands_for->find(delegate);
+    if (row == nullptr || held == row->stands_for->end() || !(held->second == taken))
+      change_one(name, [&](PersonRow& substitute) { substitute.stands_for.change()[delegate] = taken; });
+    const bool came = view_of(*this->person(name)).checked_in;
     if (person.substitute_came != came) change_one(delegate, [&](PersonRow& self) { self.substitute_came = came; });
   } else if (person.substitute_came) {
     change_one(delegate, [](PersonRow& self) { self.substitute_came = false; });
   }
   const bool came = view_of(person).checked_in;
-  for (const auto& [replaced, seat] : person.stands_for) {
-    const auto* row = tables_[kAttendancePersons].find(key(meeting_, replaced));
+  for (const auto& [replaced, seat] : *person.stands_for) {
+    const auto* row = this->person(replaced);
     if (row != nullptr && row->substitute_came != came)
       change_one(replaced, [&](PersonRow& other) { other.substitute_came = came; });
   }

@@ -42,11 +42,23 @@ class AttendanceBook {
   template <class Change>
   void change_one(const std::string& delegate, Change apply) {
     auto& person = tables_[kAttendancePersons].upsert(key(meeting_, delegate));
-    PersonRow next = person;
-    apply(next);
-    replace(delegate, person, std::move(next));
+    if (person.counts_nothing()) {  // mostly he is new
+      apply(person);
+      count_difference(delegate, {}, person);
+    } else {
+      const PersonRow before = person;
+      apply(person);
+      count_difference(delegate, Standing::of(before), person);
+    }
   }
-  void replace(const std::string& delegate, PersonRow& person, PersonRow next);
+  // What a row counts for, before it changes. Its names lie in that row, which must stay.
+  struct Standing {
+    static Standing of(const PersonRow& person);
+    PersonView view;
+    Contribution counted;
+    std::string_view substitute;
+  };
+  void count_difference(const std::string& delegate, const Standing& before, const PersonRow& person);
   void spread(const std::string& delegate);
   // A row without anything is no row: the same facts in another order leave the same rows.
   void erase_if_empty(const TableSpec<FiguresRow>& table, std::string_view row_key, const FiguresRow& row);

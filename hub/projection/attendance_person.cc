@@ -25,7 +25,7 @@ NameList expected(const PersonRow& person, std::string Seat::*member) {
   NameList out;
   for (const auto& invitation : person.invitations)
     if (invitation.valid()) add_name(out, invitation.seat.*member);
-  if (out.empty()) add_name(out, person.registered_seat.value.*member);
+  if (out.empty()) add_name(out, person.registered_seat->value.*member);
   return out;
 }
 
@@ -36,15 +36,15 @@ NameList names_of(const PersonRow& person, std::string Seat::*member) {
     if (invitation.valid()) add_name(out, invitation.seat.*member);
   for (const auto& seat : person.scans.seats()) add_name(out, seat.*member);
   if (out.empty())
-    for (const auto& [delegate, taken] : person.stands_for) add_name(out, taken.seat.*member);
-  if (out.empty()) add_name(out, person.registered_seat.value.*member);
+    for (const auto& [delegate, taken] : *person.stands_for) add_name(out, taken.seat.*member);
+  if (out.empty()) add_name(out, person.registered_seat->value.*member);
   return out;
 }
 
 bool invited_at(const PersonRow& person, Millis moment) {
   const auto holds = [&](const HeldInvitation& invitation) { return invitation.valid_at(moment); };
   if (std::any_of(person.invitations.begin(), person.invitations.end(), holds)) return true;
-  return std::any_of(person.stands_for.begin(), person.stands_for.end(), [&](const auto& taken) {
+  return std::any_of(person.stands_for->begin(), person.stands_for->end(), [&](const auto& taken) {
     return std::any_of(taken.second.invitations.begin(), taken.second.invitations.end(), holds);
   });
 }
@@ -68,7 +68,7 @@ void add(Figures& into, const Figures& by, int sign) {
 
 PersonView view_of(const PersonRow& person) {
   PersonView view;
-  const auto& registration = person.registration.value;
+  const auto& registration = person.registration->value;
   const auto state = static_cast<RegistrationState>(registration.state);
   view.invited = std::any_of(person.invitations.begin(), person.invitations.end(), [](const auto& held) { return held.valid(); });
   view.registered = state == RegistrationState::kConfirmed || state == RegistrationState::kDelegated;
@@ -89,13 +89,13 @@ PersonView view_of(const PersonRow& person) {
   }
   view.present = !view.present_points.empty();
   view.at_two_points = view.scanned_points.size() > 1;
-  view.substitute = view.checked_in && !person.stands_for.empty();
+  view.substitute = view.checked_in && !person.stands_for->empty();
   view.replaced = !view.checked_in && state == RegistrationState::kDelegated && person.substitute_came;
   const bool leave = state == RegistrationState::kDeclined && registration.leave;
   view.absent_with_leave = leave && !view.checked_in;
   view.awaited = view.invited && !view.checked_in && !view.replaced && !leave;
   view.not_invited = view.checked_in && !invited_at(person, *view.first_in);
-  view.withdrawn_but_present = view.checked_in && !view.invited && !person.invitations.empty() && person.stands_for.empty() &&
+  view.withdrawn_but_present = view.checked_in && !view.invited && !person.invitations.empty() && person.stands_for->empty() &&
                                std::any_of(person.invitations.begin(), person.invitations.end(),
                                            [](const auto& held) { return held.withdrawn.has_value(); });
   view.points = expected(person, &Seat::point);
@@ -142,7 +142,7 @@ void expect(const PersonRow& person, const PersonView& view, std::string Seat::*
   if (!view.registered && !view.absent_with_leave && !view.awaited) return;
   const auto names = expected(person, member);
   if (view.registered) {
-    const auto& own = person.registered_seat.value.*member;
+    const auto& own = person.registered_seat->value.*member;
     if (own.empty()) {
       for (const auto& name : names) figures[name].set(FigureSet::kRegistered);
     } else {

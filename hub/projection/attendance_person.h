@@ -13,6 +13,7 @@
 #include "hub/base/record_codec.h"
 #include "hub/projection/held_scans.h"
 #include "hub/projection/latest.h"
+#include "hub/projection/rare.h"
 
 namespace dongbo::projection {
 
@@ -98,15 +99,15 @@ struct PersonRow {
   Latest<std::string> name;                 // x-personal
   HeldScans scans;                          // of many only those that decide
   std::vector<HeldInvitation> invitations;  // by invitation
-  Latest<RegistrationSaid> registration;
-  Latest<Seat> registered_seat;
-  std::map<std::string, TakenSeat> stands_for;  // delegates whose latest registration names this person
-  bool substitute_came = false;                 // of this person's own substitute
+  Rare<Latest<RegistrationSaid>> registration;
+  Rare<Latest<Seat>> registered_seat;
+  Rare<std::map<std::string, TakenSeat>> stands_for;  // delegates whose latest registration names this person
+  bool substitute_came = false;                       // of this person's own substitute
 
-  bool says_nothing() const {
-    return !name.stamp.said() && scans.empty() && invitations.empty() && !registration.stamp.said() &&
-           !registered_seat.stamp.said() && stands_for.empty();
+  bool counts_nothing() const {
+    return scans.empty() && invitations.empty() && registration->empty() && registered_seat->empty() && stands_for->empty();
   }
+  bool says_nothing() const { return counts_nothing() && name.empty(); }
 
   static void fields(auto& row, auto&& visit) {
     visit("name", row.name);

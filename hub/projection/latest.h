@@ -42,6 +42,7 @@ struct Latest {
   T value{};
   Stamp stamp;
 
+  bool empty() const { return !stamp.said(); }
   // True when `said` is now the value.
   bool set(T said, const Stamp& when) {
     if (stamp.said() && when < stamp) return false;

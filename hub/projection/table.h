@@ -52,6 +52,11 @@ std::string prefix(const Parts&... parts) {
 
 std::vector<std::string_view> key_parts(std::string_view key);
 
+// How many bytes two keys begin with alike.
+std::size_t common_prefix(std::string_view a, std::string_view b);
+// The first eight bytes as a number that sorts as they do; what is missing counts as zero bytes.
+std::uint64_t leading_bytes(std::string_view key);
+
 // A key as it is stored: the table's number, then the key.
 inline std::string stored_key(std::uint8_t table_number, std::string_view row_key) {
   std::string out(1, static_cast<char>(table_number));
@@ -179,7 +184,7 @@ class Table final : public TableBase {
 
   void take_writes(const TakeWrite& take) override {
     if (!changed_.empty()) stored_ = Stored::kSome;
-    std::sort(changed_.begin(), changed_.end(), [](const Slot* a, const Slot* b) { return a->key.view() < b->key.view(); });
+    sort_changed();
     std::string key, value;
     for (auto* slot : changed_) {
       key.assign(1, static_cast<char>(spec_.number));
@@ -299,6 +304,20 @@ class Table final : public TableBase {
       stored_ = none && *none ? Stored::kNone : Stored::kSome;
     }
     return stored_ == Stored::kNone;
+  }
+  // By key. Keys lie far apart: eight bytes of each, from where they begin to differ, decide nearly always.
+  void sort_changed() {
+    if (changed_.empty()) return;
+    const auto first = changed_.front()->key.view();
+    auto common = first.size();
+    for (const auto* slot : changed_) common = common_prefix(first.substr(0, common), slot->key.view());
+    std::vector<std::pair<std::uint64_t, Slot*>> order;
+    order.reserve(changed_.size());
+    for (auto* slot : changed_) order.emplace_back(leading_bytes(slot->key.view().substr(common)), slot);
+    std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
+      return a.first != b.first ? a.first < b.first : a.second->key.view() < b.second->key.view();
+    });
+    std::transform(order.begin(), order.end(), changed_.begin(), [](const auto& one) { return one.second; });
   }
   void mark(Slot& slot) {
     slot.last_changed = cursor_.sequence;

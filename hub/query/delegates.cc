@@ -57,9 +57,9 @@ std::string render(std::string_view delegate, const PersonRow& person, const Per
   out.member("compositions", view.compositions).member("units", view.units);
   // Somebody may stand for several: the first by name, and all of them.
   std::vector<std::string_view> stands_for;
-  for (const auto& [replaced, seat] : person.stands_for) stands_for.push_back(replaced);
+  for (const auto& [replaced, seat] : *person.stands_for) stands_for.push_back(replaced);
   out.member("substitute_for", stands_for.empty() ? std::string_view() : stands_for.front()).member("stands_for", stands_for);
-  const auto& said = person.registration.value;
+  const auto& said = person.registration->value;
   const bool delegated = static_cast<RegistrationState>(said.state) == RegistrationState::kDelegated;
   out.member("replaced_by", delegated ? said.substitute : std::string()).member("flags", flags);
   return out.text();
