@@ -34,7 +34,7 @@ class IdentityIndex {
     event::Digest identity;
     Known known;
   };
-  static constexpr std::size_t kRunItems = 131'072;
+  static constexpr std::size_t kRunItems = 32'768;
   // Sorts `items` and writes them; `through` is the last sequence they reach.
   Result<void> index(std::vector<Item>& items, Sequence through);
   // One answer per identity, in order.
