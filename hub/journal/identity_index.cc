@@ -78,7 +78,8 @@ Result<std::unique_ptr<IdentityIndex>> IdentityIndex::open(const std::filesystem
   options.create_if_missing = !read_only;
   options.create_missing_column_families = true;
   options.atomic_flush = true;  // identities and `through` reach the disk together
-  options.max_background_jobs = 2;
+  options.max_background_jobs = 3;
+  options.bytes_per_sync = 1u << 20;
   options.max_open_files = 256;
   options.keep_log_file_num = 2;
   options.info_log_level = rocksdb::InfoLogLevel::WARN_LEVEL;

@@ -94,7 +94,9 @@ Result<std::unique_ptr<Journal>> Journal::open(const std::filesystem::path& dire
   // Every batch is synced, so only the last one may be torn; damage before it is refused, never dropped in silence.
   options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
   options.max_total_wal_size = 64u << 20;
-  options.max_background_jobs = 2;
+  options.max_background_jobs = 3;
+  options.bytes_per_sync =
+      1u << 20;  // a large file goes to the disk bit by bit: a sync of the log does not wait behind all of it
   options.max_open_files = 256;
   options.keep_log_file_num = 2;
   options.info_log_level = rocksdb::InfoLogLevel::WARN_LEVEL;
@@ -105,6 +107,8 @@ Result<std::unique_ptr<Journal>> Journal::open(const std::filesystem::path& dire
   large.compression = rocksdb::kNoCompression;                   // blocks are compressed already
   large.compaction_style = rocksdb::kCompactionStyleUniversal;   // keys only grow:
   large.compaction_options_universal.allow_trivial_move = true;  // files go deeper as they are
+  large.level0_slowdown_writes_trigger = 64;                     // files overlap nowhere: many cost a reader nothing
+  large.level0_stop_writes_trigger = 96;
   rocksdb::BlockBasedTableOptions table;
   table.block_cache = rocksdb::NewLRUCache(4u << 20);
   table.format_version = 5;

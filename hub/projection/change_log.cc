@@ -55,11 +55,10 @@ Result<std::optional<FoldEngine::Changes>> read_changes(const StateDb& db, Seque
 }
 
 Result<void> trim_changes(StateDb& db, Sequence through) {
-  rocksdb::WriteBatch batch;
-  auto status = batch.DeleteRange(db.changes()->handle, big_endian_u64(0), big_endian_u64(through.value() + 1));
-  if (status.ok()) status = batch.Put(rocksdb::Slice(kTrimmedKey), big_endian_u64(through.value()));
-  if (!status.ok()) return db.error("cannot trim row changes", status);
-  return db.write(batch);
+  const auto batch = db.batch();
+  batch->erase_range(db.changes()->handle, big_endian_u64(0), big_endian_u64(through.value() + 1));
+  batch->put_meta(kTrimmedKey, big_endian_u64(through.value()));
+  return db.write(*batch);
 }
 
 }  // namespace dongbo::projection

@@ -62,7 +62,7 @@ struct FoldEngine::Impl {
         entries(entries_in),
         options(options_in),
         pasts(shard, projections, entries),
-        memory{options.held_rows_bytes, options.write_buffer_bytes} {}
+        memory{options.held_rows_bytes, options.commit_bytes_max} {}
 
   const Projection* find(std::string_view name) const {
     for (const auto& projection : projections)
@@ -98,28 +98,25 @@ struct FoldEngine::Impl {
   }
   // Makes `generation` the one that answers for its projection, durably, and drops the former.
   Result<void> swap_in(std::unique_ptr<Generation> generation) {
-    rocksdb::WriteBatch batch;
+    const auto batch = db->batch();
     const auto& projection = generation->projection();
     auto& place = *std::find_if(live.begin(), live.end(), [&](const auto& one) { return &one->projection() == &projection; });
-    auto status =
-        batch.Put(live_key(projection.name()), encode_record(LiveNote{generation->family()->name, projection.version()}));
-    if (status.ok()) status = batch.Delete(build_key(projection.name()));
-    if (!status.ok()) return db->error("cannot swap a projection", status);
-    DONGBO_TRY(db->write(batch));
+    batch->put_meta(live_key(projection.name()), encode_record(LiveNote{generation->family()->name, projection.version()}));
+    batch->erase_meta(build_key(projection.name()));
+    DONGBO_TRY(db->write(*batch));
     const auto former = std::exchange(place, std::move(generation))->family()->name;
     publish_families();
     DONGBO_TRY(db->flush());  // the pointer must be on the disk before the former generation goes
-    rocksdb::WriteBatch cleanup;
+    const auto cleanup = db->batch();
     const auto begin = aside_prefix(former);
-    if (auto deleted = cleanup.DeleteRange(begin, begin + '\xff'); !deleted.ok()) return db->error("cannot clean up", deleted);
-    DONGBO_TRY(db->write(cleanup));
+    cleanup->erase_meta_range(begin, begin + '\xff');
+    DONGBO_TRY(db->write(*cleanup));
     return db->drop(former);
   }
 
   // Projections that are new, or stored in another version: built from the journal before the hub answers, in one reading.
   Result<void> build_missing() {
-    rocksdb::WriteBatch batch;
-    auto status = rocksdb::Status::OK();
+    const auto batch = db->batch();
     std::vector<Generation*> missing;
     for (std::size_t i = 0; i < projections.size(); ++i) {
       if (live[i]) continue;
@@ -127,17 +124,15 @@ struct FoldEngine::Impl {
       DONGBO_ASSIGN(auto family, new_family(projection));
       live[i] = std::make_unique<Generation>(projection, *db, family, entries, shard);
       missing.push_back(live[i].get());
-      if (status.ok())
-        status = batch.Put(live_key(projection.name()), encode_record(LiveNote{family->name, projection.version()}));
-      if (status.ok()) status = batch.Delete(build_key(projection.name()));
+      batch->put_meta(live_key(projection.name()), encode_record(LiveNote{family->name, projection.version()}));
+      batch->erase_meta(build_key(projection.name()));
     }
-    if (!status.ok()) return db->error("cannot note a projection", status);
     if (missing.empty()) return {};
     if (applied.load() > 0) {
       spdlog::info("shard {}: building {} projections from {} events", shard.value(), missing.size(), applied.load());
       DONGBO_TRY(fold_into(context(), missing, Sequence(0), Sequence(applied.load())));
     }
-    DONGBO_TRY(db->write(batch));
+    DONGBO_TRY(db->write(*batch));
     return db->flush();
   }
 
@@ -225,18 +220,13 @@ Result<void> FoldEngine::commit() {
   auto& impl = *impl_;
   const auto through = folded();
   if (through == applied()) return {};
-  const auto write = [&]() -> Result<void> {
-    rocksdb::WriteBatch batch;
-    ChangeBatch changes;
-    for (const auto& generation : impl.live)
-      DONGBO_TRY(generation->commit(batch, impl.memory,
-                                    [&](const RowWrite& row) { changes.add(generation->projection().name(), row); }));
-    auto status = batch.Put(impl.db->changes()->handle, big_endian_u64(through.value()), changes.encode());
-    if (status.ok()) status = FoldMark::put(batch, through, impl.latest_folded);
-    if (!status.ok()) return impl.db->error("cannot build a batch", status);
-    return impl.db->write(batch);
-  };
-  if (auto written = write(); !written) {
+  const auto batch = impl.db->batch(bytes_changed(impl.live_ones()));
+  ChangeBatch changes;
+  for (const auto& generation : impl.live)
+    generation->commit(*batch, impl.memory, [&](const RowWrite& row) { changes.add(generation->projection().name(), row); });
+  batch->put(impl.db->changes()->handle, big_endian_u64(through.value()), changes.encode());
+  FoldMark::put(*batch, through, impl.latest_folded);
+  if (auto written = impl.db->write(*batch); !written) {
     impl.forget_rows();
     return written;
   }
@@ -252,13 +242,12 @@ Result<void> FoldEngine::commit() {
 
 Result<void> FoldEngine::skip(Sequence first, Sequence last, const std::string& reason) {
   DONGBO_TRY(commit());
-  rocksdb::WriteBatch batch;
-  auto status = FoldMark::put(batch, last, std::nullopt);
+  const auto batch = impl_->db->batch();
+  FoldMark::put(*batch, last, std::nullopt);
   for (const auto& generation : impl_->live)
-    for (auto sequence = first; sequence <= last && status.ok(); sequence = sequence.next())
-      status = batch.Put(aside_prefix(generation->family()->name) + big_endian_u64(sequence.value()), reason);
-  if (!status.ok()) return impl_->db->error("cannot step over entries", status);
-  DONGBO_TRY(impl_->db->write(batch));
+    for (auto sequence = first; sequence <= last; sequence = sequence.next())
+      batch->put_meta(aside_prefix(generation->family()->name) + big_endian_u64(sequence.value()), reason);
+  DONGBO_TRY(impl_->db->write(*batch));
   impl_->runs->were_stored(last);
   impl_->applied.store(last.value(), std::memory_order_release);
   return {};

@@ -8,35 +8,34 @@ std::string aside_prefix(const std::string& family) {
   return "aside/" + family + "/";
 }
 
-Result<void> Generation::commit(rocksdb::WriteBatch& batch, const RowMemory& memory, const TakeWrite& written) {
-  auto status = rocksdb::Status::OK();
+void Generation::commit(StateBatch& batch, const RowMemory& memory, const TakeWrite& written) {
+  auto* const handle = family()->handle;
   take_writes([&](const RowWrite& write) {
-    if (!status.ok()) return;
-    const rocksdb::Slice key(write.stored_key);
     if (write.value && write.may_be_new) rows.written(write.stored_key);
     if (write.merges) {
-      status = batch.Merge(family()->handle, key, rocksdb::Slice(*write.value));
+      batch.merge(handle, write.stored_key, *write.value);
     } else if (write.value) {
-      status = batch.Put(family()->handle, key, rocksdb::Slice(*write.value));
+      batch.put(handle, write.stored_key, *write.value);
     } else {
-      status = batch.Delete(family()->handle, key);
+      batch.erase(handle, write.stored_key);
     }
     if (written) written(write);
   });
   for (const auto& [sequence, reason] : take_aside())
-    if (status.ok()) status = batch.Put(aside_prefix(family()->name) + big_endian_u64(sequence.value()), reason);
-  if (!status.ok()) return Error::fatal("cannot build a batch of rows: " + status.ToString());
+    batch.put_meta(aside_prefix(family()->name) + big_endian_u64(sequence.value()), reason);
   for (const auto& table : tables()) table->trim(memory.held_max / 4 * 3);
-  return {};
+}
+
+std::size_t bytes_changed(const std::vector<Generation*>& generations) {
+  std::size_t changed = 0;
+  for (const auto* generation : generations) changed += generation->bytes_changed();
+  return changed;
 }
 
 bool are_full(const std::vector<Generation*>& generations, const RowMemory& memory) {
-  std::size_t held = 0, changed = 0;
-  for (const auto* generation : generations) {
-    held += generation->bytes_held();
-    changed += generation->bytes_changed();
-  }
-  return held > memory.held_max || changed > memory.changed_max;
+  std::size_t held = 0;
+  for (const auto* generation : generations) held += generation->bytes_held();
+  return held > memory.held_max || bytes_changed(generations) > memory.changed_max;
 }
 
 }  // namespace dongbo::projection

@@ -28,9 +28,11 @@ class Generation final : private FamilyHolder, public Folding {
   const FamilyRef& family() const { return rows.family(); }
 
   // Adds the changed rows in key order, and what was set aside, to `batch`, and tells `written` (may be empty) of each row.
-  Result<void> commit(rocksdb::WriteBatch& batch, const RowMemory& memory, const TakeWrite& written);
+  void commit(StateBatch& batch, const RowMemory& memory, const TakeWrite& written);
 };
 
+// About what a commit of all of them writes.
+std::size_t bytes_changed(const std::vector<Generation*>& generations);
 // Is it time to commit, for the memory that they take?
 bool are_full(const std::vector<Generation*>& generations, const RowMemory& memory);
 

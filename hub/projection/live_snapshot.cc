@@ -20,12 +20,12 @@ std::optional<Millis> FoldMark::event_time() const {
   return Millis(unzigzag(in.varint()));
 }
 
-rocksdb::Status FoldMark::put(rocksdb::WriteBatch& batch, Sequence applied, std::optional<Millis> event_time) {
-  auto status = batch.Put(kAppliedKey, big_endian_u64(applied.value()));
-  if (!event_time || !status.ok()) return status;
+void FoldMark::put(StateBatch& batch, Sequence applied, std::optional<Millis> event_time) {
+  batch.put_meta(kAppliedKey, big_endian_u64(applied.value()));
+  if (!event_time) return;
   std::string time;
   put_varint(time, zigzag(event_time->value()));
-  return batch.Put(kEventTimeKey, time);
+  batch.put_meta(kEventTimeKey, time);
 }
 
 LiveSnapshot::LiveSnapshot(const StateDb& db, std::shared_ptr<const LiveFamilies> families)

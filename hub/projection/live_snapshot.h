@@ -20,7 +20,7 @@ class FoldMark {
 
   Sequence applied() const;                  // 0: nothing yet
   std::optional<Millis> event_time() const;  // the latest `time` folded
-  static rocksdb::Status put(rocksdb::WriteBatch& batch, Sequence applied, std::optional<Millis> event_time);
+  static void put(StateBatch& batch, Sequence applied, std::optional<Millis> event_time);
 
  private:
   const StateDb& db_;

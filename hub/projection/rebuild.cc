@@ -13,15 +13,14 @@ constexpr std::uint64_t kStepEvents = 1'048'576;
 constexpr std::uint64_t kNearEvents = 16'384;  // what the trail thread may fold in one go at the swap
 
 Result<void> store(const BuildContext& context, const std::vector<Generation*>& generations, Sequence through) {
-  rocksdb::WriteBatch batch;
+  const auto batch = context.db.batch(bytes_changed(generations));
   for (auto* generation : generations) {
-    DONGBO_TRY(generation->commit(batch, context.memory, {}));
+    generation->commit(*batch, context.memory, {});
     const auto& projection = generation->projection();
     const BuildNote note{generation->family()->name, projection.version(), through};
-    if (auto status = batch.Put(build_key(projection.name()), encode_record(note)); !status.ok())
-      return context.db.error("cannot write how far a build is", status);
+    batch->put_meta(build_key(projection.name()), encode_record(note));
   }
-  return context.db.write(batch);
+  return context.db.write(*batch);
 }
 
 }  // namespace

@@ -4,18 +4,19 @@
 #include <rocksdb/cache.h>
 #include <rocksdb/env.h>
 #include <rocksdb/filter_policy.h>
+#include <rocksdb/listener.h>
 #include <rocksdb/merge_operator.h>
 #include <rocksdb/table.h>
 
+#include "hub/base/thread_priority.h"
 #include "hub/projection/record_bag.h"
-#include "hub/projection/sorted_files.h"
 
 namespace dongbo::projection {
 namespace {
 
 constexpr const char* kChangesFamily = "changes";
 constexpr const char* kUnstoredFiles = "unstored";
-constexpr int kManyFiles = 24;  // of a family on its first level
+constexpr int kManyFiles = 32;  // of a family on its first level
 
 class MergeBags final : public rocksdb::AssociativeMergeOperator {
   const char* Name() const override { return "dongbo.RecordBag"; }
@@ -27,6 +28,14 @@ class MergeBags final : public rocksdb::AssociativeMergeOperator {
   }
 };
 
+// The threads that merge files serve all databases of the process, the journals too. RocksDB itself would put them behind all
+// else (nice 19): at full load they then stand still until there is so much to merge that writing has to wait, for seconds.
+class LowerMerging final : public rocksdb::EventListener {
+  void OnCompactionBegin(rocksdb::DB* /*db*/, const rocksdb::CompactionJobInfo& /*job*/) override {
+    lower_this_thread(Niceness::kFollows);
+  }
+};
+
 rocksdb::ColumnFamilyOptions family_options(const EngineOptions& options) {
   rocksdb::ColumnFamilyOptions family;
   family.write_buffer_size = options.write_buffer_bytes;
@@ -34,7 +43,7 @@ rocksdb::ColumnFamilyOptions family_options(const EngineOptions& options) {
   family.memtable_prefix_bloom_size_ratio = 0.005;  // 13 bits a row of a full buffer; every family has one, empty or not
   family.memtable_whole_key_filtering = true;
   family.level0_file_num_compaction_trigger = 8;
-  family.level0_slowdown_writes_trigger = 24;
+  family.level0_slowdown_writes_trigger = kManyFiles;
   family.compression = rocksdb::kLZ4Compression;
   family.merge_operator = std::make_shared<MergeBags>();
   rocksdb::BlockBasedTableOptions table;
@@ -59,14 +68,14 @@ Error StateDb::error(const char* what, const rocksdb::Status& status) const {
 
 Result<std::unique_ptr<StateDb>> StateDb::open(const std::filesystem::path& directory, ShardId shard,
                                                const EngineOptions& options) {
-  // Compaction, of the journals too, can wait for all else: nice 19.
-  rocksdb::Env::Default()->LowerThreadPoolCPUPriority(rocksdb::Env::Priority::LOW, rocksdb::CpuPriority::kLow);
   rocksdb::DBOptions db_options;
   db_options.create_if_missing = !options.read_only;
   db_options.create_missing_column_families = !options.read_only;
   db_options.atomic_flush = true;  // rows of all projections and `applied` reach the disk together
   db_options.db_write_buffer_size = options.write_buffer_bytes;
-  db_options.max_background_jobs = 2;
+  db_options.max_background_jobs = 3;  // two compactions: small ones do not wait behind a large one
+  db_options.bytes_per_sync = 1u << 20;
+  db_options.listeners = {std::make_shared<LowerMerging>()};
   db_options.max_open_files = 512;
   db_options.keep_log_file_num = 2;
   db_options.info_log_level = rocksdb::InfoLogLevel::WARN_LEVEL;
@@ -162,12 +171,18 @@ Result<void> StateDb::drop(const std::string& name) {
   return {};
 }
 
-Result<void> StateDb::write(rocksdb::WriteBatch& batch) {
+// What is still in memory may not be lost when a large batch is not. It will not be: every batch of a writer holds a key of the
+// meta family that the one before held too, and before files are stored over what is in memory, RocksDB flushes it, of all
+// families atomically.
+std::unique_ptr<StateBatch> StateDb::batch(std::size_t bytes) {
   // When merging files lags behind, RocksDB makes those wait that write to its memory.
-  if (batch.GetDataSize() > options_.files_from_bytes && !has_many_files()) return write_files(batch);
-  rocksdb::WriteOptions trailing;
-  trailing.disableWAL = true;
-  if (auto status = db_->Write(trailing, &batch); !status.ok()) {
+  if (bytes <= options_.files_from_bytes || has_many_files()) return std::make_unique<MemoryBatch>(*db_, meta_->handle);
+  return std::make_unique<SortedFiles>(*db_, meta_->handle, directory_ / (kUnstoredFiles + std::to_string(++file_number_)),
+                                       storing_files_);
+}
+
+Result<void> StateDb::write(StateBatch& batch) {
+  if (auto status = batch.store(); !status.ok()) {
     if (auto resumed = db_->Resume(); !resumed.ok()) return error("cannot write rows", resumed);
     return error("cannot write rows", status);
   }
@@ -182,23 +197,6 @@ bool StateDb::has_many_files() const {
       return true;
   }
   return false;
-}
-
-// What is still in memory may not be lost when this is not. It will not be: every batch holds a key of the meta family that the
-// one before held too, and before files are stored over what is in memory, RocksDB flushes it, of all families atomically.
-Result<void> StateDb::write_files(const rocksdb::WriteBatch& batch) {
-  const auto held = all();
-  std::vector<rocksdb::ColumnFamilyHandle*> families = {meta_->handle};
-  for (const auto& family : held)
-    if (family != meta_) families.push_back(family->handle);
-  SortedFiles files(*db_, std::move(families), directory_ / (kUnstoredFiles + std::to_string(++file_number_)));
-  if (auto status = files.write(batch); !status.ok()) return error("cannot write rows to files", status);
-  std::unique_lock alone(storing_files_);
-  if (auto status = files.store(); !status.ok()) {
-    if (auto resumed = db_->Resume(); !resumed.ok()) return error("cannot store files of rows", resumed);
-    return error("cannot store files of rows", status);
-  }
-  return {};
 }
 
 const rocksdb::Snapshot* StateDb::snapshot() const {

@@ -15,6 +15,7 @@
 #include "hub/base/result.h"
 #include "hub/base/store_filter.h"
 #include "hub/projection/engine.h"
+#include "hub/projection/state_batch.h"
 #include "hub/projection/table.h"
 
 namespace dongbo::projection {
@@ -49,10 +50,12 @@ class StateDb {
   std::vector<std::string> names() const;         // without meta and changes
   Result<FamilyRef> create(const std::string& name);
   Result<void> drop(const std::string& name);
-  // All of the batch at once, or nothing. A small one is in memory until a flush; a large one goes to the disk at once, as
-  // sorted files, and with it what its writer wrote before. REQUIRES: of every family but meta the keys ascend, and the batch
-  // says in the meta family, always under the same key, how far its writer has come.
-  Result<void> write(rocksdb::WriteBatch& batch);
+  // A batch to be filled with about so many bytes. Much goes to the disk at once, as sorted files, and with it what was written
+  // before; its families but meta take keys in ascending order.
+  std::unique_ptr<StateBatch> batch(std::size_t bytes = 0);
+  // All of the batch at once, or nothing. REQUIRES of a large one: it says in the meta family how far its writer has come,
+  // always under the same key.
+  Result<void> write(StateBatch& batch);
   // The rows as of now, whatever is written later. To be given back with db()->ReleaseSnapshot().
   const rocksdb::Snapshot* snapshot() const;
   Result<void> flush();
@@ -63,7 +66,6 @@ class StateDb {
   std::vector<FamilyRef> all() const;
   StateDb(std::filesystem::path directory, ShardId shard, const EngineOptions& options)
       : directory_(std::move(directory)), shard_(shard), options_(options) {}
-  Result<void> write_files(const rocksdb::WriteBatch& batch);
   bool has_many_files() const;
   std::filesystem::path directory_;
   ShardId shard_;

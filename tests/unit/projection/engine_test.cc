@@ -228,7 +228,7 @@ TEST_P(FoldEngineTest, WhatWasNotCommittedIsFoldedAgainAfterARestart) {
 }
 
 TEST_P(FoldEngineTest, ItSaysWhenMoreIsInMemoryThanAllowedAndACommitFreesIt) {
-  options_.write_buffer_bytes = 1500;
+  options_.commit_bytes_max = 1500;
   for (int i = 0; i < 20; ++i) entries_.add("/s" + std::to_string(i));
   const auto engine = open();
   ASSERT_TRUE(engine->fold(entries_.run(1, 5)).has_value());
