@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::uint32_t kShardsDefault = 4;
 constexpr std::uint32_t kShardsMax = 1024;
-constexpr std::size_t kHeldRowsBytes = 264u << 20;  // of rows in memory, in all shards together
+constexpr std::size_t kHeldRowsBytes = 330u << 20;  // of rows in memory, in all shards together
 
 std::string random_id() {
   std::random_device random;
