@@ -16,7 +16,7 @@ namespace {
 
 constexpr const char* kChangesFamily = "changes";
 constexpr const char* kUnstoredFiles = "unstored";
-constexpr int kManyFiles = 32;  // of a family on its first level
+constexpr int kManyFiles = 32;  // of a family on its first level: from there on who writes to memory is slowed down
 
 class MergeBags final : public rocksdb::AssociativeMergeOperator {
   const char* Name() const override { return "dongbo.RecordBag"; }
@@ -55,6 +55,13 @@ rocksdb::ColumnFamilyOptions family_options(const EngineOptions& options) {
   return family;
 }
 
+// What a crash left of commits that were being written.
+void remove_unstored(const std::filesystem::path& directory) {
+  std::error_code none;
+  for (const auto& file : std::filesystem::directory_iterator(directory, none))
+    if (file.path().filename().string().starts_with(kUnstoredFiles)) std::filesystem::remove(file.path(), none);
+}
+
 }  // namespace
 
 Family::~Family() {
@@ -80,11 +87,6 @@ Result<std::unique_ptr<StateDb>> StateDb::open(const std::filesystem::path& dire
   db_options.keep_log_file_num = 2;
   db_options.info_log_level = rocksdb::InfoLogLevel::WARN_LEVEL;
   db_options.stats_dump_period_sec = 0;
-  if (!options.read_only) {
-    std::error_code none;
-    for (const auto& file : std::filesystem::directory_iterator(directory, none))
-      if (file.path().filename().string().starts_with(kUnstoredFiles)) std::filesystem::remove(file.path(), none);
-  }
   std::vector<std::string> names;
   if (auto status = rocksdb::DB::ListColumnFamilies(db_options, directory.string(), &names); !status.ok()) {
     if (options.read_only)
@@ -105,6 +107,7 @@ Result<std::unique_ptr<StateDb>> StateDb::open(const std::filesystem::path& dire
         fmt::format("shard {}: cannot open the projections in {}: {}", shard.value(), directory.string(), status.ToString()));
   std::unique_ptr<StateDb> out(new StateDb(directory, shard, options));
   out->db_.reset(db);
+  if (!options.read_only) remove_unstored(directory);  // now that nobody else has the directory
   for (std::size_t i = 0; i < names.size(); ++i) {
     auto family = std::make_shared<Family>(names[i], handles[i], db);
     if (names[i] == rocksdb::kDefaultColumnFamilyName) {
