@@ -29,10 +29,11 @@ class MergeBags final : public rocksdb::AssociativeMergeOperator {
 };
 
 // The threads that merge files serve all databases of the process, the journals too. RocksDB itself would put them behind all
-// else (nice 19): at full load they then stand still until there is so much to merge that writing has to wait, for seconds.
+// else (nice 19): at full load they then stand still until there is so much to merge that writing has to wait, for seconds. Level
+// with the folds they merge sooner than they need to, and more: 7.5 -> 8.6 us an event of 50 M.
 class LowerMerging final : public rocksdb::EventListener {
   void OnCompactionBegin(rocksdb::DB* /*db*/, const rocksdb::CompactionJobInfo& /*job*/) override {
-    lower_this_thread(Niceness::kFollows);
+    lower_this_thread(Niceness::kCanWait);
   }
 };
 
