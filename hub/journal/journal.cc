@@ -225,7 +225,7 @@ Result<Sequence> Journal::end_of_damage(Sequence sequence) const {
 }
 
 Result<std::shared_ptr<const Block>> Journal::load(Extent extent) const {
-  const auto [first, last] = extent;
+  const auto first = extent.first, last = extent.last;
   const auto place = [&] {
     return fmt::format("shard {}: block of sequences {}-{}", shard_.value(), first.value(), last.value());
   };
