@@ -1,7 +1,7 @@
 #pragma once
 
 // To be included once in a program that holds a hub. Read by jemalloc before main: a hub has few busy threads. What a bulk load
-// freed is kept for five seconds: after one, half of what it allocates would be cleared by the kernel again (a tenth of its
+// freed is kept for five seconds: after one, a third more of what it allocates is cleared by the kernel again (a tenth of its
 // processor time). By default every core brings four arenas that keep it for ten: a fifth more memory at the peak.
 extern "C" {
 extern const char* malloc_conf;

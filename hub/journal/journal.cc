@@ -95,8 +95,8 @@ Result<std::unique_ptr<Journal>> Journal::open(const std::filesystem::path& dire
   options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
   options.max_total_wal_size = 64u << 20;
   options.max_background_jobs = 3;
-  options.bytes_per_sync =
-      1u << 20;  // a large file goes to the disk bit by bit: a sync of the log does not wait behind all of it
+  // A large file goes to the disk bit by bit: a sync of the log does not wait behind all of it.
+  options.bytes_per_sync = 1u << 20;
   options.max_open_files = 256;
   options.keep_log_file_num = 2;
   options.info_log_level = rocksdb::InfoLogLevel::WARN_LEVEL;

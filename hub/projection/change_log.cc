@@ -55,10 +55,10 @@ Result<std::optional<FoldEngine::Changes>> read_changes(const StateDb& db, Seque
 }
 
 Result<void> trim_changes(StateDb& db, Sequence through) {
-  const auto batch = db.batch();
-  batch->erase_range(db.changes()->handle, big_endian_u64(0), big_endian_u64(through.value() + 1));
-  batch->put_meta(kTrimmedKey, big_endian_u64(through.value()));
-  return db.write(*batch);
+  auto batch = db.small_batch();
+  batch.erase_range(db.changes()->handle, big_endian_u64(0), big_endian_u64(through.value() + 1));
+  batch.put_meta(kTrimmedKey, big_endian_u64(through.value()));
+  return db.write(batch);
 }
 
 }  // namespace dongbo::projection

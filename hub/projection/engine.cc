@@ -98,25 +98,25 @@ struct FoldEngine::Impl {
   }
   // Makes `generation` the one that answers for its projection, durably, and drops the former.
   Result<void> swap_in(std::unique_ptr<Generation> generation) {
-    const auto batch = db->batch();
+    auto batch = db->small_batch();
     const auto& projection = generation->projection();
     auto& place = *std::find_if(live.begin(), live.end(), [&](const auto& one) { return &one->projection() == &projection; });
-    batch->put_meta(live_key(projection.name()), encode_record(LiveNote{generation->family()->name, projection.version()}));
-    batch->erase_meta(build_key(projection.name()));
-    DONGBO_TRY(db->write(*batch));
+    batch.put_meta(live_key(projection.name()), encode_record(LiveNote{generation->family()->name, projection.version()}));
+    batch.erase_meta(build_key(projection.name()));
+    DONGBO_TRY(db->write(batch));
     const auto former = std::exchange(place, std::move(generation))->family()->name;
     publish_families();
     DONGBO_TRY(db->flush());  // the pointer must be on the disk before the former generation goes
-    const auto cleanup = db->batch();
+    auto cleanup = db->small_batch();
     const auto begin = aside_prefix(former);
-    cleanup->erase_meta_range(begin, begin + '\xff');
-    DONGBO_TRY(db->write(*cleanup));
+    cleanup.erase_range(db->meta()->handle, begin, begin + '\xff');
+    DONGBO_TRY(db->write(cleanup));
     return db->drop(former);
   }
 
   // Projections that are new, or stored in another version: built from the journal before the hub answers, in one reading.
   Result<void> build_missing() {
-    const auto batch = db->batch();
+    auto batch = db->small_batch();
     std::vector<Generation*> missing;
     for (std::size_t i = 0; i < projections.size(); ++i) {
       if (live[i]) continue;
@@ -124,15 +124,15 @@ struct FoldEngine::Impl {
       DONGBO_ASSIGN(auto family, new_family(projection));
       live[i] = std::make_unique<Generation>(projection, *db, family, entries, shard);
       missing.push_back(live[i].get());
-      batch->put_meta(live_key(projection.name()), encode_record(LiveNote{family->name, projection.version()}));
-      batch->erase_meta(build_key(projection.name()));
+      batch.put_meta(live_key(projection.name()), encode_record(LiveNote{family->name, projection.version()}));
+      batch.erase_meta(build_key(projection.name()));
     }
     if (missing.empty()) return {};
     if (applied.load() > 0) {
       spdlog::info("shard {}: building {} projections from {} events", shard.value(), missing.size(), applied.load());
       DONGBO_TRY(fold_into(context(), missing, Sequence(0), Sequence(applied.load())));
     }
-    DONGBO_TRY(db->write(*batch));
+    DONGBO_TRY(db->write(batch));
     return db->flush();
   }
 
@@ -242,12 +242,12 @@ Result<void> FoldEngine::commit() {
 
 Result<void> FoldEngine::skip(Sequence first, Sequence last, const std::string& reason) {
   DONGBO_TRY(commit());
-  const auto batch = impl_->db->batch();
-  FoldMark::put(*batch, last, std::nullopt);
+  auto batch = impl_->db->small_batch();
+  FoldMark::put(batch, last, std::nullopt);
   for (const auto& generation : impl_->live)
     for (auto sequence = first; sequence <= last; sequence = sequence.next())
-      batch->put_meta(aside_prefix(generation->family()->name) + big_endian_u64(sequence.value()), reason);
-  DONGBO_TRY(impl_->db->write(*batch));
+      batch.put_meta(aside_prefix(generation->family()->name) + big_endian_u64(sequence.value()), reason);
+  DONGBO_TRY(impl_->db->write(batch));
   impl_->runs->were_stored(last);
   impl_->applied.store(last.value(), std::memory_order_release);
   return {};

@@ -7,27 +7,19 @@ namespace dongbo::projection {
 using rocksdb::Slice;
 using rocksdb::Status;
 
-void MemoryBatch::put(Family family, std::string_view key, std::string_view value) {
-  keep(batch_.Put(family, Slice(key), Slice(value)));
-}
-
-void MemoryBatch::merge(Family family, std::string_view key, std::string_view value) {
-  keep(batch_.Merge(family, Slice(key), Slice(value)));
-}
-
-void MemoryBatch::erase(Family family, std::string_view key) {
-  keep(batch_.Delete(family, Slice(key)));
-}
-
 void MemoryBatch::erase_range(Family family, std::string_view begin, std::string_view end) {
-  keep(batch_.DeleteRange(family, Slice(begin), Slice(end)));
+  if (status_.ok()) status_ = batch_.DeleteRange(family, Slice(begin), Slice(end));
 }
 
-Status MemoryBatch::store() {
+Status MemoryBatch::add(Change change, Family family, std::string_view key, std::string_view value) {
+  if (change == Change::kErase) return batch_.Delete(family, Slice(key));
+  return change == Change::kPut ? batch_.Put(family, Slice(key), Slice(value)) : batch_.Merge(family, Slice(key), Slice(value));
+}
+
+Status MemoryBatch::store_changes() {
   rocksdb::WriteOptions trailing;
   trailing.disableWAL = true;
-  if (status_.ok()) status_ = db_.Write(trailing, &batch_);
-  return status_;
+  return db_.Write(trailing, &batch_);
 }
 
 SortedFiles::~SortedFiles() {
@@ -37,58 +29,40 @@ SortedFiles::~SortedFiles() {
   }
 }
 
-rocksdb::SstFileWriter* SortedFiles::writer_of(Family family) {
+Status SortedFiles::add(Change change, Family family, std::string_view key, std::string_view value) {
+  if (family != meta_) return write(change, family, key, value);
+  meta_rows_.insert_or_assign(std::string(key), std::pair(change, std::string(value)));
+  return Status::OK();
+}
+
+Status SortedFiles::write(Change change, Family family, std::string_view key, std::string_view value) {
   auto& file = files_[family];
   if (!file.writer) {
     constexpr bool kDropFromPageCache = false;  // it is asked at once
     file.path = path_.string() + "." + std::to_string(family->GetID());
     file.writer =
         std::make_unique<rocksdb::SstFileWriter>(rocksdb::EnvOptions(), db_.GetOptions(family), family, kDropFromPageCache);
-    keep(file.writer->Open(file.path));
+    if (auto status = file.writer->Open(file.path); !status.ok()) return status;
   }
-  return status_.ok() ? file.writer.get() : nullptr;
+  if (change == Change::kErase) return file.writer->Delete(Slice(key));
+  return change == Change::kPut ? file.writer->Put(Slice(key), Slice(value)) : file.writer->Merge(Slice(key), Slice(value));
 }
 
-void SortedFiles::put(Family family, std::string_view key, std::string_view value) {
-  if (family == meta_) {
-    meta_rows_.insert_or_assign(std::string(key), std::string(value));
-  } else if (auto* writer = writer_of(family)) {
-    keep(writer->Put(Slice(key), Slice(value)));
-  }
-}
-
-void SortedFiles::merge(Family family, std::string_view key, std::string_view value) {
-  if (auto* writer = writer_of(family)) keep(writer->Merge(Slice(key), Slice(value)));
-}
-
-void SortedFiles::erase(Family family, std::string_view key) {
-  if (family == meta_) {
-    meta_rows_.insert_or_assign(std::string(key), std::nullopt);
-  } else if (auto* writer = writer_of(family)) {
-    keep(writer->Delete(Slice(key)));
-  }
-}
-
-void SortedFiles::erase_range(Family family, std::string_view begin, std::string_view end) {
-  if (auto* writer = writer_of(family)) keep(writer->DeleteRange(Slice(begin), Slice(end)));
-}
-
-Status SortedFiles::store() {
-  for (const auto& [key, value] : meta_rows_)
-    if (auto* writer = writer_of(meta_)) keep(value ? writer->Put(Slice(key), *value) : writer->Delete(Slice(key)));
+Status SortedFiles::store_changes() {
+  for (const auto& [key, row] : meta_rows_)
+    if (auto status = write(row.first, meta_, key, row.second); !status.ok()) return status;
   std::vector<rocksdb::IngestExternalFileArg> files;
   for (auto& [family, file] : files_) {
-    if (status_.ok()) keep(file.writer->Finish());
+    if (auto status = file.writer->Finish(); !status.ok()) return status;
     auto& one = files.emplace_back();
     one.column_family = family;
     one.external_files = {file.path};
     one.options.move_files = true;
     one.options.write_global_seqno = false;  // it stands in the manifest: the file is not written once more
   }
-  if (!status_.ok() || files.empty()) return status_;
+  if (files.empty()) return Status::OK();
   std::unique_lock alone(storing_);
-  keep(db_.IngestExternalFiles(files));
-  return status_;
+  return db_.IngestExternalFiles(files);
 }
 
 }  // namespace dongbo::projection

@@ -50,9 +50,10 @@ class StateDb {
   std::vector<std::string> names() const;         // without meta and changes
   Result<FamilyRef> create(const std::string& name);
   Result<void> drop(const std::string& name);
+  MemoryBatch small_batch() { return {*db_, meta_->handle}; }
   // A batch to be filled with about so many bytes. Much goes to the disk at once, as sorted files, and with it what was written
   // before; its families but meta take keys in ascending order.
-  std::unique_ptr<StateBatch> batch(std::size_t bytes = 0);
+  std::unique_ptr<StateBatch> batch(std::size_t bytes);
   // All of the batch at once, or nothing. REQUIRES of a large one: it says in the meta family how far its writer has come,
   // always under the same key.
   Result<void> write(StateBatch& batch);
