@@ -40,8 +40,9 @@ Status SortedFiles::write(Change change, Family family, std::string_view key, st
   if (!file.writer) {
     constexpr bool kDropFromPageCache = false;  // it is asked at once
     file.path = path_.string() + "." + std::to_string(family->GetID());
-    file.writer =
-        std::make_unique<rocksdb::SstFileWriter>(rocksdb::EnvOptions(), db_.GetOptions(family), family, kDropFromPageCache);
+    auto options = db_.GetOptions(family);
+    options.compression_per_level = {rocksdb::kNoCompression};  // merged soon; the writer would take the last level's
+    file.writer = std::make_unique<rocksdb::SstFileWriter>(rocksdb::EnvOptions(), options, family, kDropFromPageCache);
     if (auto status = file.writer->Open(file.path); !status.ok()) return status;
   }
   if (change == Change::kErase) return file.writer->Delete(Slice(key));
