@@ -17,10 +17,6 @@ std::string text(std::string_view view) {
   return std::string(view);
 }
 
-Seat seat_of(const ScanFacts& facts) {
-  return {facts.point, facts.unit, facts.composition};
-}
-
 std::optional<ScanFacts::Kind> kind_of(std::string_view fact) {
   if (fact == "attendance.checked_in") return ScanFacts::kIn;
   if (fact == "attendance.checked_out") return ScanFacts::kOut;
@@ -29,7 +25,7 @@ std::optional<ScanFacts::Kind> kind_of(std::string_view fact) {
 }
 
 Seat seat_of(const event::DataView& data) {
-  return {text(data.text("point")), text(data.text("unit")), text(data.text("composition"))};
+  return {data.text("point"), data.text("unit"), data.text("composition")};
 }
 
 // One event being folded.
@@ -55,9 +51,7 @@ class AttendanceFold {
     ScanFacts facts;
     facts.kind = kind;
     facts.delegate = text(event.data.text("delegate"));
-    facts.point = text(event.data.text("point"));
-    facts.unit = text(event.data.text("unit"));
-    facts.composition = text(event.data.text("composition"));
+    facts.seat = seat_of(event.data);
     facts.time = event.time;
     facts.headcount = event.data.integer("headcount").value_or(0);
     return facts;
@@ -65,7 +59,7 @@ class AttendanceFold {
 
   Result<void> scanned(ScanFacts::Kind kind) {
     auto facts = facts_of(event_, kind);
-    book_.touch_point(facts.point, event_.time);
+    book_.touch_point(facts.seat.point(), event_.time);
     if (kind == ScanFacts::kIn) DONGBO_TRY(came_for(facts));
     book_.set_name(facts.delegate, event_.data.text("name"), stamp_);
     auto amendments = take_ahead(event_.identity);
@@ -82,7 +76,7 @@ class AttendanceFold {
     if (replaced.empty() || replaced == facts.delegate) return {};
     return register_as(replaced,
                        RegistrationSaid{static_cast<std::uint8_t>(RegistrationState::kDelegated), false, facts.delegate},
-                       Seat{"", facts.unit, facts.composition});
+                       Seat("", facts.seat.unit(), facts.seat.composition()));
   }
 
   Result<void> amended(bool revokes) {
@@ -147,7 +141,7 @@ class AttendanceFold {
     return book_.has_scan(facts.delegate, moment_of(identity, facts));
   }
   static HeldScans::Moment moment_of(const event::Digest& identity, const ScanFacts& facts) {
-    return {facts.time, HeldScans::tag_of(identity), facts.kind == ScanFacts::kOut, seat_of(facts)};
+    return {facts.time, HeldScans::tag_of(identity), facts.kind == ScanFacts::kOut, facts.seat};
   }
 
   // What was said about an event before it came.
@@ -190,7 +184,7 @@ class AttendanceFold {
 
   template <class Change>
   Result<void> change_headcount(const ScanFacts& facts, Change change_counts) {
-    const auto row_key = key(book_.meeting(), facts.point, facts.composition);
+    const auto row_key = key(book_.meeting(), facts.seat.point(), facts.seat.composition());
     auto& row = tables_[kAttendanceHeadcounts].upsert(row_key);
     const auto value = [&] { return row.counts.empty() ? 0 : row.counts.back().headcount; };
     const auto before = value();
@@ -198,7 +192,7 @@ class AttendanceFold {
     Figures difference;
     difference.headcount = value() - before;
     if (row.counts.empty()) tables_[kAttendanceHeadcounts].erase(row_key);
-    book_.add_headcount(difference, {facts.point, "", facts.composition});
+    book_.add_headcount(difference, {facts.seat.point(), "", facts.seat.composition()});
     return {};
   }
 

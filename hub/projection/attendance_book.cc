@@ -17,14 +17,13 @@ const std::string& substitute_of(const PersonRow& person) {
 
 // What a substitute takes over: what the registration says, and where it says nothing, the first valid invitation.
 Seat taken_seat(const PersonRow& person) {
-  Seat seat = person.registered_seat->value;
-  for (const auto& invitation : person.invitations) {
-    if (!invitation.valid()) continue;
-    if (seat.point.empty()) seat.point = invitation.seat.point;
-    if (seat.unit.empty()) seat.unit = invitation.seat.unit;
-    if (seat.composition.empty()) seat.composition = invitation.seat.composition;
-  }
-  return seat;
+  const auto first = [&](SeatPart part) {
+    auto said = (person.registered_seat->value.*part)();
+    for (const auto& invitation : person.invitations)
+      if (said.empty() && invitation.valid()) said = (invitation.seat.*part)();
+    return said;
+  };
+  return {first(&Seat::point), first(&Seat::unit), first(&Seat::composition)};
 }
 
 }  // namespace
@@ -154,10 +153,12 @@ void AttendanceBook::add_headcount(const Figures& figures, const Seat& seat) {
     erase_if_empty(table, row_key, row);
   };
   add_to(kAttendanceTotals, key(meeting_));
-  if (!seat.point.empty()) add_to(kAttendancePoints, key(meeting_, seat.point));
-  if (!seat.composition.empty()) add_to(kAttendanceCompositions, key(meeting_, seat.composition));
-  if (!seat.unit.empty()) add_to(kAttendanceUnits, key(meeting_, seat.unit));
-  if (!seat.point.empty() && !seat.composition.empty()) add_to(kAttendanceCells, key(meeting_, seat.point, seat.composition));
+  const auto point = seat.point();
+  const auto composition = seat.composition();
+  if (!point.empty()) add_to(kAttendancePoints, key(meeting_, point));
+  if (!composition.empty()) add_to(kAttendanceCompositions, key(meeting_, composition));
+  if (!seat.unit().empty()) add_to(kAttendanceUnits, key(meeting_, seat.unit()));
+  if (!point.empty() && !composition.empty()) add_to(kAttendanceCells, key(meeting_, point, composition));
 }
 
 void AttendanceBook::touch_point(std::string_view point, Millis time) {

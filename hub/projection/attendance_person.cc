@@ -20,24 +20,24 @@ bool contains(const NameList& names, std::string_view name) {
   return std::binary_search(names.begin(), names.end(), name);
 }
 
-// The names that one member of the valid invitations gives; of the registration when there are none.
-NameList expected(const PersonRow& person, std::string Seat::*member) {
+// The names that the valid invitations give; of the registration when there are none.
+NameList expected(const PersonRow& person, SeatPart part) {
   NameList out;
   for (const auto& invitation : person.invitations)
-    if (invitation.valid()) add_name(out, invitation.seat.*member);
-  if (out.empty()) add_name(out, person.registered_seat->value.*member);
+    if (invitation.valid()) add_name(out, (invitation.seat.*part)());
+  if (out.empty()) add_name(out, (person.registered_seat->value.*part)());
   return out;
 }
 
 // All names of a person: of valid invitations, of seats taken for others, of scans that stand.
-NameList names_of(const PersonRow& person, std::string Seat::*member) {
+NameList names_of(const PersonRow& person, SeatPart part) {
   NameList out;
   for (const auto& invitation : person.invitations)
-    if (invitation.valid()) add_name(out, invitation.seat.*member);
-  for (const auto& seat : person.scans.seats()) add_name(out, seat.*member);
+    if (invitation.valid()) add_name(out, (invitation.seat.*part)());
+  for (const auto& seat : person.scans.seats()) add_name(out, (seat.*part)());
   if (out.empty())
-    for (const auto& [delegate, taken] : *person.stands_for) add_name(out, taken.seat.*member);
-  if (out.empty()) add_name(out, person.registered_seat->value.*member);
+    for (const auto& [delegate, taken] : *person.stands_for) add_name(out, (taken.seat.*part)());
+  if (out.empty()) add_name(out, (person.registered_seat->value.*part)());
   return out;
 }
 
@@ -74,7 +74,7 @@ PersonView view_of(const PersonRow& person) {
   view.registered = state == RegistrationState::kConfirmed || state == RegistrationState::kDelegated;
 
   for (const auto& scan : person.scans) {  // in time order: the last one at a point says whether he is in
-    const std::string_view point = person.scans.seat(scan).point;
+    const auto point = person.scans.seat(scan).point();
     if (scan.out) {
       view.checked_out = true;
       view.last_out = scan.time;
@@ -135,14 +135,15 @@ FigureSet NamedFigures::at(std::string_view name) const {
 namespace {
 
 // What is expected of a person belongs to the places of his invitations.
-void expect(const PersonRow& person, const PersonView& view, std::string Seat::*member, NamedFigures& figures) {
+void expect(const PersonRow& person, const PersonView& view, SeatPart part, NamedFigures& figures) {
   if (view.invited)
     for (const auto& invitation : person.invitations)
-      if (const auto& name = invitation.seat.*member; invitation.valid() && !name.empty()) figures[name].set(FigureSet::kInvited);
+      if (const auto name = (invitation.seat.*part)(); invitation.valid() && !name.empty())
+        figures[name].set(FigureSet::kInvited);
   if (!view.registered && !view.absent_with_leave && !view.awaited) return;
-  const auto names = expected(person, member);
+  const auto names = expected(person, part);
   if (view.registered) {
-    const auto& own = person.registered_seat->value.*member;
+    const auto own = (person.registered_seat->value.*part)();
     if (own.empty()) {
       for (const auto& name : names) figures[name].set(FigureSet::kRegistered);
     } else {

@@ -96,8 +96,8 @@ struct TakenSeat {
 
 // Everything known of one person in one meeting. Key: meeting, delegate.
 struct PersonRow {
+  HeldScans scans;                          // of many only those that decide; in front, for each further scan looks at them alone
   Latest<std::string> name;                 // x-personal
-  HeldScans scans;                          // of many only those that decide
   std::vector<HeldInvitation> invitations;  // by invitation
   Rare<Latest<RegistrationSaid>> registration;
   Rare<Latest<Seat>> registered_seat;

@@ -15,9 +15,9 @@ struct Standing {
 std::optional<ScanFacts> amended(std::optional<ScanFacts> facts, const Amendment& by) {
   if (!facts) return facts;
   if (by.delegate) facts->delegate = *by.delegate;
-  if (by.point) facts->point = *by.point;
-  if (by.unit) facts->unit = *by.unit;
-  if (by.composition) facts->composition = *by.composition;
+  const auto& seat = facts->seat;
+  facts->seat = Seat(by.point ? *by.point : seat.point(), by.unit ? *by.unit : seat.unit(),
+                     by.composition ? *by.composition : seat.composition());
   if (by.happened) facts->time = *by.happened;
   if (by.headcount) facts->headcount = *by.headcount;
   return facts;

@@ -6,6 +6,7 @@
 #include "hub/base/ids.h"
 #include "hub/base/record_codec.h"
 #include "hub/event/identity.h"
+#include "hub/projection/seat.h"
 
 namespace dongbo::projection {
 
@@ -14,9 +15,7 @@ struct ScanFacts {
   enum Kind : std::uint8_t { kIn = 0, kOut = 1, kCount = 2 };
   std::uint8_t kind = kIn;
   std::string delegate;  // empty for counts
-  std::string point;
-  std::string unit;
-  std::string composition;
+  Seat seat;
   Millis time;
   std::int64_t headcount = 0;  // counts only
 
@@ -24,9 +23,7 @@ struct ScanFacts {
   static void fields(auto& row, auto&& visit) {
     visit("kind", row.kind);
     visit("delegate", row.delegate);
-    visit("point", row.point);
-    visit("unit", row.unit);
-    visit("composition", row.composition);
+    visit("seat", row.seat);
     visit("time", row.time);
     visit("headcount", row.headcount);
   }

@@ -78,10 +78,10 @@ class HeldScans {
   bool decides(Scans::const_iterator scan) const;
   void drop_if_unnamed(std::uint16_t seat);
 
+  std::uint32_t outs_ = 0;  // of scans_
   Seats seats_;
   boost::container::small_vector<std::uint8_t, 4> others_;  // of each seat: 1: further check-ins, 2: further check-outs
   Scans scans_;
-  std::uint32_t outs_ = 0;  // of scans_
 };
 
 }  // namespace dongbo::projection

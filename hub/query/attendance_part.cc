@@ -47,7 +47,7 @@ FigureSet AttendancePart::add(const projection::PersonRow& person, const project
   add_each(compositions_, whole.compositions, selected, takes_composition);
   if (selected.has(FigureSet::kCheckedIn)) {
     const auto first = std::find_if(person.scans.begin(), person.scans.end(), [&](const auto& scan) {
-      return !scan.out && filter_.takes_point(person.scans.seat(scan).point);
+      return !scan.out && filter_.takes_point(person.scans.seat(scan).point());
     });
     if (first != person.scans.end()) ++arrivals_[event::format_minute(first->time)];
   }
@@ -55,11 +55,14 @@ FigureSet AttendancePart::add(const projection::PersonRow& person, const project
 }
 
 void AttendancePart::add_everywhere(const projection::Seat& seat, const Figures& figures) {
-  if (figures == Figures() || !filter_.takes(seat.point, seat.unit, seat.composition)) return;
+  if (figures == Figures() || !filter_.takes(seat.point(), seat.unit(), seat.composition())) return;
   projection::add(total_, figures, +1);
-  if (!seat.point.empty()) projection::add(points_[seat.point], figures, +1);
-  if (!seat.unit.empty()) projection::add(units_[seat.unit], figures, +1);
-  if (!seat.composition.empty()) projection::add(compositions_[seat.composition], figures, +1);
+  const auto add_to = [&](std::map<std::string, Figures>& all, std::string_view name) {
+    if (!name.empty()) projection::add(all[std::string(name)], figures, +1);
+  };
+  add_to(points_, seat.point());
+  add_to(units_, seat.unit());
+  add_to(compositions_, seat.composition());
 }
 
 void AttendancePart::add_headcount(const projection::Seat& seat, std::int64_t headcount) {

@@ -67,7 +67,7 @@ class WhoFilter {
   bool takes_point(std::string_view point) const { return point_.empty() || point == point_; }
   bool takes_unit(std::string_view unit) const { return !units_ || units_->contains(unit); }
   bool takes_composition(std::string_view composition) const { return composition_.empty() || composition == composition_; }
-  bool takes(const std::string& point, const std::string& unit, const std::string& composition) const {
+  bool takes(std::string_view point, std::string_view unit, std::string_view composition) const {
     return takes_point(point) && takes_unit(unit) && takes_composition(composition);
   }
 
