@@ -28,7 +28,7 @@ void add_record(HeldScans& held, const RecordBag::Record& record, bool out, cons
 }  // namespace
 
 RowKey FurtherScans::key_of(std::string_view delegate, const Seat& seat, bool out) const {
-  return key(meeting_, delegate, seat.point, seat.unit, seat.composition, out ? "out" : "in");
+  return key(meeting_, delegate, seat.joined(), out ? "out" : "in");
 }
 
 void FurtherScans::append(std::string_view delegate, const HeldScans::Moment& scan) {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include <xxhash.h>
@@ -15,6 +16,8 @@
 #include "hub/base/assert.h"
 #include "hub/base/record_codec.h"
 #include "hub/base/result.h"
+#include "hub/projection/appended_records.h"
+#include "hub/projection/key_order.h"
 #include "hub/projection/row_json.h"
 
 namespace dongbo::projection {
@@ -52,11 +55,6 @@ std::string prefix(const Parts&... parts) {
 
 std::vector<std::string_view> key_parts(std::string_view key);
 
-// How many bytes two keys begin with alike.
-std::size_t common_prefix(std::string_view a, std::string_view b);
-// The first eight bytes as a number that sorts as they do; what is missing counts as zero bytes.
-std::uint64_t leading_bytes(std::string_view key);
-
 // A key as it is stored: the table's number, then the key.
 inline std::string stored_key(std::uint8_t table_number, std::string_view row_key) {
   std::string out(1, static_cast<char>(table_number));
@@ -74,12 +72,6 @@ struct TableSpec {
   std::vector<std::string_view> key_names;
   bool announced = true;  // do its changes go to the feed?
   bool recalled = true;   // are its rows worth keeping in memory after the batch that wrote them?
-};
-
-// A row that what was appended to it can be merged into, see RecordBag.
-template <class Row>
-concept Appendable = requires(Row& row, const Row& more) {
-  row.merge(more);
 };
 
 // Where a table's rows lie when they are not in memory. Keys include the table number.
@@ -140,41 +132,42 @@ class TableBase {
 // used on its thread only.
 template <class Row>
 class Table final : public TableBase {
+  static constexpr bool kIsBag = std::same_as<Row, RecordBag>;
+
  public:
   Table(const TableSpec<Row>& spec, const RowStore& store, FoldCursor& cursor) : spec_(spec), store_(store), cursor_(cursor) {}
 
   // nullptr: no such row. The pointer lives until the next commit.
   const Row* find(std::string_view row_key) {
+    settle();
     if (changed_.empty() && is_empty()) return nullptr;
     const auto& slot = load(row_key);
-    return slot.row ? &*slot.row : nullptr;
+    return slot.exists ? &slot.row : nullptr;
   }
   // The row for changing it, made when it is not there.
   Row& upsert(std::string_view row_key) {
     auto& slot = load(row_key);
-    if (!slot.row) slot.row.emplace();
+    slot.exists = true;
     mark(slot);
-    return *slot.row;
+    return slot.row;
   }
   // The row becomes `row`, whatever the store holds: without reading it.
   void put(std::string_view row_key, Row row) {
+    settle();
     auto& slot = slot_of(row_key).first;
     slot.row = std::move(row);
+    slot.exists = true;
     slot.is_part = false;
     mark(slot);
   }
-  // Adds a record to a row that is a RecordBag, whatever the store holds: without reading it.
-  void append(std::string_view row_key, const auto& record) {
-    auto [slot, is_new] = slot_of(row_key);
-    if (is_new) slot.is_part = !is_empty();
-    if (!slot.row) slot.row.emplace();
-    slot.row->add(record);
-    mark(slot);
+  // Adds a record to a row, whatever the store holds: without reading it.
+  void append(std::string_view row_key, const RecordBag::Record& record) requires kIsBag {
+    appended_.add(row_key, record, cursor_.sequence);
   }
   void erase(std::string_view row_key) {
     auto& slot = load(row_key);
-    if (!slot.row) return;
-    slot.row.reset();
+    if (!slot.exists) return;
+    slot.forget_row();
     mark(slot);
   }
 
@@ -183,20 +176,34 @@ class Table final : public TableBase {
   const std::vector<std::string_view>& key_names() const override { return spec_.key_names; }
 
   void take_writes(const TakeWrite& take) override {
-    if (!changed_.empty()) stored_ = Stored::kSome;
-    sort_changed();
     std::string key, value;
-    for (auto* slot : changed_) {
+    const auto set_key = [&](std::string_view row_key) {
       key.assign(1, static_cast<char>(spec_.number));
-      key.append(slot->key.view());
+      key.append(row_key);
       value.clear();
-      if (slot->row) record_codec::write(value, *slot->row);
+    };
+    if constexpr (kIsBag) {
+      if (slots_.empty() && !appended_.empty()) {  // mostly: nobody asked, and they need no places in memory
+        stored_ = Stored::kSome;
+        appended_.take([&](std::string_view row_key, RecordBag records, Sequence last) {
+          set_key(row_key);
+          records.encode(value);
+          take({key, value, last, spec_.announced, true, true});
+        });
+      }
+    }
+    settle();
+    if (!changed_.empty()) stored_ = Stored::kSome;
+    sort_by_key(changed_, [](const Slot* slot) { return slot->key.view(); });
+    for (auto* slot : changed_) {
+      set_key(slot->key.view());
+      if (slot->exists) record_codec::write(value, slot->row);
       const bool may_be_new = slot->encoded == 0;
       measured(*slot, value.size());
-      take({key, slot->row ? std::optional<std::string_view>(value) : std::nullopt, slot->last_changed, spec_.announced,
+      take({key, slot->exists ? std::optional<std::string_view>(value) : std::nullopt, slot->last_changed, spec_.announced,
             slot->is_part, may_be_new});
       slot->changed = false;
-      if (slot->is_part) slot->row.reset();
+      if (slot->is_part) slot->forget_row();
     }
     changed_.clear();
     bytes_changed_ = 0;
@@ -209,9 +216,10 @@ class Table final : public TableBase {
     changed_.clear();
     bytes_changed_ = 0;
     last_ = nullptr;
+    if constexpr (kIsBag) appended_.clear();
   }
-  std::size_t bytes_held() const override { return bytes_held_; }
-  std::size_t bytes_changed() const override { return bytes_changed_; }
+  std::size_t bytes_held() const override { return bytes_held_ + bytes_appended(); }
+  std::size_t bytes_changed() const override { return bytes_changed_ + bytes_appended(); }
   void trim(std::size_t bytes_max) override {
     DONGBO_ASSERT(changed_.empty());
     if (!spec_.recalled) bytes_max = 0;  // of what is only written nothing is kept
@@ -233,16 +241,22 @@ class Table final : public TableBase {
 
  private:
   static constexpr std::uint32_t kNewRowBytes = 100;
-  // The key lies in front of its row: finding one touches no other memory.
+  // What is asked first lies in front, the key before its row: finding one touches no other memory.
   struct Slot {
     explicit Slot(std::string_view row_key) : key(row_key) {}
-    RowKey key;
     Sequence last_changed;
-    bool changed = false;
-    bool is_part = false;       // `row` is only what was appended to what the store holds
     std::uint32_t asked = 0;    // in which turn, the last time
     std::uint32_t encoded = 0;  // bytes, when it was read or written last; 0: never, or erased
-    std::optional<Row> row;
+    bool changed = false;
+    bool exists = false;   // otherwise `row` is as it was made
+    bool is_part = false;  // `row` is only what was appended to what the store holds
+    RowKey key;
+    Row row;
+
+    void forget_row() {
+      row = Row();
+      exists = false;
+    }
 
     // About what it takes in memory: a decoded row's own memory is half as much again as its bytes.
     std::size_t cost() const { return sizeof(Slot) + std::size_t{encoded} * 3 / 2; }
@@ -280,7 +294,25 @@ class Table final : public TableBase {
     slot.encoded = static_cast<std::uint32_t>(encoded);
     bytes_held_ += slot.cost();
   }
+  std::size_t bytes_appended() const {
+    if constexpr (kIsBag) return appended_.bytes();
+    return 0;
+  }
+  // Somebody asks for a row: what was appended to it must be found. As parts of rows; the others are not read for it.
+  void settle() {
+    if constexpr (kIsBag) {
+      if (appended_.empty()) return;
+      appended_.take([&](std::string_view row_key, const RecordBag& records, Sequence last) {
+        auto [slot, is_new] = slot_of(row_key);
+        if (is_new) slot.is_part = !is_empty();
+        slot.exists = true;
+        slot.row.merge(records);
+        mark(slot, last);
+      });
+    }
+  }
   Slot& load(std::string_view row_key) {
+    settle();
     auto [slot, is_new] = slot_of(row_key);
     if ((!is_new && !slot.is_part) || is_empty()) return slot;
     auto stored = store_.get(stored_key(spec_.number, row_key));
@@ -290,9 +322,10 @@ class Table final : public TableBase {
       auto row = decode_record<Row>(**stored);
       measured(slot, (*stored)->size());
       if (!row) cursor_.failed(Error::fatal("row of table " + std::string(spec_.name) + " cannot be decoded"));
-      if constexpr (Appendable<Row>)
-        if (row && slot.row) row->merge(*slot.row);
-      slot.row = std::move(row);
+      if constexpr (kIsBag)
+        if (row && slot.exists) row->merge(slot.row);
+      slot.exists = row.has_value();
+      slot.row = row ? std::move(*row) : Row();
     }
     slot.is_part = false;
     return slot;
@@ -305,22 +338,9 @@ class Table final : public TableBase {
     }
     return stored_ == Stored::kNone;
   }
-  // By key. Keys lie far apart: eight bytes of each, from where they begin to differ, decide nearly always.
-  void sort_changed() {
-    if (changed_.empty()) return;
-    const auto first = changed_.front()->key.view();
-    auto common = first.size();
-    for (const auto* slot : changed_) common = common_prefix(first.substr(0, common), slot->key.view());
-    std::vector<std::pair<std::uint64_t, Slot*>> order;
-    order.reserve(changed_.size());
-    for (auto* slot : changed_) order.emplace_back(leading_bytes(slot->key.view().substr(common)), slot);
-    std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
-      return a.first != b.first ? a.first < b.first : a.second->key.view() < b.second->key.view();
-    });
-    std::transform(order.begin(), order.end(), changed_.begin(), [](const auto& one) { return one.second; });
-  }
-  void mark(Slot& slot) {
-    slot.last_changed = cursor_.sequence;
+  void mark(Slot& slot) { mark(slot, cursor_.sequence); }
+  void mark(Slot& slot, Sequence changed_at) {
+    slot.last_changed = std::max(slot.last_changed, changed_at);
     if (slot.changed) return;
     slot.changed = true;
     bytes_changed_ += slot.key.view().size() + std::max(slot.encoded, kNewRowBytes);
@@ -334,6 +354,7 @@ class Table final : public TableBase {
   enum class Stored { kUnknown, kNone, kSome } stored_ = Stored::kUnknown;
   Slot* last_ = nullptr;  // asked for last
   std::vector<Slot*> changed_;
+  std::conditional_t<kIsBag, AppendedRecords, std::monostate> appended_;
   std::size_t bytes_held_ = 0;
   std::size_t bytes_changed_ = 0;
   std::uint32_t turn_ = 0;  // of trim()
