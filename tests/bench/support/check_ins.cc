@@ -59,8 +59,8 @@ void CheckIns::write(std::string& out, std::uint64_t number) const {
   const auto delegate = (random >> 16) % delegates;
   const Seat seat(meeting, delegate);
   const auto time = 1'685'400'000'000 + static_cast<std::int64_t>((random >> 32) % 14'400'000);
-  out.clear();
-  fmt::format_to(std::back_inserter(out),
+  fmt::memory_buffer text;
+  fmt::format_to(fmt::appender(text),
                  FMT_COMPILE(  // it is part of what is measured
                      R"({{"specversion":"1.0","id":"{:08x}-{:08x}","source":"/simulated/meetings/BENCH-{:03}/gates/{}",)"
                      R"("type":"vn.dongbo.attendance.checked_in.v1","subject":"meetings/BENCH-{:03}/delegates/{:05}",)"
@@ -68,6 +68,7 @@ void CheckIns::write(std::string& out, std::uint64_t number) const {
                      R"("point":"dc-{}","unit":"{}","composition":"chu_tich_ubnd_xa","delegate":"{:05}","method":"qr"}}}})"),
                  serial, random & 0xffffffff, meeting, in_meeting % kGates, meeting, delegate,
                  event::format_timestamp(Millis(time)), in_meeting / kGates, meeting, seat.point, seat.unit, delegate);
+  out.assign(text.data(), text.size());
 }
 
 void CheckIns::write_invitation(std::string& out, std::uint64_t meeting, std::uint64_t delegate) const {
