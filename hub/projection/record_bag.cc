@@ -2,6 +2,7 @@
 
 #include <cstring>
 #include <iterator>
+#include <span>
 
 #include "hub/base/record_codec.h"
 
@@ -42,12 +43,12 @@ bool RecordBag::merge_bytes(std::string& into, std::string_view more) {
     into.append(more);
     return true;
   }
-  auto held = decode_record<RecordBag>(into);
-  const auto added = decode_record<RecordBag>(more);
-  if (!held || !added) return false;
-  held->merge(*added);
-  into.clear();
-  held->encode(into);
+  const auto records = [](std::string_view bytes) {
+    return std::span(reinterpret_cast<const Record*>(bytes.data()), bytes.size() / kRecordBytes);
+  };
+  std::string both(into.size() + more.size(), '\0');
+  std::ranges::merge(records(into), records(more), reinterpret_cast<Record*>(both.data()));
+  into = std::move(both);
   return true;
 }
 

@@ -60,12 +60,12 @@ QuarantineNumber Admitter::quarantine(Decision& decision, QuarantineNumber first
 }
 
 Result<Decision> Admitter::decide(const std::vector<Submission>& batch, Sequence next, QuarantineNumber next_quarantine) {
-  // One look-up for all identities that memory does not know, and that may have been before.
+  // Mostly an identity is new, and the filter denies it. One look-up for all others that memory does not know.
   std::vector<event::Digest> asked;
   for (const auto& submission : batch)
     for (const auto& item : submission.items)
       if (const auto* event = std::get_if<event::PreparedEvent>(&item.item);
-          event != nullptr && recent_.find(event->identity) == nullptr && ever_.may_have(event->identity.view()))
+          event != nullptr && ever_.may_have(event->identity.view()) && recent_.find(event->identity) == nullptr)
         asked.push_back(event->identity);
   DONGBO_ASSIGN(const auto answers, index_.find(asked));
 
@@ -90,7 +90,8 @@ Result<Decision> Admitter::decide(const std::vector<Submission>& batch, Sequence
       // The answers follow the items that memory did not know when asked; an earlier item of this batch may know by now.
       std::optional<journal::Known> stored;
       if (answer < asked.size() && asked[answer] == event.identity) stored = answers[answer++];
-      const auto* known = recent_.find(event.identity);
+      // Asked again: it may have come earlier in this batch.
+      const auto* known = ever_.may_have(event.identity.view()) ? recent_.find(event.identity) : nullptr;
       if (known != nullptr) ++decision.looks.found_in_memory;
       if (known == nullptr && stored) ++decision.looks.found_in_index, known = &*stored;
       if (known == nullptr) {

@@ -2,7 +2,6 @@
 
 #include <iterator>
 
-#include <fmt/compile.h>
 #include <fmt/format.h>
 
 #include "hub/event/timestamp.h"
@@ -29,6 +28,15 @@ struct Seat {
   }
   std::uint64_t point, unit;
 };
+
+// At least `width` digits. By hand, for writing an event is part of what is measured: formatting it was 5 % of all.
+template <unsigned kBase = 10>
+void add_number(std::string& out, std::uint64_t number, unsigned width) {
+  char digits[20];
+  auto at = std::size(digits);
+  for (; number > 0 || at + width > std::size(digits); number /= kBase) digits[--at] = "0123456789abcdef"[number % kBase];
+  out.append(digits + at, std::size(digits) - at);
+}
 
 }  // namespace
 
@@ -59,16 +67,32 @@ void CheckIns::write(std::string& out, std::uint64_t number) const {
   const auto delegate = (random >> 16) % delegates;
   const Seat seat(meeting, delegate);
   const auto time = 1'685'400'000'000 + static_cast<std::int64_t>((random >> 32) % 14'400'000);
-  fmt::memory_buffer text;
-  fmt::format_to(fmt::appender(text),
-                 FMT_COMPILE(  // it is part of what is measured
-                     R"({{"specversion":"1.0","id":"{:08x}-{:08x}","source":"/simulated/meetings/BENCH-{:03}/gates/{}",)"
-                     R"("type":"vn.dongbo.attendance.checked_in.v1","subject":"meetings/BENCH-{:03}/delegates/{:05}",)"
-                     R"("time":"{}","datacontenttype":"application/json","sequence":"{:012}","data":{{"meeting":"BENCH-{:03}",)"
-                     R"("point":"dc-{}","unit":"{}","composition":"chu_tich_ubnd_xa","delegate":"{:05}","method":"qr"}}}})"),
-                 serial, random & 0xffffffff, meeting, in_meeting % kGates, meeting, delegate,
-                 event::format_timestamp(Millis(time)), in_meeting / kGates, meeting, seat.point, seat.unit, delegate);
-  out.assign(text.data(), text.size());
+  out.clear();
+  out += R"({"specversion":"1.0","id":")";
+  add_number<16>(out, serial, 8);
+  out += '-';
+  add_number<16>(out, random & 0xffffffff, 8);
+  out += R"(","source":"/simulated/meetings/BENCH-)";
+  add_number(out, meeting, 3);
+  out += "/gates/";
+  add_number(out, in_meeting % kGates, 1);
+  out += R"(","type":"vn.dongbo.attendance.checked_in.v1","subject":"meetings/BENCH-)";
+  add_number(out, meeting, 3);
+  out += "/delegates/";
+  add_number(out, delegate, 5);
+  out += R"(","time":")";
+  out += event::format_timestamp(Millis(time));
+  out += R"(","datacontenttype":"application/json","sequence":")";
+  add_number(out, in_meeting / kGates, 12);
+  out += R"(","data":{"meeting":"BENCH-)";
+  add_number(out, meeting, 3);
+  out += R"(","point":"dc-)";
+  add_number(out, seat.point, 3);
+  out += R"(","unit":")";
+  add_number(out, seat.unit, 5);
+  out += R"(","composition":"chu_tich_ubnd_xa","delegate":")";
+  add_number(out, delegate, 5);
+  out += R"(","method":"qr"}})";
 }
 
 void CheckIns::write_invitation(std::string& out, std::uint64_t meeting, std::uint64_t delegate) const {
