@@ -31,8 +31,8 @@ Seat taken_seat(const PersonRow& person) {
 void AttendanceBook::set_name(std::string_view delegate, std::string_view name, const Stamp& stamp) {
   if (delegate.empty() || name.empty()) return;
   const auto* row = person(delegate);
-  if (row != nullptr && row->name.stamp.said() && stamp < row->name.stamp) return;
-  tables_[kAttendancePersons].upsert(key(meeting_, delegate)).name.set(std::string(name), stamp);
+  if (row != nullptr && row->name->stamp.said() && stamp < row->name->stamp) return;
+  tables_[kAttendancePersons].upsert(key(meeting_, delegate)).name.change().set(std::string(name), stamp);
 }
 
 Result<void> AttendanceBook::add_scan(const std::string& delegate, const HeldScans::Moment& scan) {

@@ -34,7 +34,7 @@ NameList names_of(const PersonRow& person, SeatPart part) {
   NameList out;
   for (const auto& invitation : person.invitations)
     if (invitation.valid()) add_name(out, (invitation.seat.*part)());
-  for (const auto& seat : person.scans.seats()) add_name(out, (seat.*part)());
+  for (const auto& held : person.scans.seats()) add_name(out, (held.seat.*part)());
   if (out.empty())
     for (const auto& [delegate, taken] : *person.stands_for) add_name(out, (taken.seat.*part)());
   if (out.empty()) add_name(out, (person.registered_seat->value.*part)());

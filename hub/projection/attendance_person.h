@@ -97,7 +97,7 @@ struct TakenSeat {
 // Everything known of one person in one meeting. Key: meeting, delegate.
 struct PersonRow {
   HeldScans scans;                          // of many only those that decide; in front, for each further scan looks at them alone
-  Latest<std::string> name;                 // x-personal
+  Rare<Latest<std::string>> name;           // x-personal
   std::vector<HeldInvitation> invitations;  // by invitation
   Rare<Latest<RegistrationSaid>> registration;
   Rare<Latest<Seat>> registered_seat;
@@ -107,7 +107,7 @@ struct PersonRow {
   bool counts_nothing() const {
     return scans.empty() && invitations.empty() && registration->empty() && registered_seat->empty() && stands_for->empty();
   }
-  bool says_nothing() const { return counts_nothing() && name.empty(); }
+  bool says_nothing() const { return counts_nothing() && name->empty(); }
 
   static void fields(auto& row, auto&& visit) {
     visit("name", row.name);

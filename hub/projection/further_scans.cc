@@ -38,7 +38,7 @@ void FurtherScans::append(std::string_view delegate, const HeldScans::Moment& sc
 void FurtherScans::add(std::string_view delegate, HeldScans& held, const HeldScans::Moment& scan) {
   if (scan.out && !held.ever_out()) {  // from now on the last check-in of a seat decides too
     const auto seats = held.seats();
-    for (const auto& seat : seats) bring_in(delegate, held, seat, false);
+    for (const auto& of : seats) bring_in(delegate, held, of.seat, false);
   }
   held.add(scan);
   for (const auto& other : held.take_others()) append(delegate, other);

@@ -23,25 +23,27 @@ HeldScans::Tag HeldScans::tag_of(const event::Digest& identity) {
   return tag;
 }
 
+HeldScans::Seats::const_iterator HeldScans::place_of(const Seat& seat) const {
+  return std::lower_bound(seats_.begin(), seats_.end(), seat, [](const HeldSeat& held, const Seat& s) { return held.seat < s; });
+}
+
 std::optional<std::uint16_t> HeldScans::number_of(const Seat& seat) const {
-  const auto place = std::lower_bound(seats_.begin(), seats_.end(), seat);
-  if (place == seats_.end() || *place != seat) return std::nullopt;
+  const auto place = place_of(seat);
+  if (place == seats_.end() || place->seat != seat) return std::nullopt;
   return static_cast<std::uint16_t>(place - seats_.begin());
 }
 
 void HeldScans::add(const Moment& added) {
   DONGBO_ASSERT(scans_.size() < UINT16_MAX);
-  const auto place = std::lower_bound(seats_.begin(), seats_.end(), added.seat);
+  const auto place = place_of(added.seat);
   const auto number = static_cast<std::uint16_t>(place - seats_.begin());
-  if (place == seats_.end() || *place != added.seat) {
-    seats_.insert(place, added.seat);
-    others_.insert(others_.begin() + number, 0);
+  if (place == seats_.end() || place->seat != added.seat) {
+    seats_.insert(place, {added.seat, 0});
     for (auto& scan : scans_)
       if (scan.seat >= number) ++scan.seat;
   }
   const Scan scan{added.time, added.tag, number, added.out};
   scans_.insert(std::upper_bound(scans_.begin(), scans_.end(), scan), scan);
-  outs_ += scan.out ? 1 : 0;
 }
 
 HeldScans::Scans::const_iterator HeldScans::find(const Moment& scan) const {
@@ -57,17 +59,19 @@ void HeldScans::remove(const Moment& scan) {
   if (found == scans_.end()) return;
   const auto number = found->seat;
   scans_.erase(found);
-  outs_ -= scan.out ? 1 : 0;
   drop_if_unnamed(number);
 }
 
 void HeldScans::drop_if_unnamed(std::uint16_t number) {
-  if (others_[number] != 0) return;
+  if (seats_[number].others != 0) return;
   if (std::any_of(scans_.begin(), scans_.end(), [&](const Scan& scan) { return scan.seat == number; })) return;
   seats_.erase(seats_.begin() + number);
-  others_.erase(others_.begin() + number);
   for (auto& scan : scans_)
     if (scan.seat > number) --scan.seat;
+}
+
+bool HeldScans::ever_out() const {
+  return std::any_of(scans_.begin(), scans_.end(), [](const Scan& scan) { return scan.out; });
 }
 
 bool HeldScans::repeats(const Moment& again) const {
@@ -79,13 +83,14 @@ bool HeldScans::repeats(const Moment& again) const {
 
 bool HeldScans::has_others(const Seat& seat, bool out) const {
   const auto number = number_of(seat);
-  return number && (others_[*number] & others_bit(out)) != 0;
+  return number && (seats_[*number].others & others_bit(out)) != 0;
 }
 
 void HeldScans::set_no_others(const Seat& seat, bool out) {
   const auto number = number_of(seat);
   DONGBO_ASSERT(number.has_value());
-  others_[*number] = static_cast<std::uint8_t>(others_[*number] & ~others_bit(out));
+  auto& others = seats_[*number].others;
+  others = static_cast<std::uint8_t>(others & ~others_bit(out));
   drop_if_unnamed(*number);
 }
 
@@ -111,11 +116,10 @@ std::vector<HeldScans::Moment> HeldScans::take_others() {
   for (auto scan = scans_.end(); scan != scans_.begin();) {
     --scan;
     const auto bit = others_bit(scan->out);
-    const bool all_stay = (others_[scan->seat] & bit) == 0 && count(scan->seat, scan->out) <= kAllHeldMax;
+    const bool all_stay = (seats_[scan->seat].others & bit) == 0 && count(scan->seat, scan->out) <= kAllHeldMax;
     if (all_stay || decides(scan)) continue;  // what decides still does when one that does not is gone
-    others_[scan->seat] |= bit;
-    taken.push_back({scan->time, scan->tag, scan->out, seats_[scan->seat]});
-    outs_ -= scan->out ? 1 : 0;
+    seats_[scan->seat].others |= bit;
+    taken.push_back({scan->time, scan->tag, scan->out, seat(*scan)});
     scan = scans_.erase(scan);
   }
   return taken;
@@ -125,9 +129,9 @@ std::vector<HeldScans::Moment> HeldScans::take_others() {
 // one before (of the first: since 1970, zigzag), the tag in four bytes, and seat * 2 + out.
 void HeldScans::encode(std::string& out) const {
   put_varint(out, seats_.size());
-  for (std::size_t i = 0; i < seats_.size(); ++i) {
-    record_codec::write(out, seats_[i]);
-    out.push_back(static_cast<char>(others_[i]));
+  for (const auto& held : seats_) {
+    record_codec::write(out, held.seat);
+    out.push_back(static_cast<char>(held.others));
   }
   put_varint(out, scans_.size());
   Millis before(0);
@@ -144,14 +148,13 @@ void HeldScans::encode(std::string& out) const {
 void HeldScans::decode(ByteReader& in) {
   seats_.clear();
   const auto seats = in.varint();
-  others_.clear();
   for (std::uint64_t i = 0; i < seats && in.ok(); ++i) {
-    record_codec::read(in, seats_.emplace_back());
-    others_.push_back(in.u8());
+    auto& held = seats_.emplace_back();
+    record_codec::read(in, held.seat);
+    held.others = in.u8();
   }
   const auto size = in.varint();
   scans_.clear();
-  outs_ = 0;
   if (size <= in.remaining()) scans_.reserve(size + 1);
   Millis before(0);
   for (std::uint64_t i = 0; i < size && in.ok(); ++i) {
@@ -164,7 +167,6 @@ void HeldScans::decode(ByteReader& in) {
     scan.out = place % 2 != 0;
     if (scan.seat >= seats_.size()) return in.fail();
     before = scan.time;
-    outs_ += scan.out ? 1 : 0;
     scans_.push_back(scan);
   }
 }

@@ -44,15 +44,20 @@ class HeldScans {
   auto end() const { return scans_.end(); }
   std::size_t size() const { return scans_.size(); }
   bool empty() const { return scans_.empty(); }
+  // A seat, and whether of its scans there are others elsewhere.
+  struct HeldSeat {
+    Seat seat;
+    std::uint8_t others = 0;  // 1: further check-ins, 2: further check-outs
+  };
   const auto& seats() const { return seats_; }  // sorted; each is named by a scan here
   bool names(const Seat& seat) const { return number_of(seat).has_value(); }
-  const Seat& seat(const Scan& scan) const { return seats_[scan.seat]; }
+  const Seat& seat(const Scan& scan) const { return seats_[scan.seat].seat; }
 
   // REQUIRES: size() < 65,536.
   void add(const Moment& scan);
   void remove(const Moment& scan);  // one such scan, if there is one
   bool has(const Moment& scan) const { return find(scan) != scans_.end(); }
-  bool ever_out() const { return outs_ > 0; }
+  bool ever_out() const;
   // Is it a check-in that decides nothing: one with its seat was before it, and there is no check-out at all?
   bool repeats(const Moment& scan) const;
 
@@ -70,17 +75,16 @@ class HeldScans {
 
  private:
   // Mostly few: they lie in the row, so that looking at them touches no other memory.
-  using Seats = boost::container::small_vector<Seat, 1>;
-  using Scans = boost::container::small_vector<Scan, 4>;
+  using Seats = boost::container::small_vector<HeldSeat, 1>;
+  using Scans = boost::container::small_vector<Scan, 2>;
   Scans::const_iterator find(const Moment& scan) const;
   std::optional<std::uint16_t> number_of(const Seat& seat) const;
   std::size_t count(std::uint16_t seat, bool out) const;
   bool decides(Scans::const_iterator scan) const;
   void drop_if_unnamed(std::uint16_t seat);
 
-  std::uint32_t outs_ = 0;  // of scans_
+  Seats::const_iterator place_of(const Seat& seat) const;
   Seats seats_;
-  boost::container::small_vector<std::uint8_t, 4> others_;  // of each seat: 1: further check-ins, 2: further check-outs
   Scans scans_;
 };
 

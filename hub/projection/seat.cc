@@ -1,16 +1,16 @@
 #include "hub/projection/seat.h"
 
+#include "hub/projection/row_key.h"
+
 namespace dongbo::projection {
 
 Seat::Seat(std::string_view point, std::string_view unit, std::string_view composition)
-    : unit_at_(static_cast<std::uint32_t>(point.size() + 1)),
-      composition_at_(static_cast<std::uint32_t>(unit_at_ + unit.size() + 1)) {
-  joined_.reserve(composition_at_ + composition.size());
-  joined_.insert(joined_.end(), point.begin(), point.end());
-  joined_.push_back('\0');
-  joined_.insert(joined_.end(), unit.begin(), unit.end());
-  joined_.push_back('\0');
-  joined_.insert(joined_.end(), composition.begin(), composition.end());
+    : joined_(key(point, unit, composition).view()) {}
+
+std::string_view Seat::part(int number) const {
+  auto rest = joined();
+  for (; number > 0; --number) rest.remove_prefix(rest.find('\0') + 1);
+  return rest.substr(0, rest.find('\0'));
 }
 
 void Seat::encode(std::string& out) const {

@@ -1,13 +1,11 @@
 #pragma once
 #include <compare>
-#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 
-#include <boost/container/small_vector.hpp>
-
 #include "hub/base/bytes.h"
+#include "hub/base/short_bytes.h"
 
 namespace dongbo::projection {
 
@@ -19,11 +17,11 @@ class Seat {
   // None holds a zero byte: the codec refuses it in every string of an event.
   Seat(std::string_view point, std::string_view unit, std::string_view composition);
 
-  std::string_view point() const { return joined().substr(0, unit_at_ - 1); }
-  std::string_view unit() const { return joined().substr(unit_at_, composition_at_ - 1 - unit_at_); }
-  std::string_view composition() const { return joined().substr(composition_at_); }
+  std::string_view point() const { return part(0); }
+  std::string_view unit() const { return part(1); }
+  std::string_view composition() const { return part(2); }
   // The three with a zero byte between them, as in a RowKey: sorts as they do.
-  std::string_view joined() const { return {joined_.data(), joined_.size()}; }
+  std::string_view joined() const { return joined_.view(); }
 
   bool operator==(const Seat& other) const { return joined() == other.joined(); }
   auto operator<=>(const Seat& other) const { return joined() <=> other.joined(); }
@@ -33,8 +31,8 @@ class Seat {
   nlohmann::ordered_json to_json() const;  // {"point","unit","composition"}
 
  private:
-  boost::container::small_vector<char, 40> joined_;
-  std::uint32_t unit_at_, composition_at_;
+  std::string_view part(int number) const;
+  ShortBytes<40> joined_;
 };
 
 // One of the three, for what is done with each: &Seat::point.

@@ -46,7 +46,7 @@ rocksdb::ColumnFamilyOptions family_options(const EngineOptions& options) {
   family.level0_file_num_compaction_trigger = 8;
   family.level0_slowdown_writes_trigger = kManyFiles;
   family.compression_per_level = {rocksdb::kNoCompression, rocksdb::kLZ4Compression};  // soon merged: first level as it is
-    family.compression_per_level = {rocksdb::kNoCompression, rocksdb::kNoCompression, rocksdb::kLZ4Compression};
+  family.compression_per_level = {rocksdb::kNoCompression, rocksdb::kNoCompression, rocksdb::kLZ4Compression};
   family.merge_operator = std::make_shared<MergeBags>();
   rocksdb::BlockBasedTableOptions table;
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));

@@ -9,51 +9,19 @@
 #include <vector>
 
 #include <xxhash.h>
-#include <boost/container/small_vector.hpp>
 #include <boost/unordered/unordered_flat_set.hpp>
 #include <nlohmann/json.hpp>
 
 #include "hub/base/assert.h"
 #include "hub/base/record_codec.h"
 #include "hub/base/result.h"
+#include "hub/base/short_bytes.h"
 #include "hub/projection/appended_records.h"
 #include "hub/projection/key_order.h"
 #include "hub/projection/row_json.h"
+#include "hub/projection/row_key.h"
 
 namespace dongbo::projection {
-
-// A row's key: its parts joined by a zero byte, so rows of one meeting lie together and sort by their parts. Parts never
-// hold a zero byte: the codec refuses it in every string of an event. Short ones need no memory of their own: several are
-// made for every event.
-class RowKey {
- public:
-  RowKey(std::initializer_list<std::string_view> parts) {
-    for (const auto& part : parts) {
-      if (&part != parts.begin()) bytes_.push_back('\0');
-      bytes_.insert(bytes_.end(), part.begin(), part.end());
-    }
-  }
-  explicit RowKey(std::string_view joined) : bytes_(joined.begin(), joined.end()) {}
-  std::string_view view() const { return {bytes_.data(), bytes_.size()}; }
-  operator std::string_view() const { return view(); }
-
- private:
-  boost::container::small_vector<char, 48> bytes_;
-};
-template <class... Parts>
-RowKey key(const Parts&... parts) {
-  return {std::string_view(parts)...};
-}
-
-// The prefix of all keys that start with these parts and have more.
-template <class... Parts>
-std::string prefix(const Parts&... parts) {
-  auto out = std::string(key(parts...));
-  out.push_back('\0');
-  return out;
-}
-
-std::vector<std::string_view> key_parts(std::string_view key);
 
 // A key as it is stored: the table's number, then the key.
 inline std::string stored_key(std::uint8_t table_number, std::string_view row_key) {
@@ -250,7 +218,7 @@ class Table final : public TableBase {
     bool changed = false;
     bool exists = false;   // otherwise `row` is as it was made
     bool is_part = false;  // `row` is only what was appended to what the store holds
-    RowKey key;
+    ShortBytes<28> key;
     Row row;
 
     void forget_row() {

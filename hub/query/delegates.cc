@@ -50,7 +50,7 @@ Result<Flags> flags_of(Names& names, const PersonView& view) {
 
 std::string render(std::string_view delegate, const PersonRow& person, const PersonView& view, bool closed, const Flags& flags) {
   ObjectText out;
-  out.member("delegate", delegate).member("name", person.name.value).member("invited", view.invited);
+  out.member("delegate", delegate).member("name", person.name->value).member("invited", view.invited);
   out.member("registered", view.registered).member("state", state_of(view, closed)).member("checked_in", view.checked_in);
   out.member("present", view.present).member("checked_out", view.checked_out).member("first_in", view.first_in);
   out.member("last_out", view.last_out).member("points", view.points).member("scanned_points", view.scanned_points);

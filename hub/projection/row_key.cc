@@ -1,4 +1,4 @@
-#include "hub/projection/table.h"
+#include "hub/projection/row_key.h"
 
 namespace dongbo::projection {
 
