@@ -196,6 +196,24 @@ TEST_P(FoldEngineTest, WhatIsAppendedInSeveralCommitsIsOneRow) {
   EXPECT_EQ(seen(*engine, "/a"), (std::vector<int>{1, 2, 3, 4, 6}));
 }
 
+TEST_P(FoldEngineTest, CompactingCompressesWhereverTheRowsLie) {
+  const std::string folder(1'000, 'x');
+  for (int i = 0; i < 100; ++i) entries_.add("/" + std::to_string(i) + folder);
+  const auto engine = open();
+  for (const auto& [first, last] : {std::pair(1u, 40u), std::pair(41u, 80u), std::pair(81u, 100u)}) {
+    ASSERT_TRUE(engine->fold(entries_.run(first, last)).has_value());
+    ASSERT_TRUE(engine->commit().has_value());
+  }
+  for (int round = 0; round < 2; ++round) {
+    ASSERT_TRUE(engine->compact().has_value());
+    std::uintmax_t bytes = 0;
+    for (const auto& file : std::filesystem::directory_iterator(directory_.path()))
+      if (file.path().extension() == ".sst") bytes += file.file_size();
+    EXPECT_LT(bytes, 100 * folder.size()) << "the keys of two tables and of the change log are longer";
+  }
+  EXPECT_EQ(tally(*engine, "/99" + folder), 1);
+}
+
 TEST_P(FoldEngineTest, WhatIsTakenOutOfAnAppendedRowIsGoneWhereverItLay) {
   for (const auto* source : {"/a", "/a", "/take", "/a", "/take", "/take", "/take", "/a"}) entries_.add(source);
   for (std::uint64_t step : {1, 2, 3, 8}) {
