@@ -78,12 +78,12 @@ class HeldScans {
   using Seats = boost::container::small_vector<HeldSeat, 1>;
   using Scans = boost::container::small_vector<Scan, 2>;
   Scans::const_iterator find(const Moment& scan) const;
+  Seats::const_iterator place_of(const Seat& seat) const;
   std::optional<std::uint16_t> number_of(const Seat& seat) const;
   std::size_t count(std::uint16_t seat, bool out) const;
   bool decides(Scans::const_iterator scan) const;
   void drop_if_unnamed(std::uint16_t seat);
 
-  Seats::const_iterator place_of(const Seat& seat) const;
   Seats seats_;
   Scans scans_;
 };
