@@ -10,7 +10,7 @@
 namespace dongbo::projection {
 
 // Records that were appended to rows nobody has asked for since, in the order they came. One costs no look into memory, however
-// many rows there are. Used on one thread.
+// many rows there are. It has no limit of its own: who commits looks at bytes(). Used on one thread.
 class AppendedRecords {
  public:
   void add(std::string_view row_key, const RecordBag::Record& record, Sequence sequence);

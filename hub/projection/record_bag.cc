@@ -46,6 +46,7 @@ bool RecordBag::merge_bytes(std::string& into, std::string_view more) {
   const auto records = [](std::string_view bytes) {
     return std::span(reinterpret_cast<const Record*>(bytes.data()), bytes.size() / kRecordBytes);
   };
+  if (!std::ranges::is_sorted(records(into)) || !std::ranges::is_sorted(records(more))) return false;
   std::string both(into.size() + more.size(), '\0');
   std::ranges::merge(records(into), records(more), reinterpret_cast<Record*>(both.data()));
   into = std::move(both);

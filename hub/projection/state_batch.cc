@@ -41,7 +41,7 @@ Status SortedFiles::write(Change change, Family family, std::string_view key, st
     constexpr bool kDropFromPageCache = false;  // it is asked at once
     file.path = path_.string() + "." + std::to_string(family->GetID());
     auto options = db_.GetOptions(family);
-    options.compression_per_level = {rocksdb::kNoCompression};  // merged soon; the writer would take the last level's
+    options.compression_per_level = {rocksdb::kNoCompression};  // the writer would take the last level's; see family_options
     file.writer = std::make_unique<rocksdb::SstFileWriter>(rocksdb::EnvOptions(), options, family, kDropFromPageCache);
     if (auto status = file.writer->Open(file.path); !status.ok()) return status;
   }

@@ -355,48 +355,5 @@ TEST_P(MixedCommitsTest, FilesThatACrashLeftUnstoredAreRemoved) {
 
 INSTANTIATE_TEST_SUITE_P(From, MixedCommitsTest, ::testing::Values(std::size_t{2'000}));
 
-// ---- rows in memory ----
-
-class CountingRows final : public RowStore {
- public:
-  Result<std::optional<std::string>> get(std::string_view) const override {
-    ++reads;
-    return std::optional(encode_record(TallyRow{7}));
-  }
-  Result<bool> none_under(std::string_view) const override { return false; }
-  mutable int reads = 0;
-};
-
-class TableTest : public ::testing::Test {
- protected:
-  CountingRows store;
-  FoldCursor cursor;
-  Table<TallyRow> table{kTally, store, cursor};
-  // What one row takes.
-  std::size_t row = [this] {
-    table.find("hot0");
-    return table.bytes_held();
-  }();
-};
-
-TEST_F(TableTest, RowsThatAreAskedForAgainAndAgainStayInMemory) {
-  for (int turn = 0; turn < 50; ++turn) {
-    for (int i = 0; i < 4; ++i) EXPECT_EQ(table.find("hot" + std::to_string(i))->events, 7);
-    for (int i = 0; i < 4; ++i) table.find("once" + std::to_string(turn * 4 + i));
-    table.trim(12 * row);
-    EXPECT_LE(table.bytes_held(), 12 * row);
-  }
-  EXPECT_EQ(store.reads, 4 + 50 * 4);
-}
-
-TEST_F(TableTest, WhenAllWereAskedForAnyThreeQuartersAreKept) {
-  for (int i = 0; i < 11; ++i) table.find(std::to_string(i));
-  table.trim(12 * row);
-  EXPECT_EQ(table.bytes_held(), 12 * row) << "no more than allowed: all stay";
-  for (int i = 0; i < 24; ++i) table.find(std::to_string(i));
-  table.trim(12 * row);
-  EXPECT_EQ(table.bytes_held(), 9 * row);
-}
-
 }  // namespace
 }  // namespace dongbo::projection

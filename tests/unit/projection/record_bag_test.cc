@@ -64,6 +64,7 @@ TEST(RecordBag, BytesThatAreNoBagAreRefused) {
   EXPECT_FALSE(decode_record<RecordBag>(encoded(bag({2})) + encoded(bag({1}))).has_value());
   auto into = encoded(bag({2}));
   EXPECT_FALSE(RecordBag::merge_bytes(into, "short"));
+  EXPECT_FALSE(RecordBag::merge_bytes(into, encoded(bag({1})) + encoded(bag({0}))));
 }
 
 }  // namespace

@@ -7,7 +7,6 @@
 #include <set>
 
 #include "hub/projection/memory_rows.h"
-#include "hub/projection/seat.h"
 
 namespace dongbo::projection {
 namespace {
@@ -101,21 +100,51 @@ TEST(Table, RowsThatWereAppendedToAreHandedOnInKeyOrderWithTheirLastChange) {
   EXPECT_EQ(written, (std::vector<std::pair<std::string, std::uint64_t>>{{"a", 2}, {"ab", 4}, {"b", 3}}));
 }
 
-TEST(Seat, SortsByPointThenUnitThenComposition) {
-  const std::vector<Seat> sorted = {{"", "", "z"},   {"", "9", ""},    {"dc", "", "so"},
-                                    {"dc", "1", ""}, {"dc", "1", "a"}, {"dc-1", "", ""}};
-  EXPECT_TRUE(std::is_sorted(sorted.begin(), sorted.end()));
-  for (const auto& seat : sorted) {
-    std::string bytes;
-    seat.encode(bytes);
-    ByteReader in(bytes);
-    Seat back;
-    back.decode(in);
-    EXPECT_TRUE(in.ok() && in.at_end());
-    EXPECT_EQ(back, seat);
-    EXPECT_EQ(Seat(back.point(), back.unit(), back.composition()), seat);
+struct CountRow {
+  std::int64_t count = 0;
+  static void fields(auto& row, auto&& visit) { visit("count", row.count); }
+};
+const TableSpec<CountRow> kCounts{"test", "counts", 0, {"name"}};
+
+class CountingRows final : public RowStore {
+ public:
+  Result<std::optional<std::string>> get(std::string_view) const override {
+    ++reads;
+    return std::optional(encode_record(CountRow{7}));
   }
-  EXPECT_EQ(sorted[2].to_json().dump(), R"({"point":"dc","unit":"","composition":"so"})");
+  Result<bool> none_under(std::string_view) const override { return false; }
+  mutable int reads = 0;
+};
+
+class RowsInMemoryTest : public ::testing::Test {
+ protected:
+  CountingRows store;
+  FoldCursor cursor;
+  Table<CountRow> table{kCounts, store, cursor};
+  // What one row takes.
+  std::size_t row = [this] {
+    table.find("hot0");
+    return table.bytes_held();
+  }();
+};
+
+TEST_F(RowsInMemoryTest, RowsThatAreAskedForAgainAndAgainStayInMemory) {
+  for (int turn = 0; turn < 50; ++turn) {
+    for (int i = 0; i < 4; ++i) EXPECT_EQ(table.find("hot" + std::to_string(i))->count, 7);
+    for (int i = 0; i < 4; ++i) table.find("once" + std::to_string(turn * 4 + i));
+    table.trim(12 * row);
+    EXPECT_LE(table.bytes_held(), 12 * row);
+  }
+  EXPECT_EQ(store.reads, 4 + 50 * 4);
+}
+
+TEST_F(RowsInMemoryTest, WhenAllWereAskedForAnyThreeQuartersAreKept) {
+  for (int i = 0; i < 11; ++i) table.find(std::to_string(i));
+  table.trim(12 * row);
+  EXPECT_EQ(table.bytes_held(), 12 * row) << "no more than allowed: all stay";
+  for (int i = 0; i < 24; ++i) table.find(std::to_string(i));
+  table.trim(12 * row);
+  EXPECT_EQ(table.bytes_held(), 9 * row);
 }
 
 }  // namespace
