@@ -31,7 +31,7 @@ std::size_t KeyFilter::place_of(std::uint64_t hash, const Segment& segment) {
 }
 
 void KeyFilter::add(std::uint64_t hash) {
-  if (keys_ >= kKeysMax) return;
+  if (keys_ >= keys_max_) return;
   if (segments_.empty() || segments_.back().keys_free == 0) {
     const auto keys = std::min(kSegmentKeysMax,
                                segments_.empty() ? kFirstSegmentKeys : segments_.back().blocks.size() * kKeysOfABlock * kGrowth);
@@ -46,7 +46,7 @@ void KeyFilter::add(std::uint64_t hash) {
 }
 
 bool KeyFilter::may_have(std::uint64_t hash) const {
-  if (keys_ >= kKeysMax) return true;
+  if (keys_ >= keys_max_) return true;
   const auto bits = bits_of(hash);
   return std::any_of(segments_.rbegin(), segments_.rend(), [&](const Segment& segment) {  // most lie in the last
     const auto& block = segment.blocks[place_of(hash, segment)];

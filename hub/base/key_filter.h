@@ -15,6 +15,8 @@ class KeyFilter {
  public:
   static constexpr std::size_t kKeysMax = 64u << 20;
 
+  explicit KeyFilter(std::size_t keys_max = kKeysMax) : keys_max_(keys_max) {}
+
   static std::uint64_t hash_of(std::string_view key);
   void add(std::uint64_t hash);  // takes room for a key, also for one that is there
   void add_once(std::uint64_t hash) {
@@ -34,6 +36,7 @@ class KeyFilter {
   static std::array<std::uint32_t, 8> bits_of(std::uint64_t hash);
   static std::size_t place_of(std::uint64_t hash, const Segment& segment);
 
+  const std::size_t keys_max_;
   std::vector<Segment> segments_;  // the last one takes keys
   std::size_t keys_ = 0;
 };

@@ -40,6 +40,19 @@ TEST(KeyFilter, AKeyThatIsThereTakesNoRoomAgain) {
   EXPECT_EQ(filter.bytes(), 1'024u * 2);
 }
 
+TEST(KeyFilter, OneThatIsFullTakesNoMoreRoomAndDeniesNothing) {
+  KeyFilter filter(2'000);
+  for (std::size_t i = 0; i < 1'999; ++i) filter.add(hash(i));
+  std::size_t taken = 0;
+  for (std::size_t i = 0; i < 1'000; ++i) taken += filter.may_have(hash(1'000'000 + i)) ? 1 : 0;
+  EXPECT_LE(taken, 30u);
+  filter.add(hash(1'999));
+  const auto bytes = filter.bytes();
+  for (std::size_t i = 2'000; i < 100'000; ++i) filter.add(hash(i));
+  EXPECT_EQ(filter.bytes(), bytes);
+  for (std::size_t i = 0; i < 200'000; ++i) ASSERT_TRUE(filter.may_have(hash(i))) << i;
+}
+
 TEST(KeyFilter, AnEmptyOneDeniesAll) {
   EXPECT_FALSE(KeyFilter().may_have(hash(1)));
 }
