@@ -4,6 +4,7 @@
 #include <rocksdb/db.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/table.h>
+#include <rocksdb/transaction_log.h>
 #include <spdlog/spdlog.h>
 
 #include <deque>
@@ -341,6 +342,9 @@ std::uint64_t Journal::disk_bytes() const {
     std::uint64_t bytes = 0;
     if (store_->db->GetIntProperty(family, rocksdb::DB::Properties::kTotalSstFilesSize, &bytes)) out += bytes;
   }
+  rocksdb::VectorLogPtr logs;
+  if (store_->db->GetSortedWalFiles(logs).ok())
+    for (const auto& log : logs) out += log->SizeFileBytes();
   return out;
 }
 

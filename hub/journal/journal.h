@@ -66,7 +66,7 @@ class Journal {
 
   // Gives back what the log and overwritten positions take on the disk. Blocks stay as they are: each is written once.
   Result<void> compact();
-  std::uint64_t disk_bytes() const;
+  std::uint64_t disk_bytes() const;  // with the log
 
  private:
   struct Store;

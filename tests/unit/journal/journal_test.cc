@@ -57,6 +57,24 @@ TEST_F(JournalTest, SequencesAreContiguousOverBlocksAndRestarts) {
   EXPECT_FALSE(journal->block_at(Sequence(7)).has_value());
 }
 
+TEST_F(JournalTest, WhatItTakesOnTheDiskIncludesTheLog) {
+  auto journal = open();
+  append(*journal, std::string(10'000, 'x'), 1);
+  const auto logged = journal->disk_bytes();
+  EXPECT_GT(logged, 0u);
+  append(*journal, "y", 1);
+  EXPECT_GT(journal->disk_bytes(), logged);
+}
+
+TEST_F(JournalTest, AnAppendOfNothingChangesNothing) {
+  auto journal = open();
+  append(*journal, "a", 2);
+  const auto appended = journal->append({});
+  ASSERT_TRUE(appended.has_value());
+  EXPECT_EQ(appended->first, Sequence(3));
+  EXPECT_EQ(journal->head(), Sequence(2));
+}
+
 TEST_F(JournalTest, AReaderBesideAWriterSeesWhatWasSynced) {
   auto writer = open();
   append(*writer, "a", 3);
