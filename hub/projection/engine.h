@@ -18,7 +18,7 @@ struct EngineOptions {
   std::size_t held_rows_bytes = 160u << 20;    // of decoded rows in memory (a person's: about 340); more is committed
   std::size_t commit_bytes_max = 32u << 20;    // about: what is folded is committed before it is more
   std::size_t write_buffer_bytes = 16u << 20;  // of RocksDB's memory, for small commits
-  std::size_t files_from_bytes = 4u << 20;     // a commit of more is written as sorted files, not to RocksDB's memory
+  std::size_t files_from_bytes = 2u << 20;     // a commit of more is written as sorted files, not to RocksDB's memory
   std::uint64_t changes_kept = 1'000'000;      // sequences whose row changes a feed can resume over
   bool read_only = false;
 };
