@@ -70,6 +70,7 @@ Result<Decision> Admitter::decide(const std::vector<Submission>& batch, Sequence
   DONGBO_ASSIGN(const auto answers, index_.find(asked));
 
   Decision decision;
+  decision.looks.asked_of_index = asked.size();
   if (kept_conflicts_.size() > kKeptConflictsMax) kept_conflicts_.clear();
   std::size_t answer = 0;
   for (const auto& submission : batch) {
@@ -83,6 +84,7 @@ Result<Decision> Admitter::decide(const std::vector<Submission>& batch, Sequence
     };
     for (const auto& item : submission.items) {
       if (const auto* refused = std::get_if<RefusedItem>(&item.item)) {
+        ++decision.refused;
         outcomes.push_back({Outcome::Kind::kQuarantined, Sequence(0), keep(entry_of(*refused), item)});
         continue;
       }

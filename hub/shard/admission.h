@@ -19,6 +19,7 @@ struct Decision {
   std::vector<event::Digest> fresh;            // identities of append.entries, to take back when the append fails
   std::uint64_t duplicates = 0;
   std::uint64_t conflicts = 0;
+  std::uint64_t refused = 0;  // and kept in quarantine, as new conflicts are too
   IdentityLooks looks;
 };
 

@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::size_t kItemOverhead = 256;  // of a waiting item beside its bytes
 constexpr std::size_t kBatchBytesMax = 8u << 20;
+constexpr auto kProbeEvery = std::chrono::milliseconds(500);  // whether the disk takes appends again
 constexpr std::size_t kRepeatSourcesMax = 10'000;  // sources counted by name; further ones are counted in the totals only
 
 std::size_t weight_of(const Submission& submission) {
@@ -61,10 +62,24 @@ struct Shard::Impl {
 
   void run() {
     for (;;) {
-      auto batch = queue->pop_batch(kBatchBytesMax);
+      // After a failure nobody may send any more, for /readyz says that it is not well: whether it is again is found out here.
+      auto batch = failing() ? queue->pop_batch_for(kBatchBytesMax, kProbeEvery) : queue->pop_batch(kBatchBytesMax);
+      if (batch.empty() && !queue->closed()) {
+        if (journal->append({})) went_well();
+        continue;
+      }
+      if (batch.empty()) batch = queue->pop_batch(kBatchBytesMax);  // what came before it was closed
       if (batch.empty()) return;
       handle(batch);
     }
+  }
+  bool failing() const {
+    std::lock_guard lock(mutex);
+    return !failure.empty();
+  }
+  void went_well() {
+    std::lock_guard lock(mutex);
+    failure.clear();
   }
 
   // Decides, journals, acknowledges one batch. The order of the queue is the order of the journal.
@@ -75,11 +90,11 @@ struct Shard::Impl {
     if (!append.entries.empty() || !append.positions.empty() || !append.quarantine.empty()) {
       const auto start = std::chrono::steady_clock::now();
       auto appended = journal->append(append);
-      appends.add(std::chrono::steady_clock::now() - start);
       if (!appended) {
         admitter->take_back(*decision);
         return fail(batch, appended.error());
       }
+      appends.add(std::chrono::steady_clock::now() - start);
     }
     count(batch, *decision);
     for (std::size_t i = 0; i < batch.size(); ++i)
@@ -93,11 +108,12 @@ struct Shard::Impl {
     accepted += decision.append.entries.size();
     duplicates += decision.duplicates;
     conflicts += decision.conflicts;
-    quarantined += decision.append.quarantine.size();
+    quarantined += decision.refused;
+    went_well();
     std::lock_guard lock(mutex);
-    failure.clear();
     looks.found_in_memory += decision.looks.found_in_memory;
     looks.found_in_index += decision.looks.found_in_index;
+    looks.asked_of_index += decision.looks.asked_of_index;
     if (decision.duplicates + decision.conflicts == 0) return;
     for (std::size_t i = 0; i < batch.size(); ++i)
       for (std::size_t j = 0; j < batch[i].items.size(); ++j) {
@@ -199,6 +215,8 @@ ShardStatus Shard::status() const {
   out.folded = folded();
   out.indexed = impl_->index->through();
   out.queue_bytes = impl_->queue->weight();
+  out.queue_bytes_max = impl_->options.queue_bytes_max;
+  out.lag_max = impl_->options.trail_lag_max;
   out.recent_identities = impl_->recent;
   out.accepted = impl_->accepted;
   out.duplicates = impl_->duplicates;

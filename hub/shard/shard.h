@@ -59,8 +59,7 @@ struct Submission {
 
 struct ShardOptions {
   std::size_t queue_bytes_max = 32u << 20;  // waiting submissions; beyond it submit() refuses
-
-  std::size_t trail_lag_max = 500'000;  // events not folded yet; beyond it submit() refuses until the trail is nearer
+  std::size_t trail_lag_max = 500'000;      // events not folded yet; beyond it submit() refuses until the trail is nearer
   projection::EngineOptions engine;
 };
 
@@ -68,6 +67,7 @@ struct ShardOptions {
 struct IdentityLooks {
   std::uint64_t found_in_memory = 0;
   std::uint64_t found_in_index = 0;  // on the disk
+  std::uint64_t asked_of_index = 0;  // the others of these were new, though the filter did not say so
 };
 
 struct ShardStatus {
@@ -76,11 +76,13 @@ struct ShardStatus {
   Sequence folded;
   Sequence indexed;
   std::size_t queue_bytes = 0;
+  std::size_t queue_bytes_max = 0;  // this and the next: see ShardOptions
+  std::size_t lag_max = 0;
   std::size_t recent_identities = 0;
   std::uint64_t accepted = 0;  // since the start
   std::uint64_t duplicates = 0;
   std::uint64_t conflicts = 0;
-  std::uint64_t quarantined = 0;
+  std::uint64_t quarantined = 0;   // refused and kept; conflicts are counted apart
   TimeHistogram::Reading appends;  // synced writes to the journal, one a batch
   TimeHistogram::Reading folds;    // batches folded into all projections
   TimeHistogram::Reading indexed_runs;

@@ -61,6 +61,8 @@ TEST(Shard, AConflictIsKeptInQuarantineOnceAndOverwritesNothing) {
   EXPECT_EQ(conflict[0].quarantine, QuarantineNumber(1));
   EXPECT_EQ(repeated[0].quarantine, QuarantineNumber(1));
   EXPECT_EQ(shard->journal().quarantine_head(), QuarantineNumber(1));
+  EXPECT_EQ(shard->status().conflicts, 2u);
+  EXPECT_EQ(shard->status().quarantined, 0u) << "counted once: as a conflict";
   const auto kept = shard->journal().quarantine_entry(QuarantineNumber(1));
   ASSERT_TRUE(kept.has_value());
   EXPECT_EQ(kept->reason, "conflict");
@@ -178,6 +180,7 @@ TEST(Shard, RefusedItemsAreKeptWithTheirOrigin) {
   ASSERT_TRUE(shard->submit(submission));
   const auto outcome = promise.get_future().get()[0];
   EXPECT_EQ(outcome.kind, Kind::kQuarantined);
+  EXPECT_EQ(shard->status().quarantined, 1u);
   const auto kept = shard->journal().quarantine_entry(outcome.quarantine);
   ASSERT_TRUE(kept.has_value());
   EXPECT_EQ(kept->reason, "unreadable");
