@@ -109,7 +109,7 @@ void KafkaDoor::stop() {
 
 KafkaStatus KafkaDoor::status() const {
   const auto& it = *impl_;
-  return {it.watcher->connected(), it.problems.text(), it.consumer->partitions(), it.passing_on->passed_on()};
+  return {it.watcher->connected(), it.problems.text(), it.consumer->partitions(), it.out->waiting(), it.passing_on->passed_on()};
 }
 
 Intake& KafkaDoor::intake() {

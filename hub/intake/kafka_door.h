@@ -3,6 +3,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "hub/base/clock.h"
 #include "hub/base/result.h"
@@ -28,9 +29,16 @@ struct KafkaStatus {
     std::int64_t end_offset = -1;  // the broker's; -1 unknown
     bool paused = false;           // back-pressure
   };
+  // What of a shard's journal or quarantine is not in an out topic yet: entries.
+  struct Waiting {
+    std::string topic;
+    std::uint32_t shard = 0;
+    std::uint64_t entries = 0;
+  };
   bool connected = false;
   std::string last_error;
   std::vector<Partition> partitions;
+  std::vector<Waiting> out;
   std::uint64_t passed_on = 0;  // records sent to their home partition
 };
 

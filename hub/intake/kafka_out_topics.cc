@@ -203,6 +203,19 @@ bool OutTopics::caught_up() const {
   });
 }
 
+std::vector<KafkaStatus::Waiting> OutTopics::waiting() const {
+  std::vector<KafkaStatus::Waiting> out;
+  for (const auto& one : shards_) {
+    // Delivered first: what is journaled in between waits.
+    const auto progress = one->progress();
+    const auto& journal = one->shard.journal();
+    const auto shard = one->shard.id().value();
+    out.push_back({options_.topic_changes, shard, journal.head().value() - progress.changes});
+    out.push_back({options_.topic_quarantine, shard, journal.quarantine_head().value() - progress.quarantine});
+  }
+  return out;
+}
+
 void OutTopics::store_cursors() {
   const auto now = steady_clock::now();
   for (auto& one : shards_) {

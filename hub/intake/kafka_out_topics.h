@@ -20,7 +20,7 @@ namespace dongbo::intake {
 //   quarantine  each entry kept there: the raw value, key = event id, headers dongbo-quarantine "0:q7", dongbo-reason,
 //               dongbo-origin, dongbo-detail
 // Shard s goes to partition s modulo the topic's partitions. A topic that is missing waits; the other goes on.
-// Owned by KafkaDoor; one thread for all shards.
+// Owned by KafkaDoor; one thread for all shards. waiting() by any thread.
 class OutTopics {
  public:
   OutTopics(shard::ShardSet& shards, const event::SchemaSet& schemas, const KafkaOptions& options, KafkaProducer& producer,
@@ -30,6 +30,8 @@ class OutTopics {
   void start();
   // Publishes what is journaled by now if `patience` allows, stores the cursors. May be called twice.
   void stop(std::chrono::milliseconds patience);
+  // Of every shard and topic what is not delivered yet.
+  std::vector<KafkaStatus::Waiting> waiting() const;
 
  private:
   struct OneShard;

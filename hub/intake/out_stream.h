@@ -17,7 +17,7 @@ namespace dongbo::intake {
 // topic, in order, from the last number delivered. Sends in chunks; when one of them fails, everything after the last
 // delivered number is sent again once the others have come back: repeated at most, never missing.
 // A record the broker finds too large for ever is sent without its value, so that its place is not missing.
-// Owned by OutTopics, used by its thread; deliveries come on the producer's thread.
+// Owned by OutTopics, used by its thread; deliveries come on the producer's thread; delivered() by any thread.
 class OutStream {
  public:
   static constexpr std::size_t kChunkRecordsMax = 1024;
@@ -73,7 +73,7 @@ class OutStream {
   const std::string topic_;
   const Reader read_;
   std::uint64_t sent_;
-  std::uint64_t delivered_;
+  std::atomic<std::uint64_t> delivered_;
   bool going_back_ = false;
   std::chrono::steady_clock::time_point next_try_;
   std::set<std::uint64_t> without_value_;
