@@ -14,7 +14,7 @@ struct IsVector<std::vector<T>> : std::true_type {};
 // Rows as people read them: members by their names in `fields` order; moments as RFC 3339 in Vietnam's zone, an absent
 // optional as "" when it is a moment or a text and null when it is a number. Members named with a leading underscore are
 // not for readers: the fold's bookkeeping (identities in bytes), and ways to reach a person (phone, email), which neither lists
-// nor the feed show.
+// nor changed rows show; an accepted event is shown as it was sent.
 template <class T>
 nlohmann::ordered_json to_json(const T& value) {
   using Json = nlohmann::ordered_json;

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <filesystem>
 #include <fstream>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "hub/base/version.h"
@@ -67,6 +69,8 @@ HttpResponse Operations::status() const {
     for (const auto& p : s.partitions)
       kafka["partitions"].push_back(
           {{"partition", p.partition}, {"next_offset", p.next_offset}, {"end_offset", p.end_offset}, {"paused", p.paused}});
+    kafka["out"] = Json::array();
+    for (const auto& one : s.out) kafka["out"].push_back({{"topic", one.topic}, {"shard", one.shard}, {"waiting", one.entries}});
     body["kafka"] = std::move(kafka);
   } else {
     body["kafka"] = nullptr;
@@ -103,6 +107,7 @@ HttpResponse Operations::metrics() const {
   page.reserve(16u << 10);
   metrics_.write(page);
   write_shards(page);
+  write_projections(page);
   write_kafka(page);
   write_process(page);
   HttpResponse response;
@@ -124,20 +129,35 @@ void Operations::write_shards(std::string& page) const {
        [](const Status& s) { return number(s.folded.value()); });
   each("dongbo_shard_indexed", "gauge", "Last sequence in the identity index on disk.",
        [](const Status& s) { return number(s.indexed.value()); });
-  each("dongbo_shard_queue_bytes", "gauge", "Events that wait to be journaled.",
+  each("dongbo_shard_queue_bytes", "gauge", "Bytes of the events that wait to be journaled.",
        [](const Status& s) { return number(s.queue_bytes); });
-  each("dongbo_shard_healthy", "gauge", "1 while the shard can write.",
+  each("dongbo_shard_queue_bytes_max", "gauge", "As much may wait; what comes beyond is refused until there is room.",
+       [](const Status& s) { return number(s.queue_bytes_max); });
+  each("dongbo_shard_healthy", "gauge", "1 while the shard can journal and fold.",
        [](const Status& s) { return s.failure.empty() ? 1.0 : 0.0; });
   each("dongbo_shard_fold_lag_events", "gauge", "Events journaled that answers do not hold yet.",
        [](const Status& s) { return number(s.head.value() - std::min(s.head.value(), s.folded.value())); });
+  each("dongbo_shard_fold_lag_events_max", "gauge", "So many may lag; beyond it events are refused until folds are nearer.",
+       [](const Status& s) { return number(s.lag_max); });
   each("dongbo_shard_recent_identities", "gauge", "Identities held in memory.",
        [](const Status& s) { return number(s.recent_identities); });
+  const auto of_journal = [&](std::string_view name, std::string_view type, std::string_view help, auto value) {
+    write_head(page, name, type, help);
+    for (std::uint32_t i = 0; i < shards_.size(); ++i)
+      write_sample(page, name, fmt::format("shard=\"{}\"", i), number(value(shards_.at(ShardId(i)).journal())));
+  };
+  using journal::Journal;
+  of_journal("dongbo_shard_journal_bytes", "gauge", "What the journal takes on the disk.",
+             [](const Journal& j) { return j.disk_bytes(); });
+  of_journal("dongbo_shard_quarantine_entries_total", "counter", "Entries ever kept in quarantine, settled ones too.",
+             [](const Journal& j) { return j.quarantine_head().value(); });
   const auto times = [&](std::string_view name, std::string_view help, auto reading) {
     write_head(page, name, "histogram", help);
     for (std::size_t i = 0; i < shards.size(); ++i)
       write_histogram(page, name, fmt::format("shard=\"{}\"", i), reading(shards[i]));
   };
-  times("dongbo_shard_append_seconds", "Synced writes to the journal, one a batch: events / count is the batch size.",
+  times("dongbo_shard_append_seconds",
+        "Synced writes to the journal that succeeded, one a batch: accepted events / count is its size.",
         [](const Status& s) { return s.appends; });
   times("dongbo_shard_fold_seconds", "Batches folded into all projections.", [](const Status& s) { return s.folds; });
   times("dongbo_shard_index_seconds", "Runs of identities brought to the disk.", [](const Status& s) { return s.indexed_runs; });
@@ -149,7 +169,10 @@ void Operations::write_shards(std::string& page) const {
     sample("memory", shards[i].identity_looks.found_in_memory);
     sample("index", shards[i].identity_looks.found_in_index);
   }
-  write_head(page, "dongbo_shard_events_total", "counter", "Events decided, by outcome, since the start.");
+  each("dongbo_shard_identity_lookups_total", "counter", "Identities looked up in the index on the disk.",
+       [](const Status& s) { return number(s.identity_looks.asked_of_index); });
+  write_head(page, "dongbo_shard_events_total", "counter",
+             "Events decided, by outcome, since the start; quarantined: refused and kept, conflicts are counted apart.");
   for (std::size_t i = 0; i < shards.size(); ++i) {
     const auto sample = [&](std::string_view outcome, std::uint64_t value) {
       write_sample(page, "dongbo_shard_events_total", fmt::format("shard=\"{}\",outcome=\"{}\"", i, outcome), number(value));
@@ -159,6 +182,22 @@ void Operations::write_shards(std::string& page) const {
     sample("conflict", shards[i].conflicts);
     sample("quarantined", shards[i].quarantined);
   }
+}
+
+void Operations::write_projections(std::string& page) const {
+  std::map<std::string, std::uint64_t> set_aside, rebuilding;
+  for (std::uint32_t i = 0; i < shards_.size(); ++i)
+    for (const auto& one : shards_.at(ShardId(i)).engine().status()) {
+      set_aside[one.projection] += one.set_aside_count;
+      rebuilding[one.projection] += one.rebuild && one.rebuild->running ? 1 : 0;
+    }
+  const auto each = [&](std::string_view name, std::string_view help, const std::map<std::string, std::uint64_t>& values) {
+    write_head(page, name, "gauge", help);
+    for (const auto& [projection, value] : values)
+      write_sample(page, name, fmt::format("projection=\"{}\"", projection), number(value));
+  };
+  each("dongbo_projection_set_aside_events", "Events whose fold failed: the projection's rows do without them.", set_aside);
+  each("dongbo_projection_rebuilding_shards", "Shards in which the projection is being rebuilt.", rebuilding);
 }
 
 void Operations::write_kafka(std::string& page) const {
@@ -176,6 +215,10 @@ void Operations::write_kafka(std::string& page) const {
   write_head(page, "dongbo_kafka_paused", "gauge", "1 while a partition waits for the journal.");
   for (const auto& p : status.partitions)
     write_sample(page, "dongbo_kafka_paused", fmt::format("partition=\"{}\"", p.partition), p.paused ? 1 : 0);
+  write_head(page, "dongbo_kafka_out_waiting_entries", "gauge", "Entries that are not in the out topic yet.");
+  for (const auto& one : status.out)
+    write_sample(page, "dongbo_kafka_out_waiting_entries", fmt::format("topic=\"{}\",shard=\"{}\"", one.topic, one.shard),
+                 number(one.entries));
 }
 
 void Operations::write_process(std::string& page) const {
@@ -190,6 +233,11 @@ void Operations::write_process(std::string& page) const {
   write_sample(page, "dongbo_feed_segments_total", "", number(feed_.built()));
   write_head(page, "dongbo_feed_cache_bytes", "gauge", "Rendered feed segments in memory.");
   write_sample(page, "dongbo_feed_cache_bytes", "", number(feed_.cached_bytes()));
+  write_head(page, "dongbo_disk_available_bytes", "gauge",
+             "Room on the disk of the data directory. Below 32 MiB, or an eighth of a small disk, nothing is journaled.");
+  std::error_code unknown;
+  if (const auto space = std::filesystem::space(shards_.directory(), unknown); !unknown)
+    write_sample(page, "dongbo_disk_available_bytes", "", number(space.available));
   write_head(page, "dongbo_process_resident_bytes", "gauge", "Resident memory.");
   write_sample(page, "dongbo_process_resident_bytes", "", number(resident_bytes()));
   write_head(page, "dongbo_start_time_seconds", "gauge", "When the hub started, in seconds since 1970.");

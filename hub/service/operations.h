@@ -26,6 +26,7 @@ class Operations {
 
  private:
   void write_shards(std::string& page) const;
+  void write_projections(std::string& page) const;
   void write_kafka(std::string& page) const;
   void write_process(std::string& page) const;
 

@@ -51,7 +51,7 @@ class Operations:
                                 "disk_bytes": 123456, "failure": self.failure if shard == 0 else ""}
                                for shard, head in sorted(heads.items())],
                     "kafka": None, "ready": not self.failure, "connections": 3, "feed_sessions": 1,
-                    "resident_bytes": 104857600, "json_kernel": "haswell"}
+                    "resident_bytes": 104857600, "json_kernel": "haswell", "simulated_note": ""}
         if path == ["projections"]:
             return {"items": [self.projection(name, heads) for name in PROJECTIONS], "next_page_token": ""}
         if path == ["sources"]:

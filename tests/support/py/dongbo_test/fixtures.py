@@ -1,11 +1,14 @@
 """pytest fixtures; a conftest.py takes them with `from dongbo_test.fixtures import *`."""
 
+import subprocess
+from pathlib import Path
+
 import pytest
 
 from .broker import Broker
 from .hub import Hub
 
-__all__ = ["broker", "own_broker", "kafka_topics", "hub", "make_hub", "pytest_runtest_makereport"]
+__all__ = ["broker", "own_broker", "kafka_topics", "hub", "make_hub", "small_disk", "pytest_runtest_makereport"]
 
 
 @pytest.fixture(scope="session")
@@ -50,6 +53,33 @@ def make_hub(tmp_path, request):
 def hub(make_hub):
     """An embedded hub of two shards."""
     return make_hub(shards=2)
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A file system of 64 MiB that a test can fill: a hub made by make_hub("small/hub") lies on it."""
+    where = tmp_path / "small"
+    where.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", where], capture_output=True).returncode != 0:
+        pytest.skip("mounting a tmpfs is not allowed here")
+    yield SmallDisk(where)
+    subprocess.run(["umount", "-l", where], check=True)
+
+
+class SmallDisk:
+    def __init__(self, where: Path):
+        self.ballast = where / "ballast"
+
+    def fill(self) -> None:
+        with open(self.ballast, "wb", buffering=0) as file:
+            try:
+                while True:
+                    file.write(bytes(65536))
+            except OSError:
+                pass
+
+    def free(self) -> None:
+        self.ballast.unlink()
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -87,9 +87,11 @@ function drawFacts(list: HTMLElement, status: Status): void {
   const kafka = status.kafka;
   const broker = !kafka
     ? t('kafka_off')
-    : `${kafka.connected ? t('kafka_on') : t('kafka_broken', { detail: kafka.last_error ?? '' })}, ${t('passed_on', {
-        count: kafka.passed_on ?? 0,
-      })}`;
+    : [
+        kafka.connected ? t('kafka_on') : t('kafka_broken', { detail: kafka.last_error ?? '' }),
+        t('passed_on', { count: kafka.passed_on ?? 0 }),
+        t('out_waiting', { count: (kafka.out ?? []).reduce((sum, one) => sum + one.waiting, 0) }),
+      ].join(', ');
   const started = status.started_at_unix ? formatInstant(new Date(status.started_at_unix * 1000).toISOString()) : '–';
   const facts: [AdminWord, string][] = [
     ['version', status.version],

@@ -21,6 +21,7 @@ export interface KafkaStatus {
   last_error?: string;
   passed_on?: number;
   partitions?: { partition: number; next_offset: number; end_offset: number; paused: boolean }[];
+  out?: { topic: string; shard: number; waiting: number }[];
 }
 
 export interface Status {

@@ -41,6 +41,7 @@ export const t = wordsOf({
   kafka_on: ['đã kết nối', 'connected'],
   kafka_broken: ['mất kết nối: {detail}', 'disconnected: {detail}'],
   passed_on: ['đã chuyển tiếp {count}', '{count} passed on'],
+  out_waiting: ['còn {count} mục chưa phát', '{count} entries not published yet'],
   partitions: ['Các phân vùng Kafka', 'Kafka partitions'],
   partition: ['Phân vùng', 'Partition'],
   next_offset: ['Sẽ đọc từ', 'Next offset'],
