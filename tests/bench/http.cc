@@ -220,9 +220,7 @@ class Run {
 int main(int argc, char** argv) {
   Options options;
   CLI::App app{"The hub over HTTP"};
-  app.add_option("--dongbo", options.dongbo)->required();
-  app.add_option("--dir", options.dir);
-  app.add_option("--out", options.out);
+  add_served_options(app, options.dongbo, options.dir, options.out);
   app.add_option("--singles", options.singles);
   app.add_option("--share", options.share);
   app.add_option("--bulk", options.bulk);

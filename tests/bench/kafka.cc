@@ -137,9 +137,7 @@ class Run {
 int main(int argc, char** argv) {
   Options options;
   CLI::App app{"The hub with Kafka beside Kafka Streams"};
-  app.add_option("--dongbo", options.dongbo)->required();
-  app.add_option("--dir", options.dir);
-  app.add_option("--out", options.out);
+  add_served_options(app, options.dongbo, options.dir, options.out);
   app.add_option("--events", options.events);
   app.add_option("--partitions", options.partitions);
   app.add_option("--seed", options.check_ins.seed);

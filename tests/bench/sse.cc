@@ -193,9 +193,7 @@ class Run {
 int main(int argc, char** argv) {
   Options options;
   CLI::App app{"The feed under a crowd"};
-  app.add_option("--dongbo", options.dongbo)->required();
-  app.add_option("--dir", options.dir);
-  app.add_option("--out", options.out);
+  add_served_options(app, options.dongbo, options.dir, options.out);
   app.add_option("--readers", options.readers);
   app.add_option("--meetings", options.meetings);
   app.add_option("--rate", options.rate);

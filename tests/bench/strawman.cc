@@ -108,6 +108,7 @@ int measure(const Options& options) {
 int main(int argc, char** argv) {
   Options options;
   CLI::App app{"A durable journal and nothing else"};
+  app.option_defaults()->always_capture_default();
   app.add_option("--events", options.events);
   app.add_option("--seed", options.check_ins.seed);
   app.add_option("--dir", options.dir);

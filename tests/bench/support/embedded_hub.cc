@@ -18,6 +18,7 @@ constexpr std::size_t kBatch = 1024;
 }  // namespace
 
 void EmbeddedOptions::add_to(CLI::App& app) {
+  app.option_defaults()->always_capture_default();
   app.add_option("--events", events);
   app.add_option("--meetings", check_ins.meetings);
   app.add_option("--delegates", check_ins.delegates);

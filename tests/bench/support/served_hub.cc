@@ -10,6 +10,7 @@
 #include <thread>
 
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include "tests/bench/support/http.h"
 
@@ -55,6 +56,13 @@ double ServedHub::start(double patience) {
     if (seconds_now() - begun > patience) throw std::runtime_error("the hub is not ready:\n" + text_of(log));
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
   }
+}
+
+void add_served_options(CLI::App& app, std::string& dongbo, std::string& dir, std::string& out) {
+  app.add_option("--dongbo", dongbo)->required();
+  app.option_defaults()->always_capture_default();
+  app.add_option("--dir", dir);
+  app.add_option("--out", out);
 }
 
 ServedHub::Counts ServedHub::counts() const {

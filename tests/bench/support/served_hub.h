@@ -8,7 +8,15 @@
 #include "tests/bench/support/figures.h"
 #include "tests/bench/support/process.h"
 
+namespace CLI {
+class App;
+}
+
 namespace dongbo::bench {
+
+// What every program takes that runs the hub: the program, a folder to work in, a file for the figures. Its --help then says
+// of all its sizes what they are when they are not given.
+void add_served_options(CLI::App& app, std::string& dongbo, std::string& dir, std::string& out);
 
 // The real program, `dongbo serve`, on a free loopback port with a data directory of its own. One thread.
 class ServedHub {
