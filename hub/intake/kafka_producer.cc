@@ -38,15 +38,15 @@ void KafkaProducer::start() {
 }
 
 void KafkaProducer::stop(std::chrono::milliseconds patience) {
-  if (!thread_.joinable()) return;
+  if (stop_ || !handle_) return;
   {
-    std::shared_lock lock(handle_mutex_);
+    std::shared_lock lock(handle_mutex_);  // also when it was never started: whoever waits for a delivery is told
     rd_kafka_flush(handle_.get(), static_cast<int>(patience.count()));
     rd_kafka_purge(handle_.get(), RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT);
     rd_kafka_flush(handle_.get(), 1000);  // delivers the reports of what was purged
   }
   stop_ = true;
-  thread_.join();
+  if (thread_.joinable()) thread_.join();
 }
 
 void KafkaProducer::run() {
