@@ -10,7 +10,8 @@
 
 namespace dongbo::cli {
 
-// What `dongbo serve` is told, from the command line and from dongbo.toml; what neither says stays as here.
+// What `dongbo serve` is told, from the command line and from dongbo.toml (all of it: deploy/dongbo.toml); what neither says
+// stays as here.
 struct ServeSettings {
   std::filesystem::path data = "dongbo-data";
   std::string listen = "127.0.0.1:8080";
@@ -27,6 +28,8 @@ struct ServeSettings {
   std::string kafka_quarantine = "dongbo.quarantine";
   std::string kafka_group = "dongbo";
   std::map<std::string, std::string> kafka_properties;
+
+  bool operator==(const ServeSettings&) const = default;
 };
 
 // HOST:PORT, [::1]:8080 and :8080 (= every address).

@@ -71,6 +71,12 @@ TEST_F(SettingsFile, LeavesWhatItDoesNotSay) {
   EXPECT_EQ(settings_.kafka_topic, "dongbo.events");
 }
 
+TEST_F(SettingsFile, TheOneThatComesWithItSaysTheDefaults) {
+  const auto read_it = read_settings_file(DONGBO_SOURCE_DIR "/deploy/dongbo.toml", settings_);
+  ASSERT_TRUE(read_it.has_value()) << read_it.error().message;
+  EXPECT_EQ(settings_, ServeSettings());
+}
+
 TEST_F(SettingsFile, RefusesAMisspeltOptionWithItsLine) {
   EXPECT_NE(error_of("shards = 2\nlisten_on = \"x\"\n").find(":2: listen_on is not an option"), std::string::npos);
   EXPECT_NE(error_of("[kafka]\nbroker = \"x\"\n").find(":2: kafka.broker is not an option"), std::string::npos);
