@@ -45,12 +45,13 @@ class Browser:
         return self.driver.execute_script(script, *arguments)
 
     def requested(self):
-        """Every address asked for over a network since the start, in order; data: and chrome: never leave the process."""
+        """Every address asked for over a network since the start, in order: not data:, nor what a start page of the browser's own
+        asks of the browser (chrome:, chrome-untrusted:)."""
         for entry in self.driver.get_log("performance"):
             message = json.loads(entry["message"])["message"]
             if message["method"] == "Network.requestWillBeSent":
                 self.asked.append(message["params"]["request"]["url"])
-        return [url for url in self.asked if not url.startswith(("data:", "chrome:", "about:"))]
+        return [url for url in self.asked if url.startswith(("http:", "https:", "ws:", "wss:"))]
 
     def complaints(self):
         """What the console shows as warning or error since the last call."""

@@ -500,13 +500,45 @@ export type QuarantineList = List & {
 
 export interface Status {
   version: string;
+  hub: string;
+  started_at_unix: Count;
+  position: Position;
+  ready: boolean;
+  connections: Count;
+  feed_sessions: Count;
+  resident_bytes: Count;
+  json_kernel: string;
+  simulated_note: string;
   shards: {
     shard: Count;
-    position: number | string;
-    folded: number | string;
+    position: number;
+    folded: number;
+    indexed: number;
     lag: Count;
-    queue?: Count;
+    queue: number;
+    accepted: number;
+    duplicates: Count;
+    conflicts: Count;
+    quarantined: number;
+    disk_bytes: number;
+    failure: string;
   }[];
+  kafka: {
+    connected: boolean;
+    last_error: string;
+    passed_on: number;
+    partitions: {
+      partition: Count;
+      next_offset: number;
+      end_offset: number;
+      paused: boolean;
+    }[];
+    out: {
+      topic: string;
+      shard: Count;
+      waiting: Count;
+    }[];
+  } | null;
 }
 
 // ---- events: schemas/events ----
