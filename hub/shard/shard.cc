@@ -48,6 +48,7 @@ struct Shard::Impl {
   std::unique_ptr<Admitter> admitter;
   std::unique_ptr<BoundedQueue<Submission>> queue;
   std::thread owner;
+  bool append_failed = false;  // the last one; owner thread only
 
   std::atomic<std::uint64_t> accepted{0};
   std::atomic<std::uint64_t> duplicates{0};
@@ -62,8 +63,8 @@ struct Shard::Impl {
 
   void run() {
     for (;;) {
-      // After a failure nobody may send any more, for /readyz says that it is not well: whether it is again is found out here.
-      auto batch = failing() ? queue->pop_batch_for(kBatchBytesMax, kProbeEvery) : queue->pop_batch(kBatchBytesMax);
+      // When the disk refused, nobody may send any more, for /readyz says so: whether it takes appends again is found out here.
+      auto batch = append_failed ? queue->pop_batch_for(kBatchBytesMax, kProbeEvery) : queue->pop_batch(kBatchBytesMax);
       if (batch.empty() && !queue->closed()) {
         if (journal->append({})) went_well();
         continue;
@@ -73,11 +74,8 @@ struct Shard::Impl {
       handle(batch);
     }
   }
-  bool failing() const {
-    std::lock_guard lock(mutex);
-    return !failure.empty();
-  }
   void went_well() {
+    append_failed = false;
     std::lock_guard lock(mutex);
     failure.clear();
   }
@@ -85,13 +83,17 @@ struct Shard::Impl {
   // Decides, journals, acknowledges one batch. The order of the queue is the order of the journal.
   void handle(std::vector<Submission>& batch) {
     auto decision = admitter->decide(batch, journal->head().next(), journal->quarantine_head().next());
-    if (!decision) return fail(batch, decision.error());
+    if (!decision) {
+      append_failed = false;  // an append says nothing of an index that cannot be read
+      return fail(batch, decision.error());
+    }
     const auto& append = decision->append;
     if (!append.entries.empty() || !append.positions.empty() || !append.quarantine.empty()) {
       const auto start = std::chrono::steady_clock::now();
       auto appended = journal->append(append);
       if (!appended) {
         admitter->take_back(*decision);
+        append_failed = true;
         return fail(batch, appended.error());
       }
       appends.add(std::chrono::steady_clock::now() - start);

@@ -174,7 +174,9 @@ def test_missing_topics_are_named_and_read_once_they_appear(fragile_group, fragi
     wait_assigned(hub, range(2))
     assert hub.take(check_in("1", id="a"))["outcome"] == "accepted"
     assert "topic dongbo.changes is missing" in kafka(hub)["last_error"]
-    waiting = lambda: sum(one["waiting"] for one in kafka(hub)["out"] if one["topic"] == "dongbo.changes")
+
+    def waiting() -> int:
+        return sum(one["waiting"] for one in kafka(hub)["out"] if one["topic"] == "dongbo.changes")
     assert waiting() == 1
     fragile_broker.create_topics(2, topics=("dongbo.changes", "dongbo.quarantine"))
     wait_published(hub, fragile_broker.bootstrap)

@@ -8,7 +8,7 @@ export type { Accepted, Changed, CloudEvent, Position, Reset } from '@dongbo/fee
 /** RFC 3339 with offset, or "" where nothing has happened yet. */
 export type Instant = string;
 
-type Loose<T, Needed extends keyof T> = Partial<T> & Pick<T, Needed>;
+export type Loose<T, Needed extends keyof T> = Partial<T> & Pick<T, Needed>;
 
 export type SourceFreshness = Loose<contract.SourceFreshness, 'source'> & { missing_count?: number };
 export type Freshness = Omit<Loose<contract.Freshness, 'position'>, 'sources'> & { sources?: SourceFreshness[] };

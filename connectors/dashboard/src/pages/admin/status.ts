@@ -6,7 +6,7 @@ import { formatCount, formatInstant } from '../../i18n';
 import { Grid, textCell } from '../shared/grid';
 import { Poll } from '../shared/poll';
 import { formatBytes, SectionHead, type Section } from './section';
-import type { Check, ShardStatus, Status } from './types';
+import type { Check, Partition, ShardStatus, Status } from './types';
 import { t, type AdminWord } from './words';
 
 const kEveryMs = 5000;
@@ -134,8 +134,6 @@ function shardGrid(): Grid<ShardStatus> {
     ],
   });
 }
-
-type Partition = { partition: number; next_offset: number; end_offset: number; paused: boolean };
 
 function partitionGrid(): Grid<Partition> {
   return new Grid<Partition>({

@@ -1,42 +1,15 @@
 // What the operations part of the API answers, as far as the administrator's page reads it (GET /openapi.yaml).
 
-import type { Instant, Position } from '../../types';
+import type * as contract from '@dongbo/feed';
+import type { Instant, Loose, Position } from '../../types';
 
-export interface ShardStatus {
-  shard: number;
-  position: number;
-  folded: number;
-  lag: number;
-  queue?: number;
-  accepted?: number;
-  duplicates?: number;
-  conflicts?: number;
-  quarantined?: number;
-  disk_bytes?: number;
-  failure?: string;
-}
-
-export interface KafkaStatus {
-  connected: boolean;
-  last_error?: string;
-  passed_on?: number;
-  partitions?: { partition: number; next_offset: number; end_offset: number; paused: boolean }[];
-  out?: { topic: string; shard: number; waiting: number }[];
-}
-
-export interface Status {
-  version: string;
-  hub?: string;
-  started_at_unix?: number;
-  position?: Position;
+export type ShardStatus = Loose<contract.Status['shards'][number], 'shard' | 'position' | 'folded' | 'lag'>;
+export type KafkaStatus = Loose<NonNullable<contract.Status['kafka']>, 'connected'>;
+export type Partition = NonNullable<KafkaStatus['partitions']>[number];
+export type Status = Omit<Loose<contract.Status, 'version'>, 'shards' | 'kafka'> & {
   shards: ShardStatus[];
   kafka?: KafkaStatus | null;
-  ready?: boolean;
-  connections?: number;
-  feed_sessions?: number;
-  resident_bytes?: number;
-  json_kernel?: string;
-}
+};
 
 export interface Check {
   name: string;
