@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 
 #include "hub/event/canonical.h"
 #include "hub/event/text_pattern.h"
@@ -19,9 +20,8 @@ constexpr std::string_view kJson = "application/json";
 
 // CloudEvents leaves out U+0000 to U+001F and U+007F to U+009F; the last thirty-two are C2 80 to C2 9F in UTF-8.
 bool has_forbidden_character(std::string_view text) {
-  const bool suspicious = words::any(text, [](std::uint64_t word) {
-    return words::any_below(word, 0x20) | words::any_equal(word, 0x7f) | words::any_equal(word, 0xc2);
-  });
+  const bool suspicious =
+      words::any(text, [](words::Sixteen piece) { return piece.below(0x20) | piece.equal('\x7f') | piece.equal('\xc2'); });
   if (!suspicious) return false;
   if (has_control_character(text)) return true;
   for (std::size_t at = text.find('\xc2'); at != std::string_view::npos; at = text.find('\xc2', at + 1)) {
@@ -116,14 +116,27 @@ bool Attributes::name_is_good(std::string_view name) {
   return false;
 }
 
-void Attributes::push(Attribute attribute) {
-  attribute.prefix = words::prefix(attribute.name);
+// Does the name stand where it stood in the event before?
+bool Attributes::is_expected(std::string_view name) const {
+  const std::size_t place = attributes_.size();
+  return place < names_.size() && words::equal(names_[place].prefix, names_[place].text, words::prefix(name), name);
+}
+
+const Attributes::Name& Attributes::push(const Attribute& attribute) {
+  const std::size_t place = attributes_.size();
+  if (!is_expected(attribute.name)) {
+    order_holds_ = false;
+    names_.resize(place);
+    const auto prefix = words::prefix(attribute.name);
+    names_.push_back({std::string(attribute.name), prefix, find_known(attribute.name, prefix)});
+  }
   attributes_.push_back(attribute);
+  return names_[place];
 }
 
 void Attributes::add(std::string_view name, const element& value) {
   if (name == "data") {
-    push({name, Attribute::Kind::kData, {}, 0, 0});
+    push({name, Attribute::Kind::kData, {}, 0});
     data_ = value;
     has_data_ = true;
     return;
@@ -133,7 +146,7 @@ void Attributes::add(std::string_view name, const element& value) {
     if (type != element_type::NULL_VALUE) fault(name, "is not taken: send the data as JSON in \"data\"");
     return;
   }
-  if (!name_is_good(name)) return;
+  if (!is_expected(name) && !name_is_good(name)) return;
   switch (type) {
     case element_type::NULL_VALUE:
       return;  // CloudEvents: the same as absent
@@ -151,7 +164,7 @@ void Attributes::add(std::string_view name, const element& value) {
                    find_known(name, words::prefix(name)) ? "must be text" : "an attribute is text, an integer, true or false");
   }
   if (type == element_type::BOOL) {
-    push({name, Attribute::Kind::kBoolean, {}, value.get_bool().value_unsafe() ? 1 : 0, 0});
+    push({name, Attribute::Kind::kBoolean, {}, value.get_bool().value_unsafe() ? 1 : 0});
     return;
   }
   double number = 0;
@@ -159,7 +172,7 @@ void Attributes::add(std::string_view name, const element& value) {
       number != static_cast<double>(static_cast<std::int32_t>(std::clamp(number, -2147483648.0, 2147483647.0)))) {
     return fault(name, "a number in an attribute is an integer from -2147483648 to 2147483647");
   }
-  push({name, Attribute::Kind::kInteger, {}, static_cast<std::int64_t>(number), 0});
+  push({name, Attribute::Kind::kInteger, {}, static_cast<std::int64_t>(number)});
 }
 
 void Attributes::add_header(std::string_view name, std::string_view value) {
@@ -173,8 +186,7 @@ void Attributes::add_header(std::string_view name, std::string_view value) {
 
 void Attributes::add_text(std::string_view name, std::string_view value, bool known_to_be_utf8) {
   if (!known_to_be_utf8 && !simdjson::validate_utf8(value)) return fault(name, "is not valid UTF-8");
-  push({name, Attribute::Kind::kText, value, 0, 0});
-  const auto known = find_known(name, attributes_.back().prefix);
+  const auto known = push({name, Attribute::Kind::kText, value, 0}).known;
   if (known) {
     known_[*known] = value;
     seen_ |= 1U << *known;
@@ -241,39 +253,49 @@ void Attributes::judge_content_type(std::string_view value) {
   if (!good) fault("datacontenttype", "must be application/json in UTF-8");
 }
 
-// By insertion: there are about a dozen, and publishers mostly send them in one order. Not so when someone sends
-// thousands.
+// By insertion: there are about a dozen. Not so when someone sends thousands.
 void Attributes::sort() {
   constexpr std::size_t kInsertionMax = 32;
-  const auto less = [](const Attribute& a, const Attribute& b) { return words::less(a.prefix, a.name, b.prefix, b.name); };
-  if (attributes_.size() > kInsertionMax) {
-    std::sort(attributes_.begin(), attributes_.end(), less);
-    return;
+  if (order_holds_ && names_.size() == attributes_.size()) return;
+  names_.resize(attributes_.size());
+  order_.resize(names_.size());
+  std::iota(order_.begin(), order_.end(), 0);
+  const auto less = [this](std::uint32_t a, std::uint32_t b) {
+    return words::less(names_[a].prefix, names_[a].text, names_[b].prefix, names_[b].text);
+  };
+  if (order_.size() > kInsertionMax) {
+    std::sort(order_.begin(), order_.end(), less);
+  } else {
+    for (std::uint32_t i = 1; i < order_.size(); ++i) {
+      std::size_t at = i;
+      for (; at > 0 && less(i, order_[at - 1]); --at) order_[at] = order_[at - 1];
+      order_[at] = i;
+    }
   }
-  for (std::size_t i = 1; i < attributes_.size(); ++i) {
-    const Attribute moving = attributes_[i];
-    std::size_t at = i;
-    for (; at > 0 && less(moving, attributes_[at - 1]); --at) attributes_[at] = attributes_[at - 1];
-    attributes_[at] = moving;
-  }
+  const auto same = [this](std::uint32_t a, std::uint32_t b) { return names_[a].text == names_[b].text; };
+  names_are_unique_ = std::adjacent_find(order_.begin(), order_.end(), same) == order_.end();
+  order_holds_ = true;
 }
 
 void Attributes::close() {
   // The same fact is the same content however the transport spelt its type.
   if ((seen_ & 1U << kContentType) == 0) {
-    push({"datacontenttype", Attribute::Kind::kText, kJson, 0, 0});
+    push({"datacontenttype", Attribute::Kind::kText, kJson, 0});
   } else {
     for (auto& attribute : attributes_) {
       if (attribute.name == "datacontenttype") attribute.text = kJson;
     }
   }
   sort();
-  for (std::size_t i = 1; i < attributes_.size(); ++i) {
-    const bool first_pair = i < 2 || attributes_[i - 2].name != attributes_[i].name;
-    if (attributes_[i - 1].name == attributes_[i].name && first_pair) fault(attributes_[i].name, "stands more than once");
-  }
+  if (!names_are_unique_) say_repeated();
   constexpr auto kAll = 1U << kId | 1U << kSource | 1U << kSpecVersion | 1U << kTime | 1U << kType;
   if ((seen_ & kAll) != kAll || !has_data_) say_missing();
+}
+
+void Attributes::say_repeated() {
+  const auto same = [this](std::size_t i, std::size_t j) { return names_[order_[i]].text == names_[order_[j]].text; };
+  for (std::size_t i = 1; i < order_.size(); ++i)
+    if (same(i - 1, i) && (i < 2 || !same(i - 2, i))) fault(names_[order_[i]].text, "stands more than once");
 }
 
 void Attributes::say_missing() {

@@ -18,7 +18,6 @@ struct Attribute {
   Kind kind = Kind::kText;
   std::string_view text;
   std::int64_t integer = 0;
-  std::uint64_t prefix = 0;  // of the name, see words.h
 };
 
 // Collects the attributes of one event, from members (structured mode) or headers (binary mode), and judges them by
@@ -34,7 +33,9 @@ class Attributes {
   // Sorts, sets datacontenttype, finds what stands twice and what is missing.
   void close();
 
-  const std::vector<Attribute>& sorted() const { return attributes_; }
+  // Their places, in the order of their names' bytes.
+  const std::vector<std::uint32_t>& sorted() const { return order_; }
+  const Attribute& at(std::uint32_t place) const { return attributes_[place]; }
   std::vector<Fault>& faults() { return faults_; }
   const simdjson::dom::element* data() const { return has_data_ ? &data_ : nullptr; }
   // Empty: missing or not text.
@@ -59,20 +60,34 @@ class Attributes {
     kKnownCount
   };
 
+  // What was found out about a name. Publishers mostly send the same names in the same order, so what was found out about those
+  // of one event is kept for the next: of decoding a tenth.
+  struct Name {
+    std::string text;
+    std::uint64_t prefix = 0;  // of the text, see words.h
+    std::optional<Known> known;
+  };
+
   static std::optional<Known> find_known(std::string_view name, std::uint64_t prefix);
+  bool is_expected(std::string_view name) const;
   bool name_is_good(std::string_view name);
   void add_text(std::string_view name, std::string_view value, bool known_to_be_utf8);
   void judge_text(std::string_view name, std::string_view value);
   void judge_known(Known known, std::string_view name, std::string_view value);
   void judge_time(std::string_view name, std::string_view value);
   void judge_content_type(std::string_view value);
-  void push(Attribute attribute);
+  const Name& push(const Attribute& attribute);
   void sort();
+  void say_repeated();
   void say_missing();
   void fault(std::string_view name, std::string detail);
 
   const std::size_t text_bytes_max_;
   std::vector<Attribute> attributes_;
+  std::vector<Name> names_;           // of attributes_; behind them, those of the event before
+  std::vector<std::uint32_t> order_;  // places in names_, sorted by name
+  bool order_holds_ = true;           // names_ have not changed since it was made
+  bool names_are_unique_ = true;
   std::vector<Fault> faults_;
   std::string_view known_[kKnownCount];
   std::uint32_t seen_ = 0;  // one bit a Known

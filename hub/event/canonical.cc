@@ -11,11 +11,6 @@
 namespace dongbo::event {
 namespace {
 
-// Non-zero when any of eight bytes is below 0x20, a quote or a backslash.
-constexpr std::uint64_t any_needs_escape(std::uint64_t word) {
-  return words::any_below(word, 0x20) | words::any_equal(word, '"') | words::any_equal(word, '\\');
-}
-
 bool needs_escape(char c) {
   return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
 }
@@ -95,17 +90,13 @@ bool append_text(TextBuffer& out, std::string_view value) {
   char* to = out.claim(value.size() * kEscapeMax + 2 + sizeof(std::uint64_t));  // the last word may be written whole
   bool good = true;
   *to++ = '"';
-  while (!value.empty()) {
-    const std::size_t size = std::min(value.size(), sizeof(std::uint64_t));
-    const std::string_view piece = value.substr(0, size);
-    const std::uint64_t word = size == sizeof word ? words::load(piece.data()) : words::load_short_filled(piece);
-    value.remove_prefix(size);
-    if (any_needs_escape(word) == 0) {
-      std::memcpy(to, &word, sizeof word);
-      to += size;
-      continue;
-    }
-    for (const char c : piece) {
+  const bool needs_escapes = words::any(
+      value, [](words::Sixteen piece) { return piece.below(0x20) | piece.equal('"') | piece.equal('\\'); },
+      [to](auto piece, std::size_t at) { std::memcpy(to + at, &piece, sizeof piece); });
+  if (!needs_escapes) {
+    to += value.size();
+  } else {
+    for (const char c : value) {
       if (!needs_escape(c)) {
         *to++ = c;
       } else {

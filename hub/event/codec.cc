@@ -125,7 +125,8 @@ struct Codec::Impl {
   bool append_entry(const element* data, std::vector<Fault>& faults) {
     entry.push_back('{');
     bool first = true;
-    for (const auto& attribute : attributes.sorted()) {
+    for (const auto place : attributes.sorted()) {
+      const auto& attribute = attributes.at(place);
       const std::size_t start = entry.size();
       if (!first) entry.push_back(',');
       first = false;

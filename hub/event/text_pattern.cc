@@ -179,7 +179,7 @@ std::size_t count_characters(std::string_view text) {
 }
 
 bool has_control_character(std::string_view text) {
-  return words::any(text, [](std::uint64_t word) { return words::any_below(word, 0x20) | words::any_equal(word, 0x7f); });
+  return words::any(text, [](words::Sixteen piece) { return piece.below(0x20) | piece.equal('\x7f'); });
 }
 
 bool is_uri_reference(std::string_view text) {

@@ -121,8 +121,8 @@ void AttendanceBook::change_figures(const TableSpec<FiguresRow>& table, std::str
                                     FigureSet after) {
   if (before == after) return;
   auto& row = tables_[table].upsert(row_key);
-  add(row.figures, before.without(after), -1);
-  add(row.figures, after.without(before), +1);
+  if (const auto gone = before.without(after); !gone.empty()) add(row.figures, gone, -1);
+  if (const auto come = after.without(before); !come.empty()) add(row.figures, come, +1);
   erase_if_empty(table, row_key, row);
 }
 

@@ -22,7 +22,7 @@ class Tables {
 
   template <class Row>
   Table<Row>& operator[](const TableSpec<Row>& spec) {
-    DONGBO_ASSERT(spec.number < tables_.size() && tables_[spec.number]->name() == spec.name);
+    DONGBO_ASSERT(spec.number < specs_.size() && specs_[spec.number] == &spec);
     return static_cast<Table<Row>&>(*tables_[spec.number]);
   }
 
@@ -44,10 +44,12 @@ class Tables {
   void add(const TableSpec<Row>& spec, const RowStore& store) {
     DONGBO_ASSERT(spec.number == tables_.size());
     tables_.push_back(std::make_unique<Table<Row>>(spec, store, *cursor_));
+    specs_.push_back(&spec);
   }
   EarlierEvents* events_ = nullptr;
   std::unique_ptr<FoldCursor> cursor_ = std::make_unique<FoldCursor>();  // the tables know where it is
   std::vector<std::unique_ptr<TableBase>> tables_;
+  std::vector<const void*> specs_;  // of each table, see operator[]
 };
 
 // projection = fold(events): a pure, versioned function. An implementation holds no state of its own; everything it

@@ -40,6 +40,17 @@ TEST(Canonical, SortsManyMembers) {
   EXPECT_EQ(canonical(json + "}"), expected + "}");
 }
 
+// Texts are looked at in pieces: an escape may stand anywhere in one of any length.
+TEST(Canonical, EscapesAtEveryPlaceOfTextsOfEveryLength) {
+  for (std::size_t size = 1; size < 70; ++size)
+    for (std::size_t at = 0; at < size; ++at)
+      for (const auto& [written, escaped] :
+           {std::pair("\\\"", "\\\""), std::pair("\\u001F", "\\u001f"), std::pair("\\u007f", "\x7f")}) {
+        const std::string before(at, '~'), after(size - at - 1, '!');
+        EXPECT_EQ(canonical('"' + before + written + after + '"'), '"' + before + escaped + after + '"');
+      }
+}
+
 TEST(Canonical, SpellsEqualNumbersAlike) {
   for (const std::string_view same : {"1000", "1e3", "1E+3", "1000.0", "10.00e2", "100000e-2"})
     EXPECT_EQ(canonical(same), "1000") << same;
