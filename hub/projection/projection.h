@@ -49,7 +49,7 @@ class Tables {
   EarlierEvents* events_ = nullptr;
   std::unique_ptr<FoldCursor> cursor_ = std::make_unique<FoldCursor>();  // the tables know where it is
   std::vector<std::unique_ptr<TableBase>> tables_;
-  std::vector<const void*> specs_;  // of each table, see operator[]
+  std::vector<const void*> specs_;  // where each table's was declared: the same place, so the same type of row
 };
 
 // projection = fold(events): a pure, versioned function. An implementation holds no state of its own; everything it
