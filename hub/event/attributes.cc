@@ -206,8 +206,14 @@ void Attributes::judge_text(std::string_view name, std::string_view value) {
 
 void Attributes::judge_known(Known known, std::string_view name, std::string_view value) {
   switch (known) {
-    case kId:
     case kSource:
+      if (value.empty()) {
+        fault(name, "may not be empty");
+      } else if (!is_uri_reference(value)) {
+        fault(name, "must be a URI reference such as /provinces/49/so-noi-vu: letters without marks, no spaces, others as %XX");
+      }
+      break;
+    case kId:
     case kType:
     case kSubject:
     case kSequence:

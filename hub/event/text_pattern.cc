@@ -1,5 +1,6 @@
 #include "hub/event/text_pattern.h"
 
+#include <array>
 #include <charconv>
 #include <limits>
 
@@ -183,7 +184,12 @@ bool has_control_character(std::string_view text) {
 }
 
 bool is_uri_reference(std::string_view text) {
-  constexpr std::string_view kOther = "-._~:/?#[]@!$&'()*+,;=";
+  static constexpr auto kAllowed = [] {
+    std::array<bool, 256> out{};
+    for (const char c : std::string_view("-._~:/?#[]@!$&'()*+,;=0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"))
+      out[static_cast<unsigned char>(c)] = true;
+    return out;
+  }();
   bool in_fragment = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
@@ -192,8 +198,7 @@ bool is_uri_reference(std::string_view text) {
       i += 2;
       continue;
     }
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    if (!letter && kOther.find(c) == std::string_view::npos) return false;
+    if (!kAllowed[static_cast<unsigned char>(c)]) return false;
     if (c == '#' && in_fragment) return false;
     in_fragment = in_fragment || c == '#';
   }

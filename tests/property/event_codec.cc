@@ -102,7 +102,7 @@ RC_GTEST_PROP(EventCanonical, EveryIntegerKeepsItsDigits, (std::int64_t value)) 
 json pick_event() {
   json event = {{"specversion", "1.0"}, {"type", "vn.dongbo.trial.x.v1"}};
   event["id"] = "id" + std::to_string(pick(1000));
-  event["source"] = pick(2) == 0 ? "/nguồn/1" : "/source";
+  event["source"] = pick(2) == 0 ? "/ngu%E1%BB%93n/1" : "/source";
   event["time"] = format_timestamp(Millis(*rc::gen::inRange<std::int64_t>(-62'000'000'000'000, 253'000'000'000'000)));
   event["data"] = pick_value(3);
   if (!event["data"].is_object()) event["data"] = json::object();
