@@ -1,5 +1,9 @@
 #include "hub/audit/replay.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "hub/shard/shard_set.h"
 
 namespace dongbo::audit {
@@ -28,8 +32,11 @@ class Replay::Cursor {
   static Result<std::unique_ptr<Cursor>> open(const std::filesystem::path& data, ShardId shard, const ReplayFilter& filter) {
     std::unique_ptr<Cursor> cursor(new Cursor(shard::shard_directory(data, shard) / "journal", shard));
     DONGBO_TRY(cursor->reopen());
+    const auto head = cursor->journal_->head();
     cursor->after_ = filter.after.at(shard);
-    cursor->through_ = filter.through ? std::min(filter.through->at(shard), cursor->journal_->head()) : cursor->journal_->head();
+    cursor->through_ = filter.through ? filter.through->at(shard) : head;
+    if (const auto asked = std::max(cursor->after_, cursor->through_); asked > head)
+      return Error::fatal(fmt::format("shard {} has only come to {}, not {}", shard.value(), head.value(), asked.value()));
     cursor->total_ = cursor->through_ > cursor->after_ ? cursor->through_.value() - cursor->after_.value() : 0;
     return cursor;
   }
@@ -86,6 +93,10 @@ Replay::~Replay() = default;
 
 Result<std::unique_ptr<Replay>> Replay::open(const std::filesystem::path& data, ReplayFilter filter) {
   DONGBO_ASSIGN(const auto settings, shard::read_settings(data));
+  for (const auto& position : {filter.after, filter.through.value_or(event::Position())})
+    for (const auto& [shard, sequence] : position.entries())
+      if (shard.value() >= settings.shards)
+        return Error::fatal(fmt::format("{} has {} shards; there is no shard {}", data.string(), settings.shards, shard.value()));
   std::unique_ptr<Replay> replay(new Replay(std::move(filter)));
   for (std::uint32_t i = 0; i < settings.shards; ++i) {
     DONGBO_ASSIGN(auto cursor, Cursor::open(data, ShardId(i), replay->filter_));

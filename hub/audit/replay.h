@@ -23,7 +23,7 @@ struct ReplayFilter {
   std::optional<Millis> from;   // event time, this moment included
   std::optional<Millis> until;  // event time, this moment excluded
   event::Position after;
-  std::optional<event::Position> through;  // a shard that it does not name gives nothing
+  std::optional<event::Position> through;  // a shard that it does not name gives nothing; like `after`, not beyond the head
 
   bool looks_inside() const { return !type.empty() || !source.empty() || !subject.empty() || !meeting.empty() || from || until; }
   bool takes(const event::EntryView& event) const;

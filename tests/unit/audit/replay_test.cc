@@ -108,8 +108,19 @@ TEST_F(ReplayOf, FiltersByPositions) {
   ReplayFilter through;
   through.through = *event::Position::parse("1:2");
   EXPECT_EQ(places(through), (std::vector<std::string>{"1:1", "1:2"}));
-  through.through = *event::Position::parse("0:1,1:999999");
+  through.through = *event::Position::parse("0:1,1:10");
   EXPECT_EQ(count(through), 11u);
+}
+
+TEST_F(ReplayOf, IsNotMadeOfPositionsThatAreNotThere) {
+  for (const auto* beyond : {"1:999999", "9:1"}) {
+    ReplayFilter filter;
+    filter.after = *event::Position::parse(beyond);
+    EXPECT_FALSE(Replay::open(data_, filter).has_value()) << beyond;
+    filter = {};
+    filter.through = *event::Position::parse(beyond);
+    EXPECT_FALSE(Replay::open(data_, filter).has_value()) << beyond;
+  }
 }
 
 TEST_F(ReplayOf, AnotherWhoStopsIsGivenNoMore) {
