@@ -22,6 +22,7 @@ struct Receipt {
   std::string quarantine;            // "1:q7" when it is kept there
   std::vector<event::Fault> faults;  // kInvalid
   event::RefusalKind refusal = event::RefusalKind::kInvalid;
+  std::string why;  // kFailed, for people; empty: there was no room
 };
 
 // One item as a door decoded it; `raw` is kept only when a refused item goes to quarantine.

@@ -49,6 +49,7 @@ void Receipts::outcome(std::size_t index, ShardId shard, const shard::Outcome& o
       break;
     case Kind::kFailed:
       receipt.outcome = Receipt::Outcome::kFailed;
+      receipt.why = outcome.why;
       break;
   }
   if (outcome.sequence.value() != 0) receipt.position = event::place_text(shard, outcome.sequence);

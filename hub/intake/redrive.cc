@@ -88,7 +88,7 @@ Result<std::vector<Receipt>> deliver(Intake& intake, std::vector<Item> items) {
   auto answer = std::make_shared<Answer>();
   Delivery delivery;
   delivery.items = std::move(items);
-  delivery.origin.door = "redrive";
+  delivery.origin.door = shard::kRedriveDoor;
   delivery.done = [answer](std::vector<Receipt> receipts) {
     {
       std::lock_guard lock(answer->mutex);

@@ -10,6 +10,7 @@
 #include <deque>
 
 #include "hub/base/bytes.h"
+#include "hub/base/disk_space.h"
 
 namespace dongbo::journal {
 namespace {
@@ -23,18 +24,15 @@ constexpr const char* kPositions = "positions";    // topic, zero byte, partitio
 constexpr std::size_t kBlockBytesMax = 4u << 20;    // a block is closed at the entry that reaches it
 constexpr std::size_t kRecentBytesMax = 16u << 20;  // appended blocks kept decoded for trail and feed
 
-// RocksDB does not survive a log file it could not append to, so an append is refused while there is still this much
-// room: more than a batch, less where the whole disk is small.
-constexpr std::uintmax_t kDiskReserveBytes = 32u << 20;
+constexpr std::uintmax_t kDiskReserveBytes = 32u << 20;  // more than a batch
 
 std::optional<Error> disk_too_full(ShardId shard, const std::filesystem::path& directory) {
-  std::error_code failed;
-  const auto space = std::filesystem::space(directory, failed);
-  if (failed || space.available >= std::min(kDiskReserveBytes, space.capacity / 8)) return std::nullopt;
+  const auto left = too_little_space(directory, kDiskReserveBytes);
+  if (!left) return std::nullopt;
   return Error::transient(
       fmt::format("shard {}: cannot append to the journal: only {} MiB are left on the disk of {}; free some "
                   "space, the hub goes on by itself",
-                  shard.value(), space.available >> 20, directory.string()));
+                  shard.value(), *left >> 20, directory.string()));
 }
 
 std::string position_key(const std::string& topic, std::int32_t partition) {

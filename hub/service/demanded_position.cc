@@ -15,12 +15,6 @@ constexpr unsigned kWaitMax = 10'000;
 
 }  // namespace
 
-HttpResponse invalid_parameter(std::string pointer, std::string detail) {
-  ProblemExtras extras;
-  extras.errors.push_back({std::move(pointer), detail});
-  return problem(problems::kInvalid, detail, extras);
-}
-
 Task<std::optional<HttpResponse>> demanded_position(Exchange& exchange, FoldNotifier& notifier, std::uint32_t shards) {
   const auto& request = exchange.request();
   const auto text = request.parameter("min_position");

@@ -14,7 +14,4 @@ inline bool demands_position(std::string_view parameter) {
   return parameter == "min_position" || parameter == "wait_ms";
 }
 
-// 422 for one parameter.
-HttpResponse invalid_parameter(std::string pointer, std::string detail);
-
 }  // namespace dongbo::service

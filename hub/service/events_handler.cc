@@ -32,6 +32,13 @@ HttpResponse broken_off(BodyPiece::State state, const ProblemExtras& extras = {}
   return response;
 }
 
+// Does a header name an attribute? Then the body is the data of an event, whichever attribute may be missing.
+bool has_attributes(const HttpRequest& request) {
+  return std::any_of(request.headers.begin(), request.headers.end(), [](const auto& header) {
+    return header.first.size() > 3 && equal_ignoring_case(header.first.substr(0, 3), "ce-");
+  });
+}
+
 bool whole(BodyPiece::State state) {
   return state == BodyPiece::State::kMore || state == BodyPiece::State::kEnd;
 }
@@ -62,6 +69,7 @@ EventsHandler::~EventsHandler() = default;
 
 Task<HttpResponse> EventsHandler::answer(Exchange& exchange) {
   const auto& request = exchange.request();
+  if (auto refused = unknown_parameter(request, {"origin", "first_line"})) co_return std::move(*refused);
   const auto type = media_type(request.header("content-type"));
   Kind kind{Kind::Mode::kStructured, request.header("content-encoding")};
   if (type == "application/cloudevents+json") {
@@ -70,7 +78,7 @@ Task<HttpResponse> EventsHandler::answer(Exchange& exchange) {
     kind.mode = Kind::Mode::kBatch;
   } else if (type == "application/x-ndjson" || type == "application/ndjson" || type == "application/jsonl") {
     kind.mode = Kind::Mode::kLines;
-  } else if (is_json(type) && !request.header("ce-specversion").empty()) {
+  } else if (is_json(type) && has_attributes(request)) {
     kind.mode = Kind::Mode::kBinary;
   } else {
     auto refusal = problem(problems::kMediaType, fmt::format("'{}' is not taken; send {}", type, kAccepted));
@@ -216,8 +224,9 @@ Task<HttpResponse> EventsHandler::batch(Exchange& exchange, const Kind& kind) {
   const auto& summary = upload->summary();
   if (taken && summary.count(intake::Receipt::Outcome::kFailed) == 0) co_return summary.answer();
   ProblemExtras extras;
-  extras.members = fmt::format("\"items_taken\":{},{}", upload->handed_on(), summary.members());
-  co_return problem(problems::kBusy, "the journal is behind; send the batch again: what was taken is then a duplicate", extras);
+  extras.members = fmt::format("\"items_taken\":{},{}", upload->taken(), summary.members());
+  co_return problem(problems::kBusy,
+                    "send the batch again: what was taken is then a duplicate. " + why_failed(summary.why_failed()), extras);
 }
 
 Task<HttpResponse> EventsHandler::lines(Exchange& exchange, const Kind& kind) {
@@ -245,6 +254,8 @@ Task<HttpResponse> EventsHandler::lines(Exchange& exchange, const Kind& kind) {
       }
     }
     upload->keep_refused(std::move(from), first_line);
+  } else if (exchange.request().parameter("first_line")) {
+    co_return invalid_parameter("/first_line", "says where in a file the body begins: name that file with origin=file:NAME");
   }
 
   const auto decoder = make_body_decoder(kind.encoding);
@@ -261,7 +272,9 @@ Task<HttpResponse> EventsHandler::lines(Exchange& exchange, const Kind& kind) {
   // Ends with `ended` set to what stopped it, or with the whole body handed on.
   std::function<HttpResponse(const ProblemExtras&)> ended;
   const auto busy = [&](const ProblemExtras& extras) {
-    return problem(problems::kBusy, "the journal is behind; send the lines after lines_taken again, or everything", extras);
+    return problem(problems::kBusy,
+                   "send the lines after lines_taken again, or everything. " + why_failed(upload->summary().why_failed()),
+                   extras);
   };
   std::uint64_t decoded = 0;
   for (bool more = true; more && !ended;) {
@@ -322,7 +335,7 @@ Task<HttpResponse> EventsHandler::lines(Exchange& exchange, const Kind& kind) {
   if (!ended && (!rest_taken || summary.count(intake::Receipt::Outcome::kFailed) > 0)) ended = busy;
   if (!ended) co_return summary.answer();
   ProblemExtras extras;
-  extras.members = fmt::format("\"lines_taken\":{},{}", upload->handed_on(), summary.members());
+  extras.members = fmt::format("\"lines_taken\":{},{}", upload->taken(), summary.members());
   auto response = ended(extras);
   response.headers.emplace_back("Dongbo-Position", summary.position().text());
   co_return response;

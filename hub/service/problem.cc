@@ -1,6 +1,9 @@
 #include "hub/service/problem.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
 
 #include "hub/service/json_text.h"
 
@@ -42,6 +45,19 @@ HttpResponse problem(const ProblemKind& kind, std::string_view detail, const Pro
   response.body = problem_body(kind, detail, extras);
   if (kind.status == 503) response.headers.emplace_back("Retry-After", "1");
   return response;
+}
+
+HttpResponse invalid_parameter(std::string pointer, std::string detail) {
+  ProblemExtras extras;
+  extras.errors.push_back({std::move(pointer), detail});
+  return problem(problems::kInvalid, detail, extras);
+}
+
+std::optional<HttpResponse> unknown_parameter(const HttpRequest& request, std::initializer_list<std::string_view> known) {
+  for (const auto& [name, value] : request.target.parameters)
+    if (std::find(known.begin(), known.end(), name) == known.end())
+      return invalid_parameter("/" + name, fmt::format("unknown parameter; known here: {}", fmt::join(known, ", ")));
+  return std::nullopt;
 }
 
 }  // namespace dongbo::service

@@ -1,4 +1,6 @@
 #pragma once
+#include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +31,7 @@ inline constexpr ProblemKind kIdle{408, "body-timeout", "Nội dung đến quá 
 inline constexpr ProblemKind kConflict{409, "conflict",
                                        "Trùng nguồn và mã nhưng khác nội dung / Same source and id, other content"};
 inline constexpr ProblemKind kBusyWith{409, "already-running", "Việc này đang chạy / This is running already"};
+inline constexpr ProblemKind kNotRunning{409, "not-running", "Việc này không chạy / This is not running"};
 inline constexpr ProblemKind kSettled{409, "already-settled", "Mục này đã được xử lý / This entry is already settled"};
 inline constexpr ProblemKind kTooLarge{413, "too-large", "Nội dung quá lớn / The body is too large"};
 inline constexpr ProblemKind kMediaType{415, "unsupported-media-type",
@@ -55,6 +58,11 @@ struct ProblemExtras {
 std::string problem_body(const ProblemKind& kind, std::string_view detail, const ProblemExtras& extras = {});
 // 503 answers carry Retry-After: 1.
 HttpResponse problem(const ProblemKind& kind, std::string_view detail, const ProblemExtras& extras = {});
+
+// 422 for one parameter.
+HttpResponse invalid_parameter(std::string pointer, std::string detail);
+// 422 when the request has a parameter that is not among these.
+std::optional<HttpResponse> unknown_parameter(const HttpRequest& request, std::initializer_list<std::string_view> known);
 
 void append_faults(std::string& out, const std::vector<event::Fault>& faults);  // [{"pointer":…,"detail":…},…]
 

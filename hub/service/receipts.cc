@@ -103,7 +103,11 @@ HttpResponse answer_of(const intake::Receipt& receipt) {
     case Outcome::kFailed:
       break;
   }
-  return problem(problems::kBusy, "the event was not taken; sending it again is right", extras);
+  return problem(problems::kBusy, "the event was not taken; sending it again is right. " + why_failed(receipt.why), extras);
+}
+
+std::string why_failed(std::string_view why) {
+  return why.empty() ? "The journal is behind" : fmt::format("The hub says: {}", why);
 }
 
 void UploadSummary::reach(std::string_view place) {
@@ -121,6 +125,10 @@ void UploadSummary::add(std::uint64_t index, const intake::Receipt& receipt) {
   ++items_;
   ++counts_[static_cast<std::size_t>(receipt.outcome)];
   reach(receipt.position);
+  if (receipt.outcome == Outcome::kFailed && index < first_failed_) {
+    first_failed_ = index;
+    why_failed_ = receipt.why;
+  }
   const bool accepted = receipt.outcome == Outcome::kAccepted;
   if (items_ > items_all_max_ && !accepted_and_others_.empty()) std::string().swap(accepted_and_others_);
   if (items_ <= items_all_max_) append_item(accepted_and_others_, index, receipt);

@@ -14,6 +14,8 @@ std::string_view text_of(intake::Receipt::Outcome outcome);
 
 // The answer to one event: 200 accepted or duplicate, 409 conflict, 422 refused, 503 not taken.
 HttpResponse answer_of(const intake::Receipt& receipt);
+// A sentence on why events were not taken, from a receipt's `why`.
+std::string why_failed(std::string_view why);
 
 // Counts the receipts of a batch or an NDJSON upload and writes its answer: every item, or, once there were more than
 // `items_all_max`, only those that were not accepted. Memory is bounded: when what is to be listed grows beyond
@@ -28,6 +30,9 @@ class UploadSummary {
 
   std::uint64_t items() const { return items_; }
   std::uint64_t count(intake::Receipt::Outcome outcome) const { return counts_[static_cast<std::size_t>(outcome)]; }
+  // Every item before this place was decided, as far as they were added: UINT64_MAX when none failed.
+  std::uint64_t first_failed() const { return first_failed_; }
+  const std::string& why_failed() const { return why_failed_; }  // of that one
   bool all_taken() const {
     return items_ == count(intake::Receipt::Outcome::kAccepted) + count(intake::Receipt::Outcome::kDuplicate);
   }
@@ -44,6 +49,8 @@ class UploadSummary {
   std::uint64_t items_ = 0;
   std::uint64_t omitted_ = 0;
   std::array<std::uint64_t, 5> counts_{};
+  std::uint64_t first_failed_ = UINT64_MAX;
+  std::string why_failed_;
   std::string accepted_and_others_;     // items while all are listed
   std::string others_;                  // items that were not accepted
   std::vector<std::uint64_t> reached_;  // by shard

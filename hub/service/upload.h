@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <deque>
 #include <memory>
@@ -42,8 +43,8 @@ class Upload : public std::enable_shared_from_this<Upload> {
   Task<> finish();
 
   const UploadSummary& summary() const { return summary_; }
-  // All items with a smaller index have been handed on.
-  std::uint64_t handed_on() const { return handed_on_; }
+  // What became of all items with a smaller index is decided: a sender may go on from there. REQUIRES: finish().
+  std::uint64_t taken() const { return std::min(handed_on_, summary_.first_failed()); }
 
  private:
   struct Chunk {
@@ -65,7 +66,7 @@ class Upload : public std::enable_shared_from_this<Upload> {
   std::size_t bytes_ = 0;
   std::deque<Chunk> on_their_way_;
   std::uint64_t first_number_ = 0;  // of the oldest chunk on its way
-  std::uint64_t handed_on_ = 0;
+  std::uint64_t handed_on_ = 0;     // all items with a smaller index have been
   UploadSummary summary_;
 };
 

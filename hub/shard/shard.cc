@@ -108,8 +108,6 @@ struct Shard::Impl {
 
   void count(const std::vector<Submission>& batch, const Decision& decision) {
     accepted += decision.append.entries.size();
-    duplicates += decision.duplicates;
-    conflicts += decision.conflicts;
     quarantined += decision.refused;
     went_well();
     std::lock_guard lock(mutex);
@@ -117,16 +115,19 @@ struct Shard::Impl {
     looks.found_in_index += decision.looks.found_in_index;
     looks.asked_of_index += decision.looks.asked_of_index;
     if (decision.duplicates + decision.conflicts == 0) return;
-    for (std::size_t i = 0; i < batch.size(); ++i)
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+      if (batch[i].origin.door == kRedriveDoor) continue;  // nobody sent it again
       for (std::size_t j = 0; j < batch[i].items.size(); ++j) {
         const auto kind = decision.outcomes[i][j].kind;
         if (kind != Outcome::Kind::kDuplicate && kind != Outcome::Kind::kConflict) continue;
+        ++(kind == Outcome::Kind::kDuplicate ? duplicates : conflicts);
         const auto& source = std::get<event::PreparedEvent>(batch[i].items[j].item).source;
         const auto found = repeats.find(source);
         if (found == repeats.end() && repeats.size() >= kRepeatSourcesMax) continue;
         auto& counts = found == repeats.end() ? repeats[source] : found->second;
         ++(kind == Outcome::Kind::kDuplicate ? counts.first : counts.second);
       }
+    }
   }
 
   void fail(std::vector<Submission>& batch, const Error& error) {
@@ -136,7 +137,7 @@ struct Shard::Impl {
       failure = error.message;
     }
     for (auto& submission : batch)
-      if (submission.done) submission.done(std::vector<Outcome>(submission.items.size()));
+      if (submission.done) submission.done(std::vector<Outcome>(submission.items.size(), {.why = error.message}));
   }
 };
 

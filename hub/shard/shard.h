@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -29,8 +30,9 @@ struct Outcome {
     kFailed,       // not taken, nothing of it is kept: the disk failed; sending again is right
   };
   Kind kind = Kind::kFailed;
-  Sequence sequence;
-  QuarantineNumber quarantine;
+  Sequence sequence{};
+  QuarantineNumber quarantine{};
+  std::string_view why{};  // kFailed, for people; while done() runs
 };
 
 // A refused item that is to be kept (it came over Kafka or from a file).
@@ -46,6 +48,9 @@ struct Admission {
   Millis recorded_at;         // when the hub got it: the door's clock, or the broker's timestamp
   std::int64_t ordinal = -1;  // offset or line, for the origin of what is quarantined
 };
+
+// The door of what comes from quarantine again.
+inline constexpr std::string_view kRedriveDoor = "redrive";
 
 // Items that are decided in order and become durable together, or not at all. A submission is never split.
 struct Submission {
@@ -79,8 +84,8 @@ struct ShardStatus {
   std::size_t queue_bytes_max = 0;  // this and the next: see ShardOptions
   std::size_t lag_max = 0;
   std::size_t recent_identities = 0;
-  std::uint64_t accepted = 0;  // since the start
-  std::uint64_t duplicates = 0;
+  std::uint64_t accepted = 0;    // since the start
+  std::uint64_t duplicates = 0;  // this and the next: without what was re-driven
   std::uint64_t conflicts = 0;
   std::uint64_t quarantined = 0;   // refused and kept; conflicts are counted apart
   TimeHistogram::Reading appends;  // synced writes to the journal, one a batch

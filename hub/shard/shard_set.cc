@@ -10,6 +10,7 @@
 #include <random>
 #include <thread>
 
+#include "hub/base/disk_space.h"
 #include "hub/event/home.h"
 
 namespace dongbo::shard {
@@ -17,6 +18,7 @@ namespace {
 
 constexpr std::uint32_t kShardsDefault = 4;
 constexpr std::uint32_t kShardsMax = 1024;
+constexpr std::uintmax_t kStartBytes = 16u << 20;   // less than an append needs: what is there can be read and shown
 constexpr std::size_t kHeldRowsBytes = 330u << 20;  // of rows in memory, in all shards together
 
 std::string random_id() {
@@ -84,6 +86,11 @@ Result<std::unique_ptr<ShardSet>> ShardSet::open(const std::filesystem::path& da
   auto settings = read_settings(data);
   if (!settings) {
     if (settings.error().error_class != ErrorClass::kNotFound) return settings.error();
+    if (std::filesystem::exists(shard_directory(data, ShardId(0)), failed))
+      return Error::fatal(
+          fmt::format("{} holds shards, but {}/hub/settings.json, which says how many, is missing: put back the "
+                      "one from a backup",
+                      data.string(), data.string()));
     HubSettings fresh{options.shards == 0 ? kShardsDefault : options.shards, random_id()};
     DONGBO_TRY(write_settings(data / "hub" / "settings.json", fresh));
     settings = fresh;
@@ -94,6 +101,11 @@ Result<std::unique_ptr<ShardSet>> ShardSet::open(const std::filesystem::path& da
   set->hub_id_ = settings->hub_id;
   options.shard.engine.held_rows_bytes =
       std::min<std::size_t>(options.shard.engine.held_rows_bytes, kHeldRowsBytes / settings->shards);
+  if (const auto left = too_little_space(data, kStartBytes))
+    return Error::fatal(
+        fmt::format("only {} MiB are left on the disk of {}, and opening it writes: free some space first; "
+                    "nothing is lost",
+                    *left >> 20, data.string()));
   // Shards recover side by side.
   std::vector<std::optional<Result<std::unique_ptr<Shard>>>> opened(settings->shards);
   const std::size_t workers = std::max(1u, std::min(settings->shards, std::thread::hardware_concurrency()));

@@ -6,6 +6,7 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <mutex>
+#include <set>
 #include <thread>
 
 namespace dongbo::service {
@@ -41,6 +42,7 @@ class HeldIntake final : public intake::Intake {
       for (const auto& item : delivery->items) {
         intake::Receipt receipt;
         receipt.outcome = std::holds_alternative<event::Refusal>(item.decoded) ? Outcome::kInvalid : Outcome::kAccepted;
+        if (failing_.contains(item.ordinal)) receipt.outcome = Outcome::kFailed;
         receipt.id = std::to_string(item.ordinal);
         receipt.position = "0:" + std::to_string(item.ordinal);
         receipts.push_back(std::move(receipt));
@@ -52,6 +54,7 @@ class HeldIntake final : public intake::Intake {
 
   std::vector<std::size_t> sizes_;
   std::vector<std::string> raw_;
+  std::set<std::int64_t> failing_;  // ordinals, from 1
   std::size_t most_held_ = 0;
 
  private:
@@ -108,7 +111,7 @@ TEST_F(UploadTest, CollectsReceiptsInTheOrderOfTheBody) {
   upload(5000);
   const auto& summary = upload_->summary();
   EXPECT_EQ(summary.count(Outcome::kAccepted), 5000U);
-  EXPECT_EQ(upload_->handed_on(), 5000U);
+  EXPECT_EQ(upload_->taken(), 5000U);
   EXPECT_EQ(summary.position().text(), "0:5000");
   const auto members = summary.members();
   std::size_t at = 0;
@@ -130,6 +133,13 @@ TEST_F(UploadTest, WaitsUnderBackPressureAndLosesNothing) {
   EXPECT_EQ(upload_->summary().count(Outcome::kAccepted), 2000U);
   EXPECT_EQ(metrics_.back_pressure, 5U);
   EXPECT_EQ(metrics_.outcomes[0], 2000U);
+}
+
+TEST_F(UploadTest, OnlyWhatStandsBeforeTheFirstFailureIsTaken) {
+  intake_.failing_ = {1500, 2, 700};
+  upload(2000);
+  EXPECT_EQ(upload_->taken(), 1U);
+  EXPECT_EQ(upload_->summary().count(Outcome::kFailed), 3U);
 }
 
 TEST_F(UploadTest, RefusedLinesOfAFileKeepTheirBytes) {
