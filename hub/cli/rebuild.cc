@@ -32,11 +32,13 @@ Result<Json> projections(HttpClient& client) {
   return body["items"];
 }
 
-// How far the rebuilds of `names` are, in events over all shards; `running` when one is under way anywhere.
+// How far the rebuilds of `names` are, in events over all shards; `running` when one is under way anywhere, `stopped` why one
+// failed.
 struct Progress {
   std::uint64_t done = 0;
   std::uint64_t total = 0;
   bool running = false;
+  std::string stopped;
 };
 Progress progress_of(const Json& items, const std::vector<std::string>& names) {
   Progress out;
@@ -44,10 +46,14 @@ Progress progress_of(const Json& items, const std::vector<std::string>& names) {
     if (std::find(names.begin(), names.end(), item.value("projection", "")) == names.end()) continue;
     for (const auto& shard : item.value("shards", Json::array())) {
       const auto head = shard.value("head", std::uint64_t{0});
-      const bool rebuilding = shard.contains("rebuild") && shard["rebuild"].is_object();
-      out.running = out.running || rebuilding;
+      const auto rebuild = shard.value("rebuild", Json());
+      const bool waits = rebuild.is_object();
+      out.running = out.running || (waits && rebuild.value("running", true));
       out.total += head;
-      out.done += rebuilding ? std::min(head, shard["rebuild"].value("position", std::uint64_t{0})) : head;
+      out.done += waits ? std::min(head, rebuild.value("position", std::uint64_t{0})) : head;
+      if (waits && !rebuild.value("running", true))
+        out.stopped = fmt::format("{} (mảnh/shard {}): {}", item.value("projection", ""), shard.value("shard", 0),
+                                  rebuild.value("error", "hủy giữa chừng / cancelled meanwhile"));
     }
   }
   return out;
@@ -59,7 +65,11 @@ int follow(HttpClient& client, const std::vector<std::string>& names) {
     const auto items = projections(client);
     if (!items) return fail("rebuild", items.error());
     const auto progress = progress_of(*items, names);
-    if (!progress.running) return kDone;
+    if (!progress.running) {
+      if (progress.stopped.empty()) return kDone;
+      fmt::print(stderr, "dongbo rebuild: {}\n", progress.stopped);
+      return kFound;
+    }
     bar.update(progress.done, progress.total);
     std::this_thread::sleep_for(std::chrono::milliseconds(100));
   }

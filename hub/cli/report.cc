@@ -306,7 +306,10 @@ void add_report(CLI::App& app, Action& action) {
       command->add_option("--data", options->data, "thư mục dữ liệu, khi hub không chạy / data directory that no hub holds")
           ->capture_default_str();
   command->add_option("--url", options->url, "hub đang chạy / a running hub")->excludes(data);
-  command->add_option("--format", options->formats, "html,docx,pdf,xlsx,md,json hay/or all")->capture_default_str();
+  command
+      ->add_option("--format", options->formats,
+                   "html,docx,pdf,xlsx,md,json hay/or all; pdf kèm/with .xml (siêu dữ liệu / metadata)")
+      ->capture_default_str();
   command->add_option("--out", options->out, "thư mục ghi ra / directory to write to")->capture_default_str();
   command->add_option("--kind", options->kind, "bao-cao (mặc định/default), thong-bao-ket-luan, bien-ban");
   command->add_option("--issuer", options->issuer,

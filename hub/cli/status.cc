@@ -30,14 +30,20 @@ bool print_projections(const Json& projections) {
     for (const auto& shard : item.value("shards", Json::array())) {
       const auto name = text_of(item, "projection");
       const auto id = shard.value("shard", std::uint64_t{0});
-      if (shard.contains("rebuild") && shard["rebuild"].is_object())
+      if (const auto rebuild = shard.value("rebuild", Json()); rebuild.is_object() && !text_of(rebuild, "error").empty()) {
+        wrong = true;
+        fmt::print("  {} (mảnh/shard {}): dựng lại bị dừng, bản cũ vẫn dùng / the rebuild stopped, the old one answers: {}\n",
+                   name, id, text_of(rebuild, "error"));
+      } else if (rebuild.is_object()) {
         fmt::print("  {} (mảnh/shard {}): đang dựng lại / rebuilding, {:.0f} %\n", name, id,
-                   shard["rebuild"].value("progress", 0.0) * 100);
+                   rebuild.value("progress", 0.0) * 100);
+      }
       const auto aside = shard.value("set_aside", Json::array());
       if (aside.empty()) continue;
       wrong = true;
       fmt::print("  {} (mảnh/shard {}): để riêng / set aside {} sự kiện / events, đầu tiên / first {}: {}\n", name, id,
-                 aside.size(), text_of(aside.front(), "position"), text_of(aside.front(), "reason"));
+                 shard.value("set_aside_count", std::uint64_t{aside.size()}), text_of(aside.front(), "position"),
+                 text_of(aside.front(), "reason"));
     }
   return wrong;
 }

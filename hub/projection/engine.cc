@@ -130,7 +130,7 @@ struct FoldEngine::Impl {
     if (missing.empty()) return {};
     if (applied.load() > 0) {
       spdlog::info("shard {}: building {} projections from {} events", shard.value(), missing.size(), applied.load());
-      DONGBO_TRY(fold_into(context(), missing, Sequence(0), Sequence(applied.load())));
+      DONGBO_TRY(fold_into(context(), missing, Sequence(0), Sequence(applied.load()), Damage::kSetAside));
     }
     DONGBO_TRY(db->write(batch));
     return db->flush();
@@ -333,6 +333,7 @@ Result<void> FoldEngine::start_rebuild(const std::string& name) {
 }
 
 Result<void> FoldEngine::cancel_rebuild(const std::string& name) {
+  if (impl_->find(name) == nullptr) return Error::not_found("no projection is called " + name);
   return impl_->rebuilds->cancel(name);
 }
 
@@ -344,7 +345,8 @@ Result<void> FoldEngine::finish_rebuilds() {
   DONGBO_ASSERT(folded() == applied());
   for (const auto& name : impl_->rebuilds->caught_up()) {
     auto generation = impl_->rebuilds->finish(name, applied());
-    auto done = generation ? impl_->swap_in(std::move(*generation)) : Result<void>(generation.error());
+    if (!generation) continue;  // it says why
+    auto done = impl_->swap_in(std::move(*generation));
     impl_->rebuilds->erase(name);
     DONGBO_TRY(std::move(done));
     spdlog::info("shard {}: projection {} rebuilt and swapped in at {}", impl_->shard.value(), name, applied().value());

@@ -34,6 +34,7 @@ struct ProjectionStatus {
   struct Rebuild {
     Sequence position;
     bool running = false;
+    std::string error;  // why it stopped, when it failed
   };
   std::optional<Rebuild> rebuild;
 };
@@ -89,7 +90,7 @@ class FoldEngine {
   // or interrupted rebuild goes on from where it was. Several asked for together cost one reading of the journal.
   Result<void> start_rebuild(const std::string& projection);
   Result<void> cancel_rebuild(const std::string& projection);
-  // Swaps in what caught up. REQUIRES: what was folded is committed.
+  // Swaps in what caught up; what cannot be folded to the end waits again. REQUIRES: what was folded is committed.
   Result<void> finish_rebuilds();
   bool rebuild_waits() const;  // a rebuilt generation has caught up and waits for finish_rebuilds()
 

@@ -37,7 +37,8 @@ Result<void> PastState::fold(const Projection& projection, Sequence after, Folde
   const auto takes = [this](const event::EntryView& event) { return moment_.takes(event); };
   Folding folding(projection, folded.rows, entries_, shard_, takes);
   event::EntryReader reader;
-  return read_runs(
+  std::optional<Error> damage;  // an answer without what is lost would look like a whole one
+  auto read = read_runs(
       entries_, after, moment_.through,
       [&](const std::vector<event::EntryRecord>& records, Sequence) -> Result<bool> {
         DONGBO_TRY(fold_run(records, shard_, reader, {&folding}, &folded.latest, takes));
@@ -45,7 +46,13 @@ Result<void> PastState::fold(const Projection& projection, Sequence after, Folde
         (void)folding.take_aside();  // what a projection cannot take is missing from its rows then as now
         return true;
       },
-      [](Sequence, Sequence, const std::string&) {});
+      [&](Sequence first, Sequence last, const std::string& reason) {
+        damage = Error::poison("shard " + std::to_string(shard_.value()) + " cannot give its sequences " +
+                               std::to_string(first.value()) + "-" + std::to_string(last.value()) +
+                               " any more, and so no moment behind them: " + reason);
+      });
+  if (read && damage) return *damage;
+  return read;
 }
 
 std::optional<Millis> PastState::event_time() const {

@@ -1,5 +1,6 @@
 #include "hub/projection/rebuild.h"
 
+#include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -30,12 +31,14 @@ std::string build_key(std::string_view projection) {
 }
 
 Result<Sequence> fold_into(const BuildContext& context, const std::vector<Generation*>& generations, Sequence from,
-                           Sequence through, const std::function<bool(Sequence)>& go_on) {
+                           Sequence through, Damage damage, const std::function<bool(Sequence)>& go_on) {
   const std::vector<Folding*> foldings(generations.begin(), generations.end());
   UnstoredRuns runs(context.entries, context.shard, from);
+  std::optional<Error> refused;
   auto read = read_runs(
       context.entries, from, through,
       [&](const EntryRun& records, Sequence end) -> Result<bool> {
+        if (refused) return *refused;
         DONGBO_TRY(runs.fold(records, end, foldings, nullptr));
         const bool last = end >= through || (go_on && !go_on(end));
         if (last || are_full(generations, context.memory)) {
@@ -45,6 +48,11 @@ Result<Sequence> fold_into(const BuildContext& context, const std::vector<Genera
         return !last;
       },
       [&](Sequence first, Sequence last, const std::string& reason) {
+        if (damage == Damage::kRefuse) {
+          refused = Error::poison(fmt::format("the journal cannot give sequences {}-{}: {}; the rows that answer now stay",
+                                              first.value(), last.value(), reason));
+          return;
+        }
         for (auto* generation : generations)
           for (auto sequence = first; sequence <= last; sequence = sequence.next()) generation->set_aside(sequence, reason);
       });
@@ -77,6 +85,7 @@ Result<void> Rebuilds::start(const std::string& projection) {
   auto& build = builds_.at(projection);
   if (build.state != State::kWaits) return Error::conflict(projection + " is being rebuilt already");
   build.state = State::kRuns;
+  build.error.clear();
   if (thread_runs_) return {};
   if (thread_.joinable()) thread_.join();
   thread_runs_ = true;
@@ -98,7 +107,8 @@ std::optional<ProjectionStatus::Rebuild> Rebuilds::status(const std::string& pro
   std::lock_guard lock(mutex_);
   const auto found = builds_.find(projection);
   if (found == builds_.end()) return std::nullopt;
-  return ProjectionStatus::Rebuild{std::max(found->second.position, found->second.folded), found->second.state != State::kWaits};
+  const auto& build = found->second;
+  return ProjectionStatus::Rebuild{std::max(build.position, build.folded), build.state != State::kWaits, build.error};
 }
 
 std::vector<std::string> Rebuilds::caught_up() const {
@@ -116,8 +126,11 @@ Result<std::unique_ptr<Generation>> Rebuilds::finish(const std::string& projecti
     last = &builds_.at(projection);
     DONGBO_ASSERT(last->state == State::kCaughtUp);
   }
-  DONGBO_TRY(fold_into(context_, {last->generation.get()}, last->position, through));
-  return std::move(last->generation);
+  const auto done = fold_into(context_, {last->generation.get()}, last->position, through, Damage::kRefuse);
+  if (done) return std::move(last->generation);
+  std::lock_guard lock(mutex_);
+  failed(*last, done.error());
+  return done.error();
 }
 
 void Rebuilds::erase(const std::string& projection) {
@@ -158,7 +171,8 @@ void Rebuilds::run() {
       generations.push_back(build->generation.get());
     }
     lock.unlock();
-    const auto done = fold_into(context_, generations, from, through, [&](Sequence folded) { return goes_on(step, folded); });
+    const auto done =
+        fold_into(context_, generations, from, through, Damage::kRefuse, [&](Sequence folded) { return goes_on(step, folded); });
     lock.lock();
     end_step(step, done);
   }
@@ -177,17 +191,22 @@ void Rebuilds::end_step(const std::vector<Build*>& step, const Result<Sequence>&
     build->folded = Sequence(0);
     if (through) {
       build->position = *through;
-      continue;
+    } else {
+      failed(*build, through.error());
     }
-    // The rows in memory may be ahead of the store: the next start reads them again.
-    const auto& former = *build->generation;
-    spdlog::error("shard {}: rebuild of {} stopped at {}: {}", context_.shard.value(), former.projection().name(),
-                  build->position.value(), through.error().message);
-    build->generation =
-        std::make_unique<Generation>(former.projection(), context_.db, former.family(), context_.entries, context_.shard);
-    build->state = State::kWaits;
   }
   stepped_.notify_all();
+}
+
+void Rebuilds::failed(Build& build, const Error& error) {
+  // The rows in memory may be ahead of the store: the next start reads them again.
+  const auto& former = *build.generation;
+  spdlog::error("shard {}: rebuild of {} stopped at {}: {}", context_.shard.value(), former.projection().name(),
+                build.position.value(), error.message);
+  build.error = error.message;
+  build.generation =
+      std::make_unique<Generation>(former.projection(), context_.db, former.family(), context_.entries, context_.shard);
+  build.state = State::kWaits;
 }
 
 }  // namespace dongbo::projection

@@ -23,16 +23,23 @@ struct BuildContext {
   RowMemory memory;
 };
 
+// What becomes of entries that the journal cannot give any more.
+enum class Damage {
+  kSetAside,  // the projections do without them
+  kRefuse,    // an error: the rows that answer now were made when it could
+};
+
 // Folds the entries after `from` up to `through` into all of `generations` in one reading, or as far as `go_on` (absent: to the
 // end), told how far it is in memory, says after a run; writes their rows, seldom and at the end, with how far they are
 // (BuildNote), so that a build that ends early goes on from there; returns how far that is. On an error the generations' rows in
 // memory are not those of the store any more: make them anew.
 Result<Sequence> fold_into(const BuildContext& context, const std::vector<Generation*>& generations, Sequence from,
-                           Sequence through, const std::function<bool(Sequence)>& go_on = {});
+                           Sequence through, Damage damage, const std::function<bool(Sequence)>& go_on = {});
 
 // Projections being built anew beside their live generations, by one thread, from the journal. Those that are at the same
 // place are folded in one reading; who started later catches up first. A build near the live position stops and waits: the
-// trail thread takes it to the end and swaps it in (FoldEngine::finish_rebuilds). Cancelled or failed ones keep their place.
+// trail thread takes it to the end and swaps it in (FoldEngine::finish_rebuilds). Cancelled or failed ones keep their place;
+// what the journal cannot give fails them.
 // Any thread, but finish() and erase(): the trail's.
 class Rebuilds {
  public:
@@ -50,7 +57,7 @@ class Rebuilds {
 
   std::vector<std::string> caught_up() const;
   // Folds what is missing up to `through` and gives the generation away; REQUIRES: it has caught up. The build is still shown
-  // until erase(), which ends a failed one too.
+  // until erase(). On an error it waits again.
   Result<std::unique_ptr<Generation>> finish(const std::string& projection, Sequence through);
   void erase(const std::string& projection);
 
@@ -61,11 +68,13 @@ class Rebuilds {
     Sequence position;  // of the rows in the store
     Sequence folded{};  // of those in memory, in a step; else 0
     State state = State::kWaits;
+    std::string error{};   // why it stopped, when it failed
     bool in_step = false;  // the thread folds into it now
   };
   void run();
   bool goes_on(const std::vector<Build*>& step, Sequence folded);
   void end_step(const std::vector<Build*>& step, const Result<Sequence>& through);
+  void failed(Build& build, const Error& error);
 
   const BuildContext context_;
   mutable std::mutex mutex_;

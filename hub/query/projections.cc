@@ -18,6 +18,7 @@ std::string render(ShardId shard, const projection::ProjectionStatus& status, Se
     ObjectText rebuild;
     rebuild.member("progress", whole == 0 ? 1.0 : static_cast<double>(rebuilt) / static_cast<double>(whole));
     rebuild.member("position", rebuilt).member("head", end).member("running", status.rebuild->running);
+    if (!status.rebuild->error.empty()) rebuild.member("error", status.rebuild->error);
     out.raw("rebuild", rebuild.text());
   } else {
     out.raw("rebuild", "null");

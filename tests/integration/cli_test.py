@@ -189,6 +189,14 @@ def test_quarantine_is_listed_shown_redriven_and_discarded(hub, tmp_path):
     assert dongbo("quarantine", "discard", number, "--reason", "rác", "--url", hub.url()).returncode == DONE
     assert dongbo("quarantine", "discard", number, "--reason", "rác", "--url", hub.url()).returncode == FAILED
     assert dongbo("quarantine", "show", "0:q99", "--url", hub.url()).returncode == FAILED
+    # Nobody sent the conflict again: re-driving it is no further one.
+    def counted():
+        return ([s["conflicts"] for s in hub.items("/v1/sources") if s["source"] == first["source"]],
+                sum(shard["conflicts"] for shard in hub.get_json("/v1/status")["shards"]))
+    before = counted()
+    assert before == ([1], 1)
+    dongbo("quarantine", "redrive", "--all", "--url", hub.url())
+    assert counted() == before
     held = dongbo("quarantine", "list", "--url", hub.url(), "--json", "--state", "held").stdout.decode().splitlines()
     assert [json.loads(line)["reason"] for line in held] == ["conflict"]
 
@@ -244,6 +252,9 @@ def test_replay_gives_events_with_positions_to_files_hubs_and_sandboxes(hub, mak
     assert hub.post_ndjson(ndjson(events)).status_code == 200
     everything = dongbo("replay", "--data", hub.data_dir)  # beside the running hub
     assert everything.returncode == DONE, said(everything)
+    for option, position, why in (("--through", "0:999999", "only come to"), ("--after", "9:1", "no shard 9")):
+        beyond = dongbo("replay", "--data", hub.data_dir, option, position)
+        assert beyond.returncode == FAILED and why in said(beyond) and not beyond.stdout, said(beyond)
     lines = [json.loads(line) for line in everything.stdout.decode().splitlines()]
     assert sorted((e["source"], e["id"]) for e in lines) == sorted((e["source"], e["id"]) for e in events)
 
@@ -315,3 +326,26 @@ def test_verify_names_what_is_damaged_and_the_hub_serves_the_rest(hub):
     assert len(replayed.stdout.splitlines()) == 200 - lost
     hub.start()
     assert hub.get_json("/v1/meetings/HN-1/attendance")["total"]["checked_in"] == 200
+    # What is folded again would not be whole: a moment of the past is not answered, and the rows that answer stay.
+    past = hub.get("/v1/meetings/HN-1/attendance", params={"until": "2100-01-01T00:00:00+07:00"})
+    assert past.status_code == 500 and "cannot give its sequences" in past.json()["detail"], past.text
+    for _ in range(2):
+        rebuilt = dongbo("rebuild", "attendance", "--url", hub.url())
+        assert rebuilt.returncode == FOUND and "rows that answer now stay" in said(rebuilt), said(rebuilt)
+    assert "rows that answer now stay" in said(dongbo("status", "--url", hub.url()))
+    assert hub.get_json("/v1/meetings/HN-1/attendance")["total"]["checked_in"] == 200
+
+
+def test_shards_without_the_settings_that_count_them_are_refused(make_hub):
+    hub = make_hub(shards=8)
+    hub.post_ndjson(ndjson(check_in(f"{n:04}", id=f"e{n}", meeting=f"M-{n}") for n in range(100)))
+    hub.stop()
+    settings = hub.data_dir / "hub" / "settings.json"
+    text = settings.read_bytes()
+    settings.unlink()
+    run = dongbo("serve", "--data", hub.data_dir, "--listen", f"127.0.0.1:{free_port()}")
+    assert run.returncode == FAILED and "settings.json" in said(run), said(run)
+    assert not settings.exists()
+    settings.write_bytes(text)
+    hub.start()
+    assert hub.get_json("/v1/status")["shards"][-1]["shard"] == 7

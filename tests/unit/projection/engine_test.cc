@@ -268,7 +268,7 @@ TEST_P(FoldEngineTest, ABuildTellsHowFarItIsAfterEachRunAndStopsStoredWhenTold) 
   Generation generation(tally_projection, **db, *family, entries_, ShardId(0));
   const BuildContext context{ShardId(0), **db, entries_, [] { return Sequence(40'000); }, {1u << 20, 1u << 20}};
   std::vector<std::uint64_t> told;
-  const auto reached = fold_into(context, {&generation}, Sequence(0), Sequence(40'000), [&](Sequence folded) {
+  const auto reached = fold_into(context, {&generation}, Sequence(0), Sequence(40'000), Damage::kSetAside, [&](Sequence folded) {
     told.push_back(folded.value());
     return told.size() < 3;
   });
