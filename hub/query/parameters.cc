@@ -70,7 +70,7 @@ std::optional<std::string> check_position(std::string_view value) {
   return "expected a position like \"0:41,1:7\" (shard:sequence, each shard once)";
 }
 std::optional<std::string> check_position_or_time(std::string_view value) {
-  if (event::Position::parse(value) || event::parse_timestamp(value)) return std::nullopt;
+  if (!value.empty() && (event::Position::parse(value) || event::parse_timestamp(value))) return std::nullopt;
   return "expected a position like \"0:41,1:7\" or a time like \"2023-05-30T17:00:00+07:00\" (a + in a URL is %2B)";
 }
 std::optional<std::string> check_time(std::string_view value) {
@@ -101,7 +101,7 @@ std::variant<Parameters, Problem> Parameters::read(const std::map<std::string, s
       faults.push_back({pointer, "unknown parameter; known here: " + known_names(paged, known)});
       continue;
     }
-    if (value.empty()) continue;
+    if (value.empty() && spec->check == nullptr) continue;  // of names: any
     if (value.find('\0') != std::string::npos) {
       faults.push_back({pointer, "holds a zero character"});
     } else if (auto wrong = spec->check == nullptr ? std::nullopt : spec->check(value)) {
@@ -111,7 +111,7 @@ std::variant<Parameters, Problem> Parameters::read(const std::map<std::string, s
     out.binding_.append(name).append(1, '\0').append(value).append(1, '\0');
   }
   if (paged) {
-    if (const auto size = given.find("page_size"); size != given.end() && !size->second.empty()) {
+    if (const auto size = given.find("page_size"); size != given.end()) {
       if (const auto read = read_page_size(size->second)) {
         out.page_size_ = *read;
       } else {

@@ -12,12 +12,14 @@ Result<nlohmann::json> AnswersOfEngine::get(const std::vector<std::string>& segm
   request.segments = segments;
   request.parameters = parameters;
   // The journal is read by positions, and the projections' versions are those of this program.
-  if (segments.front() != "journal" && segments.front() != "projections") request.parameters["as_of"] = as_of_;
+  const bool is_of_rows = segments.front() != "journal" && segments.front() != "projections";
+  if (is_of_rows && !as_of_.empty()) request.parameters["as_of"] = as_of_;
   const auto answer = engine_.answer(request);
   if (answer.status == 404) return nlohmann::json(nullptr);
   auto json = nlohmann::json::parse(answer.body, nullptr, false);
   if (answer.status != 200) {
     const auto detail = json.is_object() ? json.value("detail", answer.body) : answer.body;
+    if (answer.status == 422) return Error::poison(detail);  // the moment: all else that is asked is made here
     return Error::fatal(request.path + " answers " + std::to_string(answer.status) + ": " + detail);
   }
   if (json.is_discarded()) return Error::fatal(request.path + " answers with what is not JSON");

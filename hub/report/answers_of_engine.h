@@ -8,7 +8,7 @@ namespace dongbo::report {
 // it. One thread.
 class AnswersOfEngine final : public Answers {
  public:
-  // `as_of`: a position, or a time of recording, as the reading paths take it.
+  // `as_of`: a position, or a time of recording, as the reading paths take it; empty: now.
   AnswersOfEngine(const query::QueryEngine& engine, std::string as_of) : engine_(engine), as_of_(std::move(as_of)) {}
   Result<nlohmann::json> get(const std::vector<std::string>& segments,
                              const std::map<std::string, std::string>& parameters) override;

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "hub/base/log.h"
+#include "hub/query/parameters.h"
 #include "hub/service/json_text.h"
 #include "hub/service/problem.h"
 
@@ -40,12 +41,17 @@ HttpResponse refused(const Error& error) {
 Task<HttpResponse> AdminHandler::redrive(Exchange& exchange, std::string id) {
   const auto& request = exchange.request();
   intake::RedriveFilter filter;
+  if (auto refused =
+          id.empty() ? unknown_parameter(request, {"reason", "source", "topic", "file"}) : unknown_parameter(request, {}))
+    co_return std::move(*refused);
   if (!id.empty()) {
     if (!intake::parse_quarantine_id(id))
       co_return problem(problems::kNotFound, fmt::format("'{}' is not a quarantine id like 0:q7", id));
     filter.id = std::move(id);
   }
   filter.reason = request.parameter("reason").value_or("");
+  if (auto wrong = filter.reason.empty() ? std::nullopt : query::check_quarantine_reason(filter.reason))
+    co_return invalid_parameter("/reason", std::move(*wrong));
   filter.source = request.parameter("source").value_or("");
   filter.origin_topic = request.parameter("topic").value_or("");
   filter.origin_file = request.parameter("file").value_or("");
@@ -126,7 +132,8 @@ HttpResponse AdminHandler::rebuild_now(const std::string& projection, bool start
     }
   }
   if (done == 0 && hindrance) {
-    if (hindrance->error_class == ErrorClass::kConflict) return problem(problems::kBusyWith, hindrance->message);
+    if (hindrance->error_class == ErrorClass::kConflict)
+      return problem(start ? problems::kBusyWith : problems::kNotRunning, hindrance->message);
     return refused(*hindrance);
   }
   spdlog::info("rebuild of {} {} in {} shards", projection, start ? "started" : "cancelled", done);

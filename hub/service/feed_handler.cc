@@ -1,14 +1,17 @@
 #include "hub/service/feed_handler.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <set>
 #include <unordered_set>
 
 #include "hub/base/log.h"
+#include "hub/projection/registry.h"
 #include "hub/service/problem.h"
 
 namespace dongbo::service {
@@ -22,10 +25,13 @@ using SteadyClock = std::chrono::steady_clock;
 constexpr auto kGatherMin = std::chrono::milliseconds(5);
 constexpr auto kGatherMax = std::chrono::milliseconds(50);
 
-HttpResponse invalid_parameter(std::string pointer, std::string detail) {
-  ProblemExtras extras;
-  extras.errors.push_back({std::move(pointer), detail});
-  return problem(problems::kInvalid, detail, extras);
+const std::set<std::string, std::less<>>& projection_names() {
+  static const auto names = [] {
+    std::set<std::string, std::less<>> out;
+    for (const auto& projection : projection::all_projections()) out.emplace(projection->name());
+    return out;
+  }();
+  return names;
 }
 
 }  // namespace
@@ -317,10 +323,14 @@ Task<FeedHub::Fetched> FeedHandler::fetch(std::uint32_t shard, std::uint64_t aft
 
 Task<HttpResponse> FeedHandler::answer(Exchange& exchange) {
   const auto& request = exchange.request();
+  if (auto refused = unknown_parameter(request, {"meeting", "type", "projection", "after"})) co_return std::move(*refused);
   FeedFilter filter;
   filter.type = request.parameter("type").value_or("");
   filter.meeting = request.parameter("meeting").value_or("");
   filter.projection = request.parameter("projection").value_or("");
+  if (!filter.projection.empty() && !projection_names().contains(filter.projection))
+    co_return invalid_parameter(
+        "/projection", fmt::format("there is no '{}'; there are: {}", filter.projection, fmt::join(projection_names(), ", ")));
   std::string after(request.header("last-event-id"));
   bool from_now = after.empty();
   if (const auto given = request.parameter("after"); given && from_now) {

@@ -289,6 +289,13 @@ Task<> HttpConnection::run() {
     HttpResponse response;
     if (take_header()) {
       deadline_ = SteadyClock::time_point::max();
+      if (const auto coding = request_.header("transfer-encoding"); !coding.empty() && !equal_ignoring_case(coding, "chunked")) {
+        // Where such a body ends is not known, so nothing behind the header may be taken for a request (RFC 9112, 6.1).
+        const auto refusal =
+            problem(problems::kBadRequest, fmt::format("the transfer coding '{}' is not taken; send chunked", coding));
+        if (co_await answer(refusal, false)) co_await linger();
+        co_return;
+      }
       response = co_await handled();
     } else {
       response = problem(problems::kBadRequest, "the target must be a path, percent-encoded UTF-8 where needed");

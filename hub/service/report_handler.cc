@@ -24,6 +24,8 @@ HttpResponse failed(const Error& error) {
       return problem(problems::kNotFound, error.message);
     case ErrorClass::kTransient:
       return problem(problems::kBusy, error.message);
+    case ErrorClass::kPoison:
+      return problem(problems::kInvalid, error.message);
     default:
       return problem(problems::kFailed, error.message);
   }
@@ -59,11 +61,11 @@ HttpResponse ReportHandler::read(const HttpRequest& request, const std::string& 
     } else if (name == "issuer") {
       asked.report.issuer = value;
     } else if (name == "as_of") {
-      if (!event::Position::parse(value) && !event::parse_timestamp(value))
+      if (value.empty() || (!event::Position::parse(value) && !event::parse_timestamp(value)))
         return invalid_parameter("/as_of", "expected a position like \"0:41,1:7\" or a time like \"2023-05-30T17:00:00+07:00\"");
       asked.as_of = value;
     } else if (name == "supplement_to") {
-      if (!event::Position::parse(value))
+      if (value.empty() || !event::Position::parse(value))
         return invalid_parameter("/supplement_to", "expected the position of the report before");
       asked.supplement_to = value;
     } else {

@@ -377,12 +377,56 @@ def test_a_redrive_tells_what_came_of_it(hub):
     answer = hub.post("/v1/quarantine/redrive")
     assert answer.status_code == 200, answer.text
     assert (answer.json()["tried"], answer.json()["still_refused"]) == (2, 2)
+    assert hub.post("/v1/quarantine/redrive", params={"reason": "unreadable"}).json()["tried"] == 2
+
+
+@pytest.mark.parametrize("method, path, pointer", (
+    ("POST", "/v1/quarantine/redrive?raeson=conflict", "/raeson"), ("POST", "/v1/quarantine/redrive?reason=nope", "/reason"),
+    ("POST", "/v1/quarantine/0:q1/redrive?reason=conflict", "/reason"), ("GET", "/v1/feed?meetng=M", "/meetng"),
+    ("GET", "/v1/feed?projection=nope", "/projection"), ("POST", "/v1/events?nonsense=1", "/nonsense"),
+    ("POST", "/v1/events?first_line=5", "/first_line"), ("GET", "/v1/meetings/HN-1/attendance?until=", "/until"),
+    ("GET", "/v1/meetings/HN-1/attendance?as_of=", "/as_of"), ("GET", "/v1/meetings/HN-1/delegates?page_size=", "/page_size")))
+def test_a_parameter_that_is_not_known_or_says_nothing_is_422_and_named(hub, method, path, pointer):
+    hub.take(check_in("1", id="a"))
+    hub.post_ndjson(b"{broken\n", params={"origin": "file:a"})
+    body = check_in("2", id="b") if method == "POST" else None
+    headers = {"content-type": "application/x-ndjson"} if "/events" in path else {}
+    answer = hub.http.request(method, hub.url(path), data=ndjson([body]) if body else None, headers=headers, timeout=20)
+    assert answer.status_code == 422, answer.text
+    assert [fault["pointer"] for fault in answer.json()["errors"]] == [pointer]
+    assert sum(shard["accepted"] for shard in hub.get_json("/v1/status")["shards"]) == 1
+
+
+def test_a_transfer_coding_that_is_not_taken_ends_the_connection(hub):
+    for coding in (b"xchunked", b"gzip, chunked", b"chunked, identity"):
+        with socket.create_connection(("127.0.0.1", hub.port), timeout=20) as s:
+            s.sendall(b"POST /v1/events HTTP/1.1\r\nHost: x\r\nContent-Type: application/cloudevents+json\r\nTransfer-Encoding: "
+                      + coding + b"\r\n\r\nGET /v1/status HTTP/1.1\r\nHost: x\r\n\r\n")
+            got = b""
+            while piece := s.recv(65536):
+                got += piece
+        assert got.startswith(b"HTTP/1.1 400 ") and got.count(b"HTTP/1.1 ") == 1, got
+
+
+def test_a_source_is_a_uri_reference(hub):
+    for good in ("/provinces/49/so-noi-vu", "urn:vn:49", "https://example.vn/a?b=c#d", "%C4%91"):
+        assert hub.post_event({**check_in("1", id=good), "source": good}).status_code == 200, good
+    for bad in ("a b", "không dấu", "%zz", "1a:b"):
+        answer = hub.post_event({**check_in("1", id=bad), "source": bad})
+        assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/source"), bad
+
+
+def test_binary_mode_without_its_version_is_told_what_is_missing(hub):
+    e = check_in("1", id="a")
+    answer = hub.post("/v1/events", json=e["data"], headers={f"ce-{name}": e[name] for name in ("id", "source", "type", "time")})
+    assert (answer.status_code, [f["pointer"] for f in answer.json()["errors"]]) == (422, ["/specversion"])
 
 
 def test_projections_are_rebuilt_by_order(hub):
     hub.take(check_in("1", id="a"))
     assert hub.post("/v1/projections/attendance/rebuild").status_code == 202
     assert hub.post("/v1/projections/nothing/rebuild").status_code == 404
+    assert hub.http.delete(hub.url("/v1/projections/nothing/rebuild"), timeout=20).status_code == 404
     deadline = time.monotonic() + 30
     while any(s["state"] != "live" for p in hub.items("/v1/projections") for s in p["shards"]):
         assert time.monotonic() < deadline

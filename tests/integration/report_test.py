@@ -103,6 +103,9 @@ def test_wrong_requests_are_told_what_is_right(hub):
     assert report(hub, "md", 422, kind="cong-van").json()["errors"][0]["pointer"] == "/kind"
     assert report(hub, "md", 422, as_of="yesterday").json()["errors"][0]["pointer"] == "/as_of"
     assert report(hub, "md", 422, colour="red").json()["errors"][0]["pointer"] == "/colour"
+    assert "has not come so far" in report(hub, "md", 422, as_of="0:999999").json()["detail"]
+    assert "has not come so far" in report(hub, "md", 422, supplement_to="0:999999").json()["detail"]
+    report(hub, "md", 422, supplement_to="")
     assert requests.get(hub.url("/v1/reports/NONE.md"), timeout=30).status_code == 404
     answer = requests.get(hub.url(f"/v1/reports/{MEETING}.md"), headers={"If-None-Match": report(hub, "md").headers["ETag"]}, timeout=30)
     assert answer.status_code == 304

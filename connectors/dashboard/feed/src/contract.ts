@@ -47,12 +47,14 @@ export interface Problem {
   status: number;
   detail?: string;
   instance?: string;
-  outcome?: Open<"conflict" | "invalid">;
+  outcome?: Open<"conflict" | "invalid" | "failed">;
+  id?: string;
+  source?: string;
   errors?: Fault[];
 }
 
 export type UploadProblem = Problem & {
-  lines_taken?: Count;
+  lines_taken?: number;
   items_taken?: Count;
   accepted?: Count;
   duplicate?: Count;
@@ -442,11 +444,14 @@ export interface ProjectionShard {
     progress: number;
     position: number | string;
     head: number | string;
+    running: boolean;
+    error?: string;
   };
   set_aside: {
     position: number | string;
     reason: string;
   }[];
+  set_aside_count: Count;
 }
 
 export interface Projection {
