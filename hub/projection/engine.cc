@@ -75,7 +75,20 @@ struct FoldEngine::Impl {
     return out;
   }
   BuildContext context() {
-    return {shard, *db, entries, [this] { return Sequence(applied.load()); }, memory};
+    return {shard,
+            *db,
+            entries,
+            [this] { return Sequence(applied.load()); },
+            [this](const Projection& projection, Sequence sequence) { return lacks(projection, sequence); },
+            memory};
+  }
+  bool lacks(const Projection& projection, Sequence sequence) const {
+    std::string family;
+    {
+      std::lock_guard lock(mutex);
+      family = families->at(std::string(projection.name()))->name;
+    }
+    return db->meta_value(aside_prefix(family) + big_endian_u64(sequence.value())).has_value();
   }
   Result<FamilyRef> new_family(const Projection& projection) {
     for (unsigned number = 1;; ++number) {
@@ -130,7 +143,8 @@ struct FoldEngine::Impl {
     if (missing.empty()) return {};
     if (applied.load() > 0) {
       spdlog::info("shard {}: building {} projections from {} events", shard.value(), missing.size(), applied.load());
-      DONGBO_TRY(fold_into(context(), missing, Sequence(0), Sequence(applied.load()), Damage::kSetAside));
+      DONGBO_TRY(
+          fold_into(context(), missing, Sequence(0), Sequence(applied.load()), [](const Projection&, Sequence) { return true; }));
     }
     DONGBO_TRY(db->write(batch));
     return db->flush();

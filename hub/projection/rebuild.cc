@@ -31,7 +31,8 @@ std::string build_key(std::string_view projection) {
 }
 
 Result<Sequence> fold_into(const BuildContext& context, const std::vector<Generation*>& generations, Sequence from,
-                           Sequence through, Damage damage, const std::function<bool(Sequence)>& go_on) {
+                           Sequence through, const std::function<bool(const Projection&, Sequence)>& may_lack,
+                           const std::function<bool(Sequence)>& go_on) {
   const std::vector<Folding*> foldings(generations.begin(), generations.end());
   UnstoredRuns runs(context.entries, context.shard, from);
   std::optional<Error> refused;
@@ -48,13 +49,15 @@ Result<Sequence> fold_into(const BuildContext& context, const std::vector<Genera
         return !last;
       },
       [&](Sequence first, Sequence last, const std::string& reason) {
-        if (damage == Damage::kRefuse) {
-          refused = Error::poison(fmt::format("the journal cannot give sequences {}-{}: {}; the rows that answer now stay",
-                                              first.value(), last.value(), reason));
-          return;
-        }
         for (auto* generation : generations)
-          for (auto sequence = first; sequence <= last; sequence = sequence.next()) generation->set_aside(sequence, reason);
+          for (auto sequence = first; sequence <= last; sequence = sequence.next()) {
+            if (!may_lack(generation->projection(), sequence)) {
+              refused = Error::poison(fmt::format("the journal cannot give sequences {}-{}: {}; the rows that answer now stay",
+                                                  first.value(), last.value(), reason));
+              return;
+            }
+            generation->set_aside(sequence, reason);
+          }
       });
   if (!read) return read.error();
   return runs.stored();
@@ -126,7 +129,7 @@ Result<std::unique_ptr<Generation>> Rebuilds::finish(const std::string& projecti
     last = &builds_.at(projection);
     DONGBO_ASSERT(last->state == State::kCaughtUp);
   }
-  const auto done = fold_into(context_, {last->generation.get()}, last->position, through, Damage::kRefuse);
+  const auto done = fold_into(context_, {last->generation.get()}, last->position, through, context_.live_lacks);
   if (done) return std::move(last->generation);
   std::lock_guard lock(mutex_);
   failed(*last, done.error());
@@ -171,8 +174,8 @@ void Rebuilds::run() {
       generations.push_back(build->generation.get());
     }
     lock.unlock();
-    const auto done =
-        fold_into(context_, generations, from, through, Damage::kRefuse, [&](Sequence folded) { return goes_on(step, folded); });
+    const auto done = fold_into(context_, generations, from, through, context_.live_lacks,
+                                [&](Sequence folded) { return goes_on(step, folded); });
     lock.lock();
     end_step(step, done);
   }

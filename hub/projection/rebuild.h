@@ -20,26 +20,24 @@ struct BuildContext {
   StateDb& db;
   const event::EntrySource& entries;
   std::function<Sequence()> live_position;  // any thread
+  // Do the rows that answer now do without this event? Any thread.
+  std::function<bool(const Projection&, Sequence)> live_lacks;
   RowMemory memory;
-};
-
-// What becomes of entries that the journal cannot give any more.
-enum class Damage {
-  kSetAside,  // the projections do without them
-  kRefuse,    // an error: the rows that answer now were made when it could
 };
 
 // Folds the entries after `from` up to `through` into all of `generations` in one reading, or as far as `go_on` (absent: to the
 // end), told how far it is in memory, says after a run; writes their rows, seldom and at the end, with how far they are
-// (BuildNote), so that a build that ends early goes on from there; returns how far that is. On an error the generations' rows in
-// memory are not those of the store any more: make them anew.
+// (BuildNote), so that a build that ends early goes on from there; returns how far that is. What the journal cannot give any more
+// is set aside when `may_lack` says so of the projection, else a poison error. On an error the generations' rows in memory are
+// not those of the store any more: make them anew.
 Result<Sequence> fold_into(const BuildContext& context, const std::vector<Generation*>& generations, Sequence from,
-                           Sequence through, Damage damage, const std::function<bool(Sequence)>& go_on = {});
+                           Sequence through, const std::function<bool(const Projection&, Sequence)>& may_lack,
+                           const std::function<bool(Sequence)>& go_on = {});
 
 // Projections being built anew beside their live generations, by one thread, from the journal. Those that are at the same
 // place are folded in one reading; who started later catches up first. A build near the live position stops and waits: the
 // trail thread takes it to the end and swaps it in (FoldEngine::finish_rebuilds). Cancelled or failed ones keep their place;
-// what the journal cannot give fails them.
+// what the journal cannot give and the live rows have fails them.
 // Any thread, but finish() and erase(): the trail's.
 class Rebuilds {
  public:

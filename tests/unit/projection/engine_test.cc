@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <thread>
 
 #include "hub/projection/rebuild.h"
 #include "hub/projection/table.h"
@@ -178,6 +179,41 @@ TEST_P(FoldEngineTest, WhenWhatWasFoldedCannotBeReadAgainItStartsFromWhatIsCommi
   EXPECT_EQ(tally(*engine, "/a"), 3);
 }
 
+TEST_P(FoldEngineTest, ARebuildDoesNotStepOverWhatTheLiveRowsHave) {
+  for (int i = 0; i < 4; ++i) entries_.add("/a");
+  const auto rebuilt = [this](FoldEngine& engine) {
+    EXPECT_TRUE(engine.start_rebuild("tally").has_value());
+    while (!engine.rebuild_waits()) std::this_thread::yield();
+    EXPECT_TRUE(engine.finish_rebuilds().has_value());
+    return engine.status()[0];
+  };
+  {
+    const auto engine = open();
+    ASSERT_TRUE(engine->fold(entries_.run(1, 4)).has_value());
+    ASSERT_TRUE(engine->commit().has_value());
+    entries_.is_damaged = true;
+    for (int i = 0; i < 2; ++i) {
+      const auto status = rebuilt(*engine);
+      ASSERT_TRUE(status.rebuild);
+      EXPECT_FALSE(status.rebuild->running);
+      EXPECT_NE(status.rebuild->error.find("sequences 1-4"), std::string::npos) << status.rebuild->error;
+      EXPECT_EQ(status.set_aside_count, 0u);
+      EXPECT_EQ(tally(*engine, "/a"), 4);
+    }
+    entries_.is_damaged = false;
+    EXPECT_FALSE(rebuilt(*engine).rebuild);
+    EXPECT_EQ(tally(*engine, "/a"), 4);
+  }
+  // What they lack themselves they lack after it.
+  const TempDirectory other;
+  const auto engine = open(other.path());
+  ASSERT_TRUE(engine->skip(Sequence(1), Sequence(4), "test damage").has_value());
+  entries_.is_damaged = true;
+  const auto status = rebuilt(*engine);
+  EXPECT_FALSE(status.rebuild);
+  EXPECT_EQ(status.set_aside_count, 4u);
+}
+
 TEST_P(FoldEngineTest, WhatIsAppendedInSeveralCommitsIsOneRow) {
   for (int i = 0; i < 6; ++i) entries_.add(i == 4 ? "/bad" : "/a");
   {
@@ -266,9 +302,10 @@ TEST_P(FoldEngineTest, ABuildTellsHowFarItIsAfterEachRunAndStopsStoredWhenTold) 
   ASSERT_TRUE(family.has_value());
   const Tally tally_projection;
   Generation generation(tally_projection, **db, *family, entries_, ShardId(0));
-  const BuildContext context{ShardId(0), **db, entries_, [] { return Sequence(40'000); }, {1u << 20, 1u << 20}};
+  const auto lacks_all = [](const Projection&, Sequence) { return true; };
+  const BuildContext context{ShardId(0), **db, entries_, [] { return Sequence(40'000); }, lacks_all, {1u << 20, 1u << 20}};
   std::vector<std::uint64_t> told;
-  const auto reached = fold_into(context, {&generation}, Sequence(0), Sequence(40'000), Damage::kSetAside, [&](Sequence folded) {
+  const auto reached = fold_into(context, {&generation}, Sequence(0), Sequence(40'000), lacks_all, [&](Sequence folded) {
     told.push_back(folded.value());
     return told.size() < 3;
   });
