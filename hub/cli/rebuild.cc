@@ -47,11 +47,12 @@ Progress progress_of(const Json& items, const std::vector<std::string>& names) {
     for (const auto& shard : item.value("shards", Json::array())) {
       const auto head = shard.value("head", std::uint64_t{0});
       const auto rebuild = shard.value("rebuild", Json());
-      const bool waits = rebuild.is_object();
-      out.running = out.running || (waits && rebuild.value("running", true));
+      const bool begun = rebuild.is_object();
+      const bool running = begun && rebuild.value("running", true);
+      out.running = out.running || running;
       out.total += head;
-      out.done += waits ? std::min(head, rebuild.value("position", std::uint64_t{0})) : head;
-      if (waits && !rebuild.value("running", true))
+      out.done += begun ? std::min(head, rebuild.value("position", std::uint64_t{0})) : head;
+      if (begun && !running)
         out.stopped = fmt::format("{} (mảnh/shard {}): {}", item.value("projection", ""), shard.value("shard", 0),
                                   rebuild.value("error", "hủy giữa chừng / cancelled meanwhile"));
     }

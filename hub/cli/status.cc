@@ -35,7 +35,8 @@ bool print_projections(const Json& projections) {
         fmt::print("  {} (mảnh/shard {}): dựng lại bị dừng, bản cũ vẫn dùng / the rebuild stopped, the old one answers: {}\n",
                    name, id, text_of(rebuild, "error"));
       } else if (rebuild.is_object()) {
-        fmt::print("  {} (mảnh/shard {}): đang dựng lại / rebuilding, {:.0f} %\n", name, id,
+        fmt::print("  {} (mảnh/shard {}): {}, {:.0f} %\n", name, id,
+                   rebuild.value("running", true) ? "đang dựng lại / rebuilding" : "dựng lại đã hủy / a rebuild was cancelled",
                    rebuild.value("progress", 0.0) * 100);
       }
       const auto aside = shard.value("set_aside", Json::array());

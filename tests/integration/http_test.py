@@ -222,6 +222,44 @@ def test_orders_from_pages_of_other_sites_are_refused(hub):
     assert hub.post("/v1/quarantine/redrive").status_code == 200
 
 
+@pytest.mark.parametrize("method, path, pointer", (
+    ("POST", "/v1/quarantine/redrive?raeson=conflict", "/raeson"), ("POST", "/v1/quarantine/redrive?reason=nope", "/reason"),
+    ("POST", "/v1/quarantine/0:q1/redrive?reason=conflict", "/reason"), ("GET", "/v1/feed?meetng=M", "/meetng"),
+    ("GET", "/v1/feed?projection=nope", "/projection"), ("POST", "/v1/events?nonsense=1", "/nonsense"),
+    ("POST", "/v1/events?first_line=5", "/first_line"), ("GET", "/v1/meetings/HN-1/attendance?until=", "/until"),
+    ("GET", "/v1/meetings/HN-1/attendance?as_of=", "/as_of"), ("GET", "/v1/meetings/HN-1/delegates?page_size=", "/page_size")))
+def test_a_parameter_that_is_not_known_or_says_nothing_is_422_and_named(hub, method, path, pointer):
+    hub.take(check_in("1", id="a"))
+    hub.post_ndjson(b"{broken\n", params={"origin": "file:a"})
+    body = check_in("2", id="b") if method == "POST" else None
+    headers = {"content-type": "application/x-ndjson"} if "/events" in path else {}
+    answer = hub.http.request(method, hub.url(path), data=ndjson([body]) if body else None, headers=headers, timeout=20)
+    assert answer.status_code == 422, answer.text
+    assert [fault["pointer"] for fault in answer.json()["errors"]] == [pointer]
+    assert sum(shard["accepted"] for shard in hub.get_json("/v1/status")["shards"]) == 1
+
+
+def test_a_transfer_coding_that_is_not_taken_ends_the_connection(hub):
+    for coding in (b"xchunked", b"gzip, chunked", b"chunked, identity"):
+        got = ask(hub, b"POST /v1/events HTTP/1.1\r\nHost: x\r\nContent-Type: application/cloudevents+json\r\nTransfer-Encoding: "
+                  + coding + b"\r\n\r\nGET /v1/status HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert got.startswith(b"HTTP/1.1 400 ") and got.count(b"HTTP/1.1 ") == 1, got
+
+
+def test_a_source_is_a_uri_reference(hub):
+    for good in ("/provinces/49/so-noi-vu", "urn:vn:49", "https://example.vn/a?b=c#d", "%C4%91"):
+        assert hub.post_event({**check_in("1", id=good), "source": good}).status_code == 200, good
+    for bad in ("a b", "không dấu", "%zz", "1a:b"):
+        answer = hub.post_event({**check_in("1", id=bad), "source": bad})
+        assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/source"), bad
+
+
+def test_binary_mode_without_its_version_is_told_what_is_missing(hub):
+    e = check_in("1", id="a")
+    answer = hub.post("/v1/events", json=e["data"], headers={f"ce-{name}": e[name] for name in ("id", "source", "type", "time")})
+    assert (answer.status_code, [f["pointer"] for f in answer.json()["errors"]]) == (422, ["/specversion"])
+
+
 # --- clients in trouble ---
 def test_a_client_that_dribbles_its_header_is_let_go_and_holds_up_nobody(hub):
     with socket.create_connection(("127.0.0.1", hub.port), timeout=30) as s:
@@ -357,130 +395,3 @@ def test_the_dashboard_comes_with_its_policy(hub):
     assert page.headers["content-security-policy"] == "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'"
     assert page.headers["x-content-type-options"] == "nosniff"
     assert hub.get("/", headers={"if-none-match": page.headers["etag"]}).status_code == 304
-
-
-# --- administration and operation ---
-def test_quarantine_is_discarded_with_a_reason_once(hub):
-    kept = hub.post_ndjson(b"{broken\n", params={"origin": "file:a"}).json()["items"][0]["quarantine"]
-    assert hub.post(f"/v1/quarantine/{kept}/discard", json={}).status_code == 422
-    assert hub.post(f"/v1/quarantine/{kept}/discard", data=b"[").status_code == 422
-    answer = hub.post(f"/v1/quarantine/{kept}/discard", json={"reason": "thử / a trial"})
-    assert (answer.status_code, answer.json()["state"]) == (200, "discarded")
-    assert hub.post(f"/v1/quarantine/{kept}/discard", json={"reason": "again"}).status_code == 409
-    assert hub.post("/v1/quarantine/0:q999/discard", json={"reason": "x"}).status_code == 404
-    assert hub.post("/v1/quarantine/9:q1/discard", json={"reason": "x"}).status_code == 404
-    assert hub.post("/v1/quarantine/rubbish/redrive").status_code == 404
-
-
-def test_a_redrive_tells_what_came_of_it(hub):
-    hub.post_ndjson(b"{broken\n{broken too\n", params={"origin": "file:a"})
-    answer = hub.post("/v1/quarantine/redrive")
-    assert answer.status_code == 200, answer.text
-    assert (answer.json()["tried"], answer.json()["still_refused"]) == (2, 2)
-    assert hub.post("/v1/quarantine/redrive", params={"reason": "unreadable"}).json()["tried"] == 2
-
-
-@pytest.mark.parametrize("method, path, pointer", (
-    ("POST", "/v1/quarantine/redrive?raeson=conflict", "/raeson"), ("POST", "/v1/quarantine/redrive?reason=nope", "/reason"),
-    ("POST", "/v1/quarantine/0:q1/redrive?reason=conflict", "/reason"), ("GET", "/v1/feed?meetng=M", "/meetng"),
-    ("GET", "/v1/feed?projection=nope", "/projection"), ("POST", "/v1/events?nonsense=1", "/nonsense"),
-    ("POST", "/v1/events?first_line=5", "/first_line"), ("GET", "/v1/meetings/HN-1/attendance?until=", "/until"),
-    ("GET", "/v1/meetings/HN-1/attendance?as_of=", "/as_of"), ("GET", "/v1/meetings/HN-1/delegates?page_size=", "/page_size")))
-def test_a_parameter_that_is_not_known_or_says_nothing_is_422_and_named(hub, method, path, pointer):
-    hub.take(check_in("1", id="a"))
-    hub.post_ndjson(b"{broken\n", params={"origin": "file:a"})
-    body = check_in("2", id="b") if method == "POST" else None
-    headers = {"content-type": "application/x-ndjson"} if "/events" in path else {}
-    answer = hub.http.request(method, hub.url(path), data=ndjson([body]) if body else None, headers=headers, timeout=20)
-    assert answer.status_code == 422, answer.text
-    assert [fault["pointer"] for fault in answer.json()["errors"]] == [pointer]
-    assert sum(shard["accepted"] for shard in hub.get_json("/v1/status")["shards"]) == 1
-
-
-def test_a_transfer_coding_that_is_not_taken_ends_the_connection(hub):
-    for coding in (b"xchunked", b"gzip, chunked", b"chunked, identity"):
-        with socket.create_connection(("127.0.0.1", hub.port), timeout=20) as s:
-            s.sendall(b"POST /v1/events HTTP/1.1\r\nHost: x\r\nContent-Type: application/cloudevents+json\r\nTransfer-Encoding: "
-                      + coding + b"\r\n\r\nGET /v1/status HTTP/1.1\r\nHost: x\r\n\r\n")
-            got = b""
-            while piece := s.recv(65536):
-                got += piece
-        assert got.startswith(b"HTTP/1.1 400 ") and got.count(b"HTTP/1.1 ") == 1, got
-
-
-def test_a_source_is_a_uri_reference(hub):
-    for good in ("/provinces/49/so-noi-vu", "urn:vn:49", "https://example.vn/a?b=c#d", "%C4%91"):
-        assert hub.post_event({**check_in("1", id=good), "source": good}).status_code == 200, good
-    for bad in ("a b", "không dấu", "%zz", "1a:b"):
-        answer = hub.post_event({**check_in("1", id=bad), "source": bad})
-        assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/source"), bad
-
-
-def test_binary_mode_without_its_version_is_told_what_is_missing(hub):
-    e = check_in("1", id="a")
-    answer = hub.post("/v1/events", json=e["data"], headers={f"ce-{name}": e[name] for name in ("id", "source", "type", "time")})
-    assert (answer.status_code, [f["pointer"] for f in answer.json()["errors"]]) == (422, ["/specversion"])
-
-
-def test_projections_are_rebuilt_by_order(hub):
-    hub.take(check_in("1", id="a"))
-    assert hub.post("/v1/projections/attendance/rebuild").status_code == 202
-    assert hub.post("/v1/projections/nothing/rebuild").status_code == 404
-    assert hub.http.delete(hub.url("/v1/projections/nothing/rebuild"), timeout=20).status_code == 404
-    deadline = time.monotonic() + 30
-    while any(s["state"] != "live" for p in hub.items("/v1/projections") for s in p["shards"]):
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-    assert hub.get_json("/v1/meetings/HN-1/attendance")["total"]["checked_in"] == 1
-
-
-def test_status_metrics_and_readiness(hub):
-    hub.take(check_in("1", id="a"))
-    status = hub.get_json("/v1/status")
-    assert sum(s["position"] for s in status["shards"]) == 1 and status["version"] and status["ready"] is True
-    ready = hub.get("/readyz")
-    assert (ready.status_code, ready.json()["ready"]) == (200, True)
-    assert {c["name"] for c in ready.json()["checks"]} == {"shard 0", "shard 1"}
-    page = hub.get("/metrics").text
-    assert 'dongbo_http_events_total{outcome="accepted"} 1' in page
-    for line in page.splitlines():
-        assert line.startswith("# ") or line.startswith("dongbo_"), line
-        if not line.startswith("#"):
-            float(line.rsplit(" ", 1)[1])
-
-
-def test_an_address_beyond_this_machine_is_refused_without_consent(make_hub):
-    import subprocess
-    hub = make_hub(start=False)
-    line = [a if a != f"127.0.0.1:{hub.port}" else f"0.0.0.0:{hub.port}" for a in hub.command()]
-    done = subprocess.run(line, capture_output=True, text=True, timeout=60)
-    assert done.returncode != 0 and "--allow-open" in done.stderr + done.stdout
-
-
-def test_sigterm_answers_what_was_taken(make_hub):
-    hub = make_hub(shards=2)
-    answers = []
-
-    def upload():
-        def lines():
-            for i in range(1_000_000):
-                yield ndjson([check_in(str(i), id=str(i))])
-                if i > 1000:
-                    time.sleep(0.001)
-        try:
-            answers.append(requests.post(hub.url("/v1/events"), data=lines(), headers={"content-type": "application/x-ndjson"}, timeout=60))
-        except requests.RequestException as error:
-            answers.append(error)
-
-    uploading = threading.Thread(target=upload)
-    uploading.start()
-    deadline = time.monotonic() + 30
-    while sum(s["accepted"] for s in hub.get_json("/v1/status")["shards"]) < 1000:
-        assert time.monotonic() < deadline
-    assert hub.stop() == 0
-    uploading.join(30)
-    hub.start()
-    stored = sum(s["position"] for s in hub.get_json("/v1/status")["shards"])
-    assert stored >= 1000
-    if isinstance(answers[0], requests.Response):  # the client may have been writing when the connection closed
-        assert answers[0].status_code == 503 and answers[0].json()["accepted"] == stored
