@@ -211,6 +211,14 @@ Sequence Shard::folded() const {
   return impl_->engine->applied();
 }
 
+std::string Shard::failure() const {
+  {
+    std::lock_guard lock(impl_->mutex);
+    if (!impl_->failure.empty()) return impl_->failure;
+  }
+  return impl_->trail->failure();
+}
+
 ShardStatus Shard::status() const {
   ShardStatus out;
   out.shard = impl_->id;
@@ -228,10 +236,9 @@ ShardStatus Shard::status() const {
   out.appends = impl_->appends.read();
   out.folds = impl_->trail->folds();
   out.indexed_runs = impl_->trail->indexed_runs();
-  const auto trail_failure = impl_->trail->failure();
+  out.failure = failure();
   std::lock_guard lock(impl_->mutex);
   out.identity_looks = impl_->looks;
-  out.failure = impl_->failure.empty() ? trail_failure : impl_->failure;
   return out;
 }
 

@@ -117,8 +117,9 @@ class Shard {
   bool submit(Submission& submission);
 
   ShardId id() const;
-  Sequence head() const;    // durable
-  Sequence folded() const;  // readable in snapshots
+  Sequence head() const;        // durable
+  Sequence folded() const;      // readable in snapshots
+  std::string failure() const;  // what keeps it from writing or folding now; empty: nothing
   ShardStatus status() const;
   journal::Journal& journal();
   const journal::Journal& journal() const;

@@ -22,6 +22,7 @@ def test_the_reason_and_what_is_to_be_sent_again_stand_in_the_answers(make_hub, 
     told = hub.post_ndjson(ndjson(events))
     assert told.status_code == 503 and "MiB are left on the disk" in told.json()["detail"]
     assert (told.json()["failed"], told.json()["lines_taken"]) == (40, 0)
+    assert hub.get("/readyz").status_code == 503
     small_disk.free()
     wait_for(lambda: hub.get("/readyz").status_code == 200, "the hub to find out that there is room")
     again = hub.post_ndjson(ndjson(events[told.json()["lines_taken"]:]))

@@ -57,10 +57,10 @@ def hub(make_hub):
 
 @pytest.fixture
 def small_disk(tmp_path):
-    """A file system of 64 MiB that a test can fill: a hub made by make_hub("small/hub") lies on it."""
+    """A file system of 256 MiB that a test can fill: a hub made by make_hub("small/hub") lies on it."""
     where = tmp_path / "small"
     where.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", where], capture_output=True).returncode != 0:
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=256m", "tmpfs", where], capture_output=True).returncode != 0:
         pytest.skip("mounting a tmpfs is not allowed here")
     yield SmallDisk(where)
     subprocess.run(["umount", "-l", where], check=True)
