@@ -12,6 +12,7 @@
 #include <mutex>
 
 #include "hub/base/bytes.h"
+#include "hub/base/store_options.h"
 
 namespace dongbo::journal {
 namespace {
@@ -77,16 +78,9 @@ IdentityIndex::~IdentityIndex() = default;
 
 Result<std::unique_ptr<IdentityIndex>> IdentityIndex::open(const std::filesystem::path& directory, ShardId shard,
                                                            bool read_only) {
-  rocksdb::DBOptions options;
-  options.create_if_missing = !read_only;
-  options.create_missing_column_families = true;
+  auto options = store_options(read_only);
   options.atomic_flush = true;  // identities and `through` reach the disk together
-  options.max_background_jobs = 3;
-  options.bytes_per_sync = 1u << 20;
   options.max_open_files = 256;
-  options.keep_log_file_num = 2;
-  options.info_log_level = rocksdb::InfoLogLevel::WARN_LEVEL;
-  options.stats_dump_period_sec = 0;
   rocksdb::ColumnFamilyOptions family;
   family.write_buffer_size = 16u << 20;
   family.memtable_prefix_bloom_size_ratio = 0.05;  // most look-ups are for what is new: they end here
@@ -100,8 +94,8 @@ Result<std::unique_ptr<IdentityIndex>> IdentityIndex::open(const std::filesystem
   family.compaction_options_universal.min_merge_width = kMergeWidth;
   family.compaction_options_universal.size_ratio = 20;
   family.compaction_options_universal.max_size_amplification_percent = kNoLimit;  // no identity is ever overwritten
-  family.level0_slowdown_writes_trigger = 4 * kMergeWidth;
-  family.level0_stop_writes_trigger = 6 * kMergeWidth;
+  family.level0_slowdown_writes_trigger = 8 * kMergeWidth;
+  family.level0_stop_writes_trigger = 12 * kMergeWidth;
   rocksdb::BlockBasedTableOptions table;
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
   table.block_cache = rocksdb::NewLRUCache(8u << 20);
@@ -111,7 +105,11 @@ Result<std::unique_ptr<IdentityIndex>> IdentityIndex::open(const std::filesystem
   auto store = std::make_unique<Store>();
   store->shard = shard;
   store->run_path = (directory / "run.tmp").string();
-  std::vector<rocksdb::ColumnFamilyDescriptor> families = {{rocksdb::kDefaultColumnFamilyName, {}}, {kIdentities, family}};
+  // One key, and a file more of it with each run: while the identities' merges, of up to a minute, take both turns that a
+  // database has, these files wait to be merged. The default limit of twenty stopped the trail there for seconds.
+  rocksdb::ColumnFamilyOptions meta;
+  meta.level0_slowdown_writes_trigger = meta.level0_stop_writes_trigger = 1 << 20;
+  std::vector<rocksdb::ColumnFamilyDescriptor> families = {{rocksdb::kDefaultColumnFamilyName, meta}, {kIdentities, family}};
   rocksdb::DB* db = nullptr;
   const auto status = read_only ? rocksdb::DB::OpenForReadOnly(options, directory.string(), families, &store->handles, &db)
                                 : rocksdb::DB::Open(options, directory.string(), families, &store->handles, &db);

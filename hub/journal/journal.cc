@@ -11,6 +11,7 @@
 
 #include "hub/base/bytes.h"
 #include "hub/base/disk_space.h"
+#include "hub/base/store_options.h"
 
 namespace dongbo::journal {
 namespace {
@@ -87,19 +88,11 @@ Journal::Journal(ShardId shard, std::unique_ptr<Store> store) : shard_(shard), s
 Journal::~Journal() = default;
 
 Result<std::unique_ptr<Journal>> Journal::open(const std::filesystem::path& directory, ShardId shard, Mode mode) {
-  rocksdb::DBOptions options;
-  options.create_if_missing = mode == Mode::kReadWrite;
-  options.create_missing_column_families = true;
+  auto options = store_options(mode != Mode::kReadWrite);
   // Every batch is synced, so only the last one may be torn; damage before it is refused, never dropped in silence.
   options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
   options.max_total_wal_size = 64u << 20;
-  options.max_background_jobs = 3;
-  // A large file goes to the disk bit by bit: a sync of the log does not wait behind all of it.
-  options.bytes_per_sync = 1u << 20;
   options.max_open_files = 256;
-  options.keep_log_file_num = 2;
-  options.info_log_level = rocksdb::InfoLogLevel::WARN_LEVEL;
-  options.stats_dump_period_sec = 0;
 
   rocksdb::ColumnFamilyOptions large;
   large.write_buffer_size = 16u << 20;

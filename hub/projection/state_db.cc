@@ -2,13 +2,11 @@
 
 #include <fmt/format.h>
 #include <rocksdb/cache.h>
-#include <rocksdb/env.h>
 #include <rocksdb/filter_policy.h>
-#include <rocksdb/listener.h>
 #include <rocksdb/merge_operator.h>
 #include <rocksdb/table.h>
 
-#include "hub/base/thread_priority.h"
+#include "hub/base/store_options.h"
 #include "hub/projection/record_bag.h"
 
 namespace dongbo::projection {
@@ -17,7 +15,9 @@ namespace {
 constexpr const char* kChangesFamily = "changes";
 constexpr const char* kLastCompression = "bottommost_compression";
 constexpr const char* kUnstoredFiles = "unstored";
-constexpr int kManyFiles = 32;  // of a family on its first level: from there on who writes to memory is slowed down
+// Files of a family on its first level, one a large commit: as many are merged at a time, from `many` on who writes to memory is
+// slowed down, at last stopped. Merging eight at a time took the merging threads a quarter more.
+constexpr int kMergedFiles = 16, kManyFiles = 4 * kMergedFiles, kTooManyFiles = 6 * kMergedFiles;
 
 class MergeBags final : public rocksdb::AssociativeMergeOperator {
   const char* Name() const override { return "dongbo.RecordBag"; }
@@ -29,23 +29,15 @@ class MergeBags final : public rocksdb::AssociativeMergeOperator {
   }
 };
 
-// The threads that merge files serve all databases of the process, the journals too. RocksDB itself would put them behind all
-// else (nice 19): at full load they then stand still until there is so much to merge that writing has to wait, for seconds. Level
-// with the folds they merge sooner than they need to, and more: 7.5 -> 8.6 us an event of 50 M.
-class LowerMerging final : public rocksdb::EventListener {
-  void OnCompactionBegin(rocksdb::DB* /*db*/, const rocksdb::CompactionJobInfo& /*job*/) override {
-    lower_this_thread(Niceness::kCanWait);
-  }
-};
-
 rocksdb::ColumnFamilyOptions family_options(const EngineOptions& options) {
   rocksdb::ColumnFamilyOptions family;
   family.write_buffer_size = options.write_buffer_bytes;
   family.arena_block_size = 64u << 10;              // a family with few rows stays small
   family.memtable_prefix_bloom_size_ratio = 0.005;  // 13 bits a row of a full buffer; every family has one, empty or not
   family.memtable_whole_key_filtering = true;
-  family.level0_file_num_compaction_trigger = 8;
+  family.level0_file_num_compaction_trigger = kMergedFiles;
   family.level0_slowdown_writes_trigger = kManyFiles;
+  family.level0_stop_writes_trigger = kTooManyFiles;
   // The first two levels are merged again and again: compressing them was 5 % of all processor time of intake. Files that are
   // taken over (SortedFiles) may overlap nothing and come to lie deeper, not compressed either until they are merged.
   family.compression_per_level = {rocksdb::kNoCompression, rocksdb::kNoCompression, rocksdb::kLZ4Compression};
@@ -79,18 +71,10 @@ Error StateDb::error(const char* what, const rocksdb::Status& status) const {
 
 Result<std::unique_ptr<StateDb>> StateDb::open(const std::filesystem::path& directory, ShardId shard,
                                                const EngineOptions& options) {
-  rocksdb::DBOptions db_options;
-  db_options.create_if_missing = !options.read_only;
-  db_options.create_missing_column_families = !options.read_only;
+  auto db_options = store_options(options.read_only);
   db_options.atomic_flush = true;  // rows of all projections and `applied` reach the disk together
   db_options.db_write_buffer_size = options.write_buffer_bytes;
-  db_options.max_background_jobs = 3;  // two compactions: small ones do not wait behind a large one
-  db_options.bytes_per_sync = 1u << 20;
-  db_options.listeners = {std::make_shared<LowerMerging>()};
   db_options.max_open_files = 512;
-  db_options.keep_log_file_num = 2;
-  db_options.info_log_level = rocksdb::InfoLogLevel::WARN_LEVEL;
-  db_options.stats_dump_period_sec = 0;
   std::vector<std::string> names;
   if (auto status = rocksdb::DB::ListColumnFamilies(db_options, directory.string(), &names); !status.ok()) {
     if (options.read_only)

@@ -1,6 +1,11 @@
 #include "hub/journal/identity_index.h"
 
 #include <gtest/gtest.h>
+#include <rocksdb/env.h>
+
+#include <chrono>
+#include <future>
+#include <semaphore>
 
 #include "tests/support/temp_directory.h"
 
@@ -55,6 +60,52 @@ TEST(IdentityIndex, WhatIsIndexedAgainAfterACrashIsTheSame) {
   ASSERT_TRUE((*index)->for_each([&](const event::Digest&, const Known&) { return ++held, true; }));
   EXPECT_EQ(held, IdentityIndex::kRunItems + 5000);
   EXPECT_EQ(known(**index, 1000)->sequence, Sequence(1000));
+}
+
+// Takes every merging thread of the process while it lives.
+class MergingIsHeldUp {
+ public:
+  MergingIsHeldUp() {
+    for (int i = 0; i < threads_; ++i) rocksdb::Env::Default()->Schedule(hold, this, rocksdb::Env::LOW);
+    for (int i = 0; i < threads_; ++i) taken_.acquire();
+  }
+  ~MergingIsHeldUp() {
+    over_.release(threads_);
+    for (int i = 0; i < threads_; ++i) taken_.acquire();
+  }
+
+ private:
+  static void hold(void* self) {
+    auto& held = *static_cast<MergingIsHeldUp*>(self);
+    held.taken_.release();
+    held.over_.acquire();
+    held.taken_.release();
+  }
+  const int threads_ = rocksdb::Env::Default()->GetBackgroundThreads(rocksdb::Env::LOW);
+  std::counting_semaphore<> taken_{0}, over_{0};
+};
+
+TEST(IdentityIndex, RunsAreTakenWhileNothingCanBeMerged) {
+  const testing::TempDirectory directory;
+  const auto index = IdentityIndex::open(directory.path(), ShardId(0), false);
+  ASSERT_TRUE(index);
+  constexpr std::size_t kRuns = 24;  // RocksDB by itself stops at twenty files
+  std::future<bool> done;
+  bool in_time = false;
+  {
+    const MergingIsHeldUp held_up;
+    done = std::async(std::launch::async, [&] {
+      for (std::size_t run = 0; run < kRuns; ++run) {
+        auto more = items(run * IdentityIndex::kRunItems + 1, (run + 1) * IdentityIndex::kRunItems);
+        if (!(*index)->index(more, Sequence((run + 1) * IdentityIndex::kRunItems))) return false;
+      }
+      return true;
+    });
+    in_time = done.wait_for(std::chrono::minutes(2)) == std::future_status::ready;
+  }
+  EXPECT_TRUE(done.get());
+  EXPECT_TRUE(in_time);
+  EXPECT_EQ(known(**index, kRuns * IdentityIndex::kRunItems)->sequence, Sequence(kRuns * IdentityIndex::kRunItems));
 }
 
 }  // namespace
