@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <memory>
 
 #include <fmt/format.h>
@@ -49,6 +50,31 @@ bool print_projections(const Json& projections) {
   return wrong;
 }
 
+// What /readyz says is wrong.
+std::string why_not(const Result<HttpAnswer>& ready) {
+  if (!ready) return ready.error().message;
+  const auto body = Json::parse(ready->body, nullptr, false);
+  if (!body.is_object() || !body.contains("checks")) return ready->body;
+  std::string out;
+  for (const auto& check : body["checks"])
+    if (!check.value("ok", true))
+      out += fmt::format("{}{}: {}", out.empty() ? "" : "; ", text_of(check, "name"), text_of(check, "detail"));
+  return out;
+}
+
+void print_kafka(const Json& kafka) {
+  std::int64_t lag = 0;
+  for (const auto& partition : kafka.value("partitions", Json::array()))
+    lag += std::max<std::int64_t>(
+        0, partition.value("end_offset", std::int64_t{0}) - partition.value("next_offset", std::int64_t{0}));
+  std::uint64_t waiting = 0;
+  for (const auto& topic : kafka.value("out", Json::array())) waiting += topic.value("waiting", std::uint64_t{0});
+  fmt::print("Kafka: {}; {} phân vùng / partitions, {} bản ghi chờ nhận / records to take, {} chờ phát / entries to publish\n",
+             kafka.value("connected", false) ? "đã nối / connected" : "chưa nối / not connected",
+             kafka.value("partitions", Json::array()).size(), lag, waiting);
+  if (const auto trouble = text_of(kafka, "last_error"); !trouble.empty()) fmt::print("  {}\n", trouble);
+}
+
 int status(const std::string& url, bool json) {
   HttpClient client(url);
   client.patience(std::chrono::seconds(20));
@@ -65,9 +91,8 @@ int status(const std::string& url, bool json) {
     fmt::print("{}\n", answer->body);
     return wrong ? kFound : kDone;
   }
-  fmt::print("Dongbo {} tại / at {}: {}\n", text_of(body, "version"), client.base(),
-             ready && ready->good() ? "sẵn sàng / ready"
-                                    : "chưa sẵn sàng / not ready: " + (ready ? ready->body : ready.error().message));
+  const auto ready_text = ready && ready->good() ? "sẵn sàng / ready" : "chưa sẵn sàng / not ready: " + why_not(ready);
+  fmt::print("Dongbo {} tại / at {}: {}\n", text_of(body, "version"), client.base(), ready_text);
   TextTable table({"mảnh/shard", "ghi/journaled", "gộp/folded", "trễ/lag", "chờ/queue"});
   for (const auto& shard : body.value("shards", Json::array()))
     table.row({number_of(shard, "shard"), number_of(shard, shard.contains("position") ? "position" : "head"),
@@ -77,6 +102,7 @@ int status(const std::string& url, bool json) {
   for (const auto& shard : body.value("shards", Json::array()))
     if (const auto failure = text_of(shard, "failure"); !failure.empty())
       fmt::print("  mảnh/shard {}: {}\n", number_of(shard, "shard"), failure);
+  if (const auto kafka = body.value("kafka", Json()); kafka.is_object()) print_kafka(kafka);
   const auto projections = client.get("/v1/projections");
   if (projections && projections->good()) {
     const auto parsed = Json::parse(projections->body, nullptr, false);

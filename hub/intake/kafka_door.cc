@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <random>
+#include <set>
 
 #include "hub/base/log.h"
 #include "hub/event/identity.h"
@@ -65,6 +66,10 @@ struct KafkaDoor::Impl {
 
 Result<std::unique_ptr<KafkaDoor>> KafkaDoor::open(shard::ShardSet& shards, const event::SchemaSet& schemas, const Clock& clock,
                                                    KafkaOptions options) {
+  // What goes out would come in again, without end.
+  if (std::set{options.topic_events, options.topic_changes, options.topic_quarantine}.size() != 3)
+    return Error::fatal(fmt::format("kafka: the topics of events ({}), changes ({}) and quarantine ({}) must be three",
+                                    options.topic_events, options.topic_changes, options.topic_quarantine));
   auto impl = std::make_unique<Impl>(shards, clock, std::move(options));
   auto& it = *impl;
   DONGBO_ASSIGN(it.watcher, KafkaWatcher::open(it.options, it.problems, shards.size()));
@@ -90,7 +95,9 @@ void KafkaDoor::start() {
   it.started = true;
   spdlog::info("kafka: {} at {}, group {}", it.options.topic_events, it.options.brokers, it.options.group);
   it.producer->start();
-  it.watcher->start([&it] { it.requests.expire(KafkaRequests::Time::clock::now()); });
+  it.watcher->start([&it] {
+    it.requests.expire(KafkaRequests::Time::clock::now(), "Kafka did not bring it back in time. " + it.problems.text());
+  });
   it.consumer->start();
   it.out->start();
 }
@@ -104,12 +111,14 @@ void KafkaDoor::stop() {
   it.out->stop(kFlushPatience);
   it.producer->stop(it.watcher->connected() ? kFlushPatience : std::chrono::milliseconds(0));
   it.watcher->stop();
-  it.requests.expire(KafkaRequests::Time::max());  // whoever still waits is told that it failed
+  it.requests.expire(KafkaRequests::Time::max(), "it is stopping");  // whoever still waits is told that it failed
 }
 
 KafkaStatus KafkaDoor::status() const {
   const auto& it = *impl_;
-  return {it.watcher->connected(), it.problems.text(), it.consumer->partitions(), it.out->waiting(), it.passing_on->passed_on()};
+  const bool fits = it.watcher->partitions(it.options.topic_events) >= it.shards.size();
+  return {it.watcher->connected(),   fits, it.problems.text(), it.consumer->partitions(), it.out->waiting(),
+          it.passing_on->passed_on()};
 }
 
 Intake& KafkaDoor::intake() {

@@ -36,6 +36,7 @@ struct KafkaStatus {
     std::uint64_t entries = 0;
   };
   bool connected = false;
+  bool topic_fits = false;  // the events topic is there, with a partition for each shard
   std::string last_error;
   std::vector<Partition> partitions;
   std::vector<Waiting> out;

@@ -7,13 +7,20 @@
 #include "hub/intake/refused.h"
 
 namespace dongbo::intake {
+namespace {
+
+std::string not_taken(rd_kafka_resp_err_t error) {
+  return std::string("Kafka does not take it: ") + rd_kafka_err2str(error);
+}
+
+}  // namespace
 
 // A record on its way to the broker. Delivery is only the first half: the receipt waits for the journal.
 struct KafkaIntake::Sent final : KafkaDelivery {
   Sent(KafkaRequests& requests_in, std::uint64_t number_in) : requests(requests_in), number(number_in) {}
   void delivered(rd_kafka_resp_err_t error) noexcept override {
     const std::unique_ptr<Sent> self(this);
-    if (error != RD_KAFKA_RESP_ERR_NO_ERROR) requests.failed(number);
+    if (error != RD_KAFKA_RESP_ERR_NO_ERROR) requests.failed(number, not_taken(error));
   }
   KafkaRequests& requests;
   const std::uint64_t number;
@@ -70,10 +77,11 @@ void KafkaIntake::publish(const event::PreparedEvent& event, std::uint64_t numbe
   const std::array<Header, 2> headers = {Header(kContentTypeHeader, kStructuredRecord), Header(kRequestHeader, request)};
   const auto home = static_cast<std::int32_t>(shards_.home(event.home_key).value());
   auto sent = std::make_unique<Sent>(requests_, number);
-  if (producer_.produce({topic_, home, event.home_key, event.entry, headers}, *sent) == RD_KAFKA_RESP_ERR_NO_ERROR) {
+  const auto error = producer_.produce({topic_, home, event.home_key, event.entry, headers}, *sent);
+  if (error == RD_KAFKA_RESP_ERR_NO_ERROR) {
     static_cast<void>(sent.release());  // delivered() takes it back
   } else {
-    requests_.failed(number);
+    requests_.failed(number, not_taken(error));
   }
 }
 

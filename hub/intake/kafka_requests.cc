@@ -52,11 +52,11 @@ void KafkaRequests::journaled(std::uint64_t number, ShardId shard, const shard::
   if (const auto [receipts, index] = take(number); receipts) receipts->outcome(index, shard, outcome);
 }
 
-void KafkaRequests::failed(std::uint64_t number) {
-  if (const auto [receipts, index] = take(number); receipts) receipts->failed(index);
+void KafkaRequests::failed(std::uint64_t number, std::string_view why) {
+  if (const auto [receipts, index] = take(number); receipts) receipts->failed(index, why);
 }
 
-void KafkaRequests::expire(Time now) {
+void KafkaRequests::expire(Time now, std::string_view why) {
   std::vector<Group> late;
   {
     std::lock_guard lock(mutex_);
@@ -72,7 +72,7 @@ void KafkaRequests::expire(Time now) {
   }
   for (const auto& group : late)
     for (std::size_t i = 0; i < group.indexes.size(); ++i)
-      if (!group.answered[i]) group.receipts->failed(group.indexes[i]);
+      if (!group.answered[i]) group.receipts->failed(group.indexes[i], why);
 }
 
 }  // namespace dongbo::intake

@@ -31,9 +31,9 @@ class KafkaRequests {
   std::optional<std::uint64_t> number_of(std::string_view header) const;
 
   void journaled(std::uint64_t number, ShardId shard, const shard::Outcome& outcome);
-  void failed(std::uint64_t number);
+  void failed(std::uint64_t number, std::string_view why);
   // Fails what has waited past its deadline.
-  void expire(Time now);
+  void expire(Time now, std::string_view why);
 
   static constexpr std::size_t kBytesMax = 48u << 20;  // of events that wait; less than the producer's queue holds
 

@@ -57,8 +57,9 @@ void Receipts::outcome(std::size_t index, ShardId shard, const shard::Outcome& o
   one_less();
 }
 
-void Receipts::failed(std::size_t index) {
+void Receipts::failed(std::size_t index, std::string_view why) {
   receipts_[index].outcome = Receipt::Outcome::kFailed;
+  receipts_[index].why = why;
   one_less();
 }
 

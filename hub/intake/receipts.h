@@ -21,7 +21,8 @@ class Receipts {
   // An item the codec refused and nobody keeps.
   void refused(std::size_t index, const event::Refusal& refusal);
   void outcome(std::size_t index, ShardId shard, const shard::Outcome& outcome);
-  void failed(std::size_t index);
+  // `why` is for who sent it; empty: the journal is behind.
+  void failed(std::size_t index, std::string_view why = {});
   // The delivery goes back to its caller whole. REQUIRES: no receipt was given and none will be.
   std::function<void(std::vector<Receipt>)> take_done() { return std::move(done_); }
 

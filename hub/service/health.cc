@@ -19,10 +19,8 @@ void Health::sample(std::chrono::steady_clock::time_point now) {
   }
   if (kafka_ != nullptr) {
     const auto status = kafka_->status();
-    checks.push_back({"kafka", status.connected,
-                      status.connected            ? ""
-                      : status.last_error.empty() ? "not connected"
-                                                  : status.last_error});
+    const bool flows = status.connected && status.topic_fits;
+    checks.push_back({"kafka", flows, flows ? "" : status.last_error.empty() ? "not connected" : status.last_error});
     for (const auto& partition : status.partitions) {
       const auto at = static_cast<std::uint64_t>(std::max<std::int64_t>(partition.next_offset, 0));
       const auto end = static_cast<std::uint64_t>(std::max<std::int64_t>(partition.end_offset, 0));

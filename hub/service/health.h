@@ -11,9 +11,9 @@
 namespace dongbo::service {
 
 // Whether things flow, which is more than that the process runs: a shard that cannot write, folds that are behind and
-// stand still, a broker that is gone or a partition whose records wait while nothing is taken make the hub not ready.
-// sample() sees what stands still; it is called about once a second, by one thread. checks() may be called by any: what a shard
-// refuses at that moment is in it.
+// stand still, a broker that is gone, an events topic that is missing or has too few partitions, or a partition whose records
+// wait while nothing is taken make the hub not ready. sample() sees what stands still; it is called about once a second, by one
+// thread. checks() may be called by any: what a shard refuses at that moment is in it.
 class Health {
  public:
   static constexpr std::chrono::seconds kStuckAfter{10};

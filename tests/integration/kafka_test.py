@@ -2,10 +2,12 @@
 
 import base64
 import json
+import subprocess
 
 import pytest
 from dongbo_test import CheckInLoad, Publisher, check_in, home_partition, read_topic, sample_events
 from dongbo_test.broker import Broker
+from dongbo_test.paths import dongbo_binary
 
 from kafka_support import (Group, assigned, entries, header, kafka, status, wait_assigned, wait_for, wait_published, wait_read_out,
                            wait_taken)
@@ -170,6 +172,10 @@ def test_missing_topics_are_named_and_read_once_they_appear(fragile_group, fragi
     assert fragile_broker.partitions("dongbo.events") == 0, "the hub does not create it"
     fragile_broker.create_topics(1, topics=("dongbo.events",))
     wait_for(lambda: "has 1 partitions" in kafka(hub)["last_error"], "the hub to say that partitions are lacking")
+    wait_for(lambda: "has 1 partitions" in hub.get("/readyz").text, "the hub to be unready for it")
+    told = subprocess.run([dongbo_binary(), "status", "--url", hub.url()], capture_output=True, text=True, timeout=60)
+    assert told.returncode == 3 and "not ready: kafka: topic " in told.stdout, told
+    assert "topic dongbo.events has 1 partitions" in told.stdout and "{" not in told.stdout, told
     fragile_broker.add_partitions(2)
     wait_assigned(hub, range(2))
     assert hub.take(check_in("1", id="a"))["outcome"] == "accepted"

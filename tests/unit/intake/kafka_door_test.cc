@@ -214,6 +214,17 @@ TEST_F(KafkaDoorAlone, PropertiesThatCannotBeAreNamed) {
             std::string::npos);
 }
 
+TEST_F(KafkaDoorAlone, ATopicThatIsReadIsNotWrittenToo) {
+  for (const auto topic : {&KafkaOptions::topic_changes, &KafkaOptions::topic_quarantine}) {
+    KafkaOptions options;
+    options.brokers = "127.0.0.1:1";
+    options.topic_events = options.*topic = "dongbo.both";
+    const auto door = KafkaDoor::open(*shards_, schemas(), clock_, options);
+    ASSERT_FALSE(door);
+    EXPECT_NE(door.error().message.find("events (dongbo.both)"), std::string::npos) << door.error().message;
+  }
+}
+
 TEST_F(KafkaDoorAlone, WithoutABrokerItStartsSaysSoAndStops) {
   KafkaOptions options;
   options.brokers = "127.0.0.1:1";

@@ -66,12 +66,13 @@ TEST_F(KafkaRequestsTest, WhatWaitsTooLongFailsAndTheRestOfItsDeliveryKeepsItsAn
   const auto early = ask(2, 100, seconds(10)).value();
   ask(1, 100, seconds(20));
   journal(early, 5);
-  requests_.expire(now_ + seconds(5));
+  requests_.expire(now_ + seconds(5), "too early");
   EXPECT_TRUE(answers_.empty());
-  requests_.expire(now_ + seconds(15));
+  requests_.expire(now_ + seconds(15), "it took too long");
   ASSERT_EQ(answers_.size(), 1U);
   EXPECT_EQ(answers_[0][0].outcome, Outcome::kAccepted);
   EXPECT_EQ(answers_[0][1].outcome, Outcome::kFailed);
+  EXPECT_EQ(answers_[0][1].why, "it took too long");
   journal(early + 1, 6);
   EXPECT_EQ(answers_.size(), 1U);
 }
