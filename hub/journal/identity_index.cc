@@ -105,7 +105,7 @@ Result<std::unique_ptr<IdentityIndex>> IdentityIndex::open(const std::filesystem
   auto store = std::make_unique<Store>();
   store->shard = shard;
   store->run_path = (directory / "run.tmp").string();
-  // One key, and a file more of it with each run: while the identities' merges, of up to a minute, take both turns that a
+  // One key, and a file more of it with each run: while the identities' merges, of more than a minute, take both turns that a
   // database has, these files wait to be merged. The default limit of twenty stopped the trail there for seconds.
   rocksdb::ColumnFamilyOptions meta;
   meta.level0_slowdown_writes_trigger = meta.level0_stop_writes_trigger = 1 << 20;
