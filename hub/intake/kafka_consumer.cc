@@ -23,6 +23,7 @@ constexpr milliseconds kStatusPeriod(200);
 constexpr seconds kReplacePause(3);
 constexpr seconds kNewPartitionsPatience(8);  // the group's leader should have seen them by then
 constexpr seconds kFinishPatience(30);
+constexpr seconds kClosePatience(3);
 constexpr const char* kTrouble = "consumer";
 
 }  // namespace
@@ -114,9 +115,16 @@ void KafkaConsumer::session() {
   mirror_offsets();
 }
 
+// rd_kafka_consumer_close() would wait for a broker that hangs as long as for its last request.
 void KafkaConsumer::close() {
-  rd_kafka_consumer_close(handle_.get());  // revokes: on_rebalance finishes the flows
-  on_revoked();                            // a handle that broke may not have called
+  {
+    const RdQueue queue(rd_kafka_queue_new(handle_.get()));
+    const RdError error(rd_kafka_consumer_close_queue(handle_.get(), queue.get()));
+    const auto deadline = steady_clock::now() + kClosePatience;
+    while (!error && rd_kafka_consumer_closed(handle_.get()) == 0 && steady_clock::now() < deadline)
+      rd_kafka_queue_poll_callback(queue.get(), static_cast<int>(kPollBusy.count()));  // revokes: on_rebalance finishes the flows
+  }
+  on_revoked();  // a handle that broke, or whose broker hangs, may not have called
   handle_.reset();
   publish_status();
 }
@@ -188,12 +196,13 @@ void KafkaConsumer::begins_elsewhere(std::int32_t partition) {
 }
 
 void KafkaConsumer::tend_flows() {
+  const bool fits = watcher_.topic_fits();
   for (auto& [partition, assigned] : assigned_) {
     auto& flow = *assigned.flow;
     flow.pump();
     if (flow.wants_rewind()) assign_again_ = true;
-    if (!assigned.paused && flow.overfull()) pause(partition, assigned, true);
-    if (assigned.paused && flow.roomy()) pause(partition, assigned, false);
+    if (!assigned.paused && (flow.overfull() || !fits)) pause(partition, assigned, true);
+    if (assigned.paused && flow.roomy() && fits) pause(partition, assigned, false);
   }
 }
 
@@ -202,7 +211,7 @@ void KafkaConsumer::pause(std::int32_t partition, Assigned& assigned, bool pause
   rd_kafka_topic_partition_list_add(one.get(), options_.topic_events.c_str(), partition);
   const auto error =
       paused ? rd_kafka_pause_partitions(handle_.get(), one.get()) : rd_kafka_resume_partitions(handle_.get(), one.get());
-  if (error == RD_KAFKA_RESP_ERR_NO_ERROR) assigned.paused = paused;
+  if (error == RD_KAFKA_RESP_ERR_NO_ERROR && one->elems[0].err == RD_KAFKA_RESP_ERR_NO_ERROR) assigned.paused = paused;
 }
 
 // Sets every partition to what its flow expects; librdkafka drops what it has prefetched.
@@ -217,8 +226,14 @@ void KafkaConsumer::assign_again() {
   }
   // An assignment that keeps a partition keeps its place too: it has to go first.
   rd_kafka_assign(handle_.get(), nullptr);
-  const auto error = rd_kafka_assign(handle_.get(), list.get());
+  assign(*list);
+}
+
+void KafkaConsumer::assign(const rd_kafka_topic_partition_list_t& list) {
+  const auto error = rd_kafka_assign(handle_.get(), &list);
   if (error != RD_KAFKA_RESP_ERR_NO_ERROR) spdlog::warn("kafka: cannot set the reading offsets: {}", rd_kafka_err2str(error));
+  if (watcher_.topic_fits()) return;
+  for (auto& [partition, assigned] : assigned_) pause(partition, assigned, true);  // before the first record
 }
 
 // The group's leader watches for new partitions. A hub that came back under its old name may be a leader that does not
@@ -279,7 +294,7 @@ void KafkaConsumer::on_assigned(const rd_kafka_topic_partition_list_t& partition
     text += fmt::format("{}{}@{}", text.empty() ? "" : " ", one.partition, one.offset);
     assigned_[one.partition] = Assigned{std::move(flow), false, Offset(-1)};
   }
-  rd_kafka_assign(handle_.get(), list.get());
+  assign(*list);
   problems_.end(kTrouble);
   joined_at_ = steady_clock::now();
   partitions_at_join_ = watcher_.partitions(options_.topic_events);

@@ -56,6 +56,7 @@ class KafkaConsumer {
   void begins_elsewhere(std::int32_t partition);
   void tend_flows();
   void pause(std::int32_t partition, Assigned& assigned, bool paused);
+  void assign(const rd_kafka_topic_partition_list_t& list);
   void assign_again();
   void join_again_for_new_partitions();
   void mirror_offsets();

@@ -96,7 +96,9 @@ void KafkaDoor::start() {
   spdlog::info("kafka: {} at {}, group {}", it.options.topic_events, it.options.brokers, it.options.group);
   it.producer->start();
   it.watcher->start([&it] {
-    it.requests.expire(KafkaRequests::Time::clock::now(), "Kafka did not bring it back in time. " + it.problems.text());
+    const auto problems = it.problems.text();
+    it.requests.expire(KafkaRequests::Time::clock::now(),
+                       "Kafka did not bring it back in time" + (problems.empty() ? problems : ". " + problems));
   });
   it.consumer->start();
   it.out->start();
@@ -116,9 +118,8 @@ void KafkaDoor::stop() {
 
 KafkaStatus KafkaDoor::status() const {
   const auto& it = *impl_;
-  const bool fits = it.watcher->partitions(it.options.topic_events) >= it.shards.size();
-  return {it.watcher->connected(),   fits, it.problems.text(), it.consumer->partitions(), it.out->waiting(),
-          it.passing_on->passed_on()};
+  return {it.watcher->connected(),   it.watcher->topic_fits(), it.problems.text(),
+          it.consumer->partitions(), it.out->waiting(),        it.passing_on->passed_on()};
 }
 
 Intake& KafkaDoor::intake() {

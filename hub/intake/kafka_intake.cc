@@ -31,7 +31,7 @@ bool KafkaIntake::accept(Delivery& delivery) {
     delivery.done({});
     return true;
   }
-  if (closed_ || watcher_.partitions(topic_) < shards_.size()) return false;
+  if (closed_ || !watcher_.topic_fits()) return false;
   std::vector<std::size_t> taken;
   std::vector<std::size_t> refused;
   std::size_t bytes = 0;

@@ -33,6 +33,9 @@ class KafkaWatcher {
   bool connected() const { return connected_.load(std::memory_order_relaxed); }
   // Of one of the hub's topics as last seen; 0: missing, or not seen yet.
   std::uint32_t partitions(const std::string& topic) const;
+  // The events topic has a partition for every shard. Until then nothing goes through it: what is read would wait for a
+  // home that is not there, and be read and passed on again by every start.
+  bool topic_fits() const { return partitions(options_.topic_events) >= partitions_wanted_; }
 
   // One look, for kafka_partitions(): waits up to `patience`. 0: missing.
   Result<std::uint32_t> look(const std::string& topic, std::chrono::milliseconds patience);

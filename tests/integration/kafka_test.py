@@ -3,6 +3,7 @@
 import base64
 import json
 import subprocess
+import time
 
 import pytest
 from dongbo_test import CheckInLoad, Publisher, check_in, home_partition, read_topic, sample_events
@@ -162,6 +163,56 @@ def test_broker_gone_in_the_middle(fragile_group, fragile_broker):
     load.check(hub)
     wait_published(hub, fragile_broker.bootstrap)
     wait_for(lambda: kafka(hub)["last_error"] == "", "all troubles to be over")
+
+
+def test_it_ends_soon_though_the_broker_hangs(fragile_group, fragile_broker):
+    hub = fragile_group.hub(shards=2)
+    wait_assigned(hub, range(2))
+    load = CheckInLoad(2000, meetings=20, seed=12)
+    publisher = Publisher(fragile_broker.bootstrap, partitions=2)
+    publisher.send_lines(load.lines())
+    publisher.flush()
+    wait_taken(hub, load.unique)
+    fragile_broker.pause()
+    try:
+        assert hub.stop(timeout=25) == 0
+    finally:
+        fragile_broker.resume()
+    hub.start()
+    wait_assigned(hub, range(2))
+    load.check(hub)
+
+
+def test_it_ends_soon_though_the_topics_are_gone(fragile_group, fragile_broker):
+    hub = fragile_group.hub(shards=2)
+    wait_assigned(hub, range(2))
+    assert hub.take(check_in("1", id="a"))["outcome"] == "accepted"
+    fragile_broker.delete_topics()
+    wait_for(lambda: "topic dongbo.events is missing" in kafka(hub)["last_error"], "the hub to name the topic")
+    assert hub.stop(timeout=25) == 0
+
+
+def test_nothing_is_read_while_partitions_are_missing(fragile_group, fragile_broker):
+    fragile_broker.delete_topics()
+    fragile_broker.create_topics(3)
+    load = CheckInLoad(2000, meetings=20, seed=13)
+    publisher = Publisher(fragile_broker.bootstrap, partitions=3)
+    publisher.send_lines(load.lines())
+    publisher.flush()
+    hub = fragile_group.hub(shards=4, until="/healthz")
+    for _ in range(2):
+        wait_for(lambda: "has 3 partitions" in kafka(hub)["last_error"], "the hub to say that partitions are lacking")
+        wait_assigned(hub, range(3))
+        time.sleep(1)  # in which it would read
+        assert entries(hub) == 0 and kafka(hub)["passed_on"] == 0
+        hub.kill9()
+        hub.start(until="/healthz")
+    assert len(read_topic(fragile_broker.bootstrap, "dongbo.events")) == 2000
+    fragile_broker.add_partitions(4)
+    hub.wait_until("/readyz")
+    wait_taken(hub, load.unique)
+    load.check(hub)
+    assert kafka(hub)["passed_on"] > 0
 
 
 def test_missing_topics_are_named_and_read_once_they_appear(fragile_group, fragile_broker):
