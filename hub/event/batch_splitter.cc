@@ -3,6 +3,8 @@
 #include <cstring>
 #include <string>
 
+#include "hub/event/byte_order_mark.h"
+
 namespace dongbo::event {
 namespace {
 
@@ -67,20 +69,18 @@ Fault broken(const Splitter& splitter) {
 }  // namespace
 
 std::variant<std::vector<std::string_view>, Fault> split_batch(std::string_view json, std::size_t items_max) {
-  Splitter splitter(json);
+  Splitter splitter(without_byte_order_mark(json));
   std::vector<std::string_view> items;
   splitter.skip_space();
-  if (!splitter.take('[')) return broken(splitter);
+  if (!splitter.take('[')) return Fault{"", "a batch is an array of events: [ … ], this begins otherwise"};
   splitter.skip_space();
   bool more = !splitter.take(']');
   while (more) {
     splitter.skip_space();
     const auto item = splitter.take_value();
     if (item.empty()) return broken(splitter);
-    if (items.size() == items_max) {
-      return Fault{"", "the batch holds more than " + std::to_string(items_max) + " events: send it in parts or as NDJSON"};
-    }
     items.push_back(item);
+    if (items.size() > items_max) return items;
     more = splitter.take(',');
     if (!more && !splitter.take(']')) return broken(splitter);
   }

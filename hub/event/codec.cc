@@ -6,7 +6,7 @@
 
 #include "hub/base/assert.h"
 #include "hub/event/attributes.h"
-#include "hub/event/batch_splitter.h"
+#include "hub/event/byte_order_mark.h"
 #include "hub/event/canonical.h"
 #include "hub/event/diagnosis.h"
 #include "hub/event/json_parser.h"
@@ -20,11 +20,6 @@ constexpr std::size_t kFaultsMax = 20;
 
 bool may_differ_between_sendings(std::string_view name) {
   return name == "traceparent" || name == "tracestate";
-}
-
-std::string_view without_byte_order_mark(std::string_view json) {
-  constexpr std::string_view kMark = "\xef\xbb\xbf";  // some editors put it before UTF-8
-  return json.starts_with(kMark) ? json.substr(kMark.size()) : json;
 }
 
 Refusal too_large(std::size_t size, std::size_t size_max) {
@@ -230,14 +225,6 @@ Decoded Codec::decode(std::string_view json) {
 
 Decoded Codec::decode_binary(std::span<const std::pair<std::string_view, std::string_view>> attributes, std::string_view data) {
   return impl_->decode_binary(attributes, data);
-}
-
-std::variant<std::vector<Decoded>, Refusal> Codec::decode_batch(std::string_view json, std::size_t items_max) {
-  const auto split = split_batch(without_byte_order_mark(json), items_max);
-  if (const auto* const fault = std::get_if<Fault>(&split)) return Refusal{RefusalKind::kUnreadable, {*fault}, {}, {}, {}};
-  std::vector<Decoded> out;
-  for (const auto item : std::get<0>(split)) out.push_back(impl_->decode(item));
-  return out;
 }
 
 std::string_view json_kernel() {

@@ -43,10 +43,6 @@ class Codec {
   // percent-decoded by the door) and the body. `attributes` includes datacontenttype when the transport gave one.
   Decoded decode_binary(std::span<const std::pair<std::string_view, std::string_view>> attributes, std::string_view data);
 
-  // A batch (application/cloudevents-batch+json). Refusal when the array itself cannot be read or is over
-  // `items_max`; else one Decoded an item, in order.
-  std::variant<std::vector<Decoded>, Refusal> decode_batch(std::string_view json, std::size_t items_max);
-
  private:
   struct Impl;
   std::unique_ptr<Impl> impl_;

@@ -52,7 +52,10 @@ Result<bool> meeting_is_known(Context& context) {
 }
 
 Reply unknown_meeting(const Context& context) {
-  return not_found("nothing is known of the meeting \"" + context.meeting() + "\"; /v1/meetings lists the meetings");
+  const bool of_the_past = context.parameters.has("as_of") || context.parameters.has("until");
+  return not_found(
+      "nothing is known of the meeting \"" + context.meeting() +
+      (of_the_past ? "\" at that moment; without as_of and until the answer is of now" : "\"; /v1/meetings lists the meetings"));
 }
 
 Result<bool> meeting_is_closed(Context& context) {

@@ -27,7 +27,8 @@ HttpResponse too_large(std::string_view what, std::uint64_t bytes_max, const Pro
 HttpResponse broken_off(BodyPiece::State state, const ProblemExtras& extras = {}) {
   auto response = state == BodyPiece::State::kIdle
                       ? problem(problems::kIdle, "no byte of the body came for the time allowed", extras)
-                      : problem(problems::kBadRequest, "the body's transfer coding is broken", extras);
+                      : problem(problems::kBadRequest,
+                                "the body ended before its Content-Length or its last chunk, or a chunk is broken", extras);
   response.close = true;
   return response;
 }
@@ -84,6 +85,12 @@ Task<HttpResponse> EventsHandler::answer(Exchange& exchange) {
     auto refusal = problem(problems::kMediaType, fmt::format("'{}' is not taken; send {}", type, kAccepted));
     refusal.headers.emplace_back("Accept-Post",
                                  "application/cloudevents+json, application/cloudevents-batch+json, application/x-ndjson");
+    co_return refusal;
+  }
+  if (!request.has_body && !request.content_length) {
+    // Taken for an empty upload, a body whose sender told no length would be lost without a word.
+    auto refusal = problem(problems::kLengthRequired, "say how long the body is with Content-Length, or send it chunked");
+    refusal.close = true;
     co_return refusal;
   }
   if (!make_body_decoder(kind.encoding)) {
@@ -205,14 +212,20 @@ Task<HttpResponse> EventsHandler::one(Exchange& exchange, const Kind& kind) {
 Task<HttpResponse> EventsHandler::batch(Exchange& exchange, const Kind& kind) {
   auto body = co_await read_whole(exchange, kind, limits_.batch_bytes);
   if (body.refusal) co_return std::move(*body.refusal);
-  auto split = event::split_batch(body.bytes, limits_.batch_items);
+  const auto split = event::split_batch(body.bytes, limits_.batch_items);
   if (const auto* fault = std::get_if<event::Fault>(&split)) {
     ProblemExtras extras;
     extras.errors.push_back(*fault);
     co_return problem(problems::kUnreadable, fault->detail, extras);
   }
   const auto& items = std::get<0>(split);
-  auto upload = std::make_shared<Upload>(co_await asio::this_coro::executor, intake_, metrics_);
+  if (items.size() > limits_.batch_items)
+    co_return problem(
+        problems::kTooLarge,
+        fmt::format("an array may hold {} events, this one holds more: send it in parts, or as NDJSON", limits_.batch_items));
+  // One outcome an item, however many: what is listed of each came with it.
+  auto upload = std::make_shared<Upload>(co_await asio::this_coro::executor, intake_, metrics_,
+                                         UploadSummary(limits_.batch_items, 4 * limits_.batch_bytes));
   auto& codec = codecs_[exchange.thread()];
   bool taken = true;
   for (std::size_t i = 0; i < items.size() && taken; ++i) {

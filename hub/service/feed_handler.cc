@@ -341,7 +341,10 @@ Task<HttpResponse> FeedHandler::answer(Exchange& exchange) {
   }
   if (stopping_) co_return problem(problems::kStopping, "connect again in a moment");
   if (metrics_.feed_sessions.load() >= static_cast<std::int64_t>(limits_.sessions))
-    co_return problem(problems::kBusy, "too many feed readers");
+    co_return problem(problems::kBusy,
+                      fmt::format("{} readers of the feed are connected, as many as this hub takes; close some that nobody looks "
+                                  "at, or ask again in a moment",
+                                  limits_.sessions));
   HttpResponse response;
   response.content_type = "text/event-stream";
   response.headers.emplace_back("Cache-Control", "no-cache, no-transform");

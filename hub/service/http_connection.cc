@@ -1,12 +1,11 @@
 #include "hub/service/http_connection.h"
 
 #include <fmt/format.h>
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
 
-#include <array>
-#include <boost/asio/buffer.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/buffer_body.hpp>
 #include <boost/beast/http/parser.hpp>
@@ -24,7 +23,8 @@ using tcp = asio::ip::tcp;
 using boost::system::error_code;
 
 constexpr std::size_t kReadBytes = 128u << 10;
-constexpr std::size_t kWriteBytes = 256u << 10;  // one time limit each
+constexpr std::size_t kStreamBufferBytes = 256u << 10;
+constexpr std::size_t kProgressBytes = 1u << 10;  // a client that takes less in the time of a write stands still
 constexpr std::size_t kLingerBytes = 4u << 20;
 constexpr auto kLingerTime = std::chrono::seconds(2);
 
@@ -87,7 +87,7 @@ HttpConnection::HttpConnection(tcp::socket socket, std::size_t lane, const HttpL
 HttpConnection::~HttpConnection() = default;
 
 void HttpConnection::sweep(SteadyClock::time_point now) {
-  if (now < deadline_) return;
+  if (now < deadline_ || (unwritten_ > 0 && makes_room(now))) return;
   deadline_ = SteadyClock::time_point::max();
   timed_out_ = true;
   error_code ignored;
@@ -197,13 +197,44 @@ Task<BodyPiece> HttpConnection::read_body() {
   }
 }
 
-Task<bool> HttpConnection::write(std::string_view bytes, int seconds) {
-  limit(std::chrono::seconds(seconds));
+// What of the write under way the client's side has not taken: it waits here or in the kernel.
+std::size_t HttpConnection::unsent() {
+  int queued = 0;
+  ::ioctl(socket_.native_handle(), SIOCOUTQ, &queued);
+  return unwritten_ + static_cast<std::size_t>(std::max(queued, 0));
+}
+
+// A slow line is not a client that stands still: as long as he takes something, the write has its time again.
+bool HttpConnection::makes_room(SteadyClock::time_point now) {
+  const auto left = unsent();
+  if (left + kProgressBytes > unsent_then_) return false;
+  unsent_then_ = left;
+  deadline_ = now + write_time_;
+  return true;
+}
+
+Task<bool> HttpConnection::write_all(std::array<asio::const_buffer, 2> parts, std::chrono::seconds time) {
+  unwritten_ = asio::buffer_size(parts);
+  unsent_then_ = unsent();
+  write_time_ = time;
+  limit(time);
   error_code error;
-  const auto view = asio::buffer(bytes.data(), bytes.size());
-  co_await asio::async_write(socket_, view, asio::redirect_error(asio::use_awaitable, error));
+  while (!error && unwritten_ > 0) {
+    auto written = co_await socket_.async_write_some(parts, asio::redirect_error(asio::use_awaitable, error));
+    unwritten_ -= written;
+    for (auto& part : parts) {
+      const auto of_it = std::min(written, part.size());
+      part += of_it;
+      written -= of_it;
+    }
+  }
+  unwritten_ = 0;
   deadline_ = SteadyClock::time_point::max();
   co_return !error;
+}
+
+Task<bool> HttpConnection::write(std::string_view bytes, int seconds) {
+  co_return co_await write_all({asio::buffer(bytes.data(), bytes.size()), asio::const_buffer()}, std::chrono::seconds(seconds));
 }
 
 // A reader of a stream has nothing to say: what he sends is dropped, and a read that ends means that he has hung up. What
@@ -220,24 +251,11 @@ void HttpConnection::watch(const std::shared_ptr<Watch>& watch) {
 }
 
 Task<bool> HttpConnection::answer(const HttpResponse& response, bool keep_alive) {
-  const int seconds = static_cast<int>(limits_.body_idle.count());
   const auto header = header_text(response, keep_alive);
-  auto content =
+  const auto content =
       request_.method == "HEAD" || bodiless(response.status) || response.stream ? std::string_view() : response.content();
-  // Header and the start of the body in one call: most answers are one packet.
-  const std::array<asio::const_buffer, 2> first{asio::buffer(header),
-                                                asio::buffer(content.data(), std::min(content.size(), kWriteBytes))};
-  limit(limits_.body_idle);
-  error_code error;
-  co_await asio::async_write(socket_, first, asio::redirect_error(asio::use_awaitable, error));
-  content.remove_prefix(std::min(content.size(), kWriteBytes));
-  while (!error && !content.empty()) {
-    const auto part = content.substr(0, kWriteBytes);
-    if (!co_await write(part, seconds)) co_return false;
-    content.remove_prefix(part.size());
-  }
-  deadline_ = SteadyClock::time_point::max();
-  co_return !error;
+  // Header and body in one call: most answers are one packet.
+  co_return co_await write_all({asio::buffer(header), asio::buffer(content.data(), content.size())}, limits_.body_idle);
 }
 
 // The handler's answer; whatever is thrown in it costs this request only.
@@ -274,7 +292,9 @@ Task<> HttpConnection::run() {
     if (error) {
       if (error.category() != http::make_error_code(http::error::need_more).category()) {
         if (own_limit && wire_->buffer.size() > 0 && !stopping_) {
-          const auto late = problem(problems::kIdle, "the request header did not come within the time allowed");
+          const auto late =
+              problem(problems::kHeaderIdle,
+                      fmt::format("a header has {} s to come, from its first byte to its end", limits_.header_time.count()));
           co_await answer(late, false);
         }
         co_return;
@@ -296,7 +316,11 @@ Task<> HttpConnection::run() {
         if (co_await answer(refusal, false)) co_await linger();
         co_return;
       }
-      response = co_await handled();
+      if (wire_->parser->get().version() >= 11 && wire_->parser->get().count(http::field::host) != 1) {
+        response = problem(problems::kBadRequest, "a request of HTTP/1.1 names its host once: Host: NAME[:PORT]");
+      } else {
+        response = co_await handled();
+      }
     } else {
       response = problem(problems::kBadRequest, "the target must be a path, percent-encoded UTF-8 where needed");
     }
@@ -306,7 +330,7 @@ Task<> HttpConnection::run() {
     if (!co_await answer(response, keep_alive)) co_return;
     if (response.stream && request_.method != "HEAD") {
       // Ten thousand slow readers must not hold megabytes each in the kernel.
-      socket_.set_option(asio::socket_base::send_buffer_size(kWriteBytes), ignored);
+      socket_.set_option(asio::socket_base::send_buffer_size(kStreamBufferBytes), ignored);
       struct Watching {
         std::shared_ptr<Watch> watch;
         ~Watching() { watch->connection = nullptr; }

@@ -1,5 +1,7 @@
 #pragma once
+#include <array>
 #include <atomic>
+#include <boost/asio/buffer.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <chrono>
 #include <memory>
@@ -44,6 +46,10 @@ class HttpConnection final : public Exchange, public StreamWriter {
   bool take_header();
   Task<HttpResponse> handled();
   Task<bool> answer(const HttpResponse& response, bool keep_alive);
+  // One after the other; `time` is for some progress, not for all.
+  Task<bool> write_all(std::array<asio::const_buffer, 2> parts, std::chrono::seconds time);
+  bool makes_room(SteadyClock::time_point now);
+  std::size_t unsent();
   Task<> linger();
   void limit(std::chrono::seconds time) { deadline_ = SteadyClock::now() + time; }
 
@@ -56,6 +62,10 @@ class HttpConnection final : public Exchange, public StreamWriter {
   HttpRequest request_;
   std::string body_;
   SteadyClock::time_point deadline_ = SteadyClock::time_point::max();
+  // Of the write under way, 0: none. What the client's side had not taken when the deadline was set.
+  std::size_t unwritten_ = 0;
+  std::size_t unsent_then_ = 0;
+  std::chrono::seconds write_time_{0};
   std::function<void()> gone_;
   bool timed_out_ = false;
   bool idle_ = false;

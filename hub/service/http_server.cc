@@ -122,7 +122,10 @@ Task<> HttpServer::Impl::accept_all() {
     socket.set_option(tcp::no_delay(true), error);
     if (open >= limits.connections) {
       refused.fetch_add(1);
-      const auto busy = problem(problems::kBusy, "too many connections");
+      const auto busy =
+          problem(problems::kBusy, fmt::format("{} connections are open, as many as this hub takes; close what is idle, "
+                                               "or ask again in a moment",
+                                               limits.connections));
       const auto text = header_text(busy, false) + busy.body;
       // The socket's buffer of a new connection holds this much: it does not block.
       socket.non_blocking(true, error);

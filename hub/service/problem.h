@@ -28,11 +28,14 @@ inline constexpr ProblemKind kNotFound{404, "not-found", "Không tìm thấy / N
 inline constexpr ProblemKind kMethod{405, "method-not-allowed",
                                      "Phương thức không dùng được ở đây / The method is not allowed here"};
 inline constexpr ProblemKind kIdle{408, "body-timeout", "Nội dung đến quá chậm / The body came too slowly"};
+inline constexpr ProblemKind kHeaderIdle{408, "header-timeout",
+                                         "Phần đầu yêu cầu đến quá chậm / The request header came too slowly"};
 inline constexpr ProblemKind kConflict{409, "conflict",
                                        "Trùng nguồn và mã nhưng khác nội dung / Same source and id, other content"};
 inline constexpr ProblemKind kBusyWith{409, "already-running", "Việc này đang chạy / This is running already"};
 inline constexpr ProblemKind kNotRunning{409, "not-running", "Việc này không chạy / This is not running"};
 inline constexpr ProblemKind kSettled{409, "already-settled", "Mục này đã được xử lý / This entry is already settled"};
+inline constexpr ProblemKind kLengthRequired{411, "length-required", "Thiếu độ dài nội dung / The length of the body is missing"};
 inline constexpr ProblemKind kTooLarge{413, "too-large", "Nội dung quá lớn / The body is too large"};
 inline constexpr ProblemKind kMediaType{415, "unsupported-media-type",
                                         "Kiểu nội dung không được nhận / The content type is not taken"};

@@ -64,6 +64,11 @@ const ProblemKind& kind_of(event::RefusalKind refusal) {
   return problems::kInvalid;
 }
 
+// "/data/point: is missing: …": read alone it still says where.
+std::string sentence(const event::Fault& fault) {
+  return fault.pointer.empty() ? fault.detail : fault.pointer + ": " + fault.detail;
+}
+
 }  // namespace
 
 std::string_view text_of(Outcome outcome) {
@@ -99,7 +104,7 @@ HttpResponse answer_of(const intake::Receipt& receipt) {
       return problem(problems::kConflict, "the event that is there stays; this one is kept in quarantine", extras);
     case Outcome::kInvalid:
       extras.errors = receipt.faults;
-      return problem(kind_of(receipt.refusal), receipt.faults.empty() ? "" : receipt.faults.front().detail, extras);
+      return problem(kind_of(receipt.refusal), receipt.faults.empty() ? "" : sentence(receipt.faults.front()), extras);
     case Outcome::kFailed:
       break;
   }

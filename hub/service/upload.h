@@ -21,8 +21,8 @@ class Upload : public std::enable_shared_from_this<Upload> {
   static constexpr std::size_t kChunkBytes = 4u << 20;
   static constexpr std::size_t kChunksOnTheirWay = 4;
 
-  Upload(const asio::any_io_executor& executor, intake::Intake& intake, Metrics& metrics)
-      : executor_(executor), arrived_(executor), intake_(intake), metrics_(metrics) {
+  Upload(const asio::any_io_executor& executor, intake::Intake& intake, Metrics& metrics, UploadSummary summary = UploadSummary())
+      : executor_(executor), arrived_(executor), intake_(intake), metrics_(metrics), summary_(std::move(summary)) {
     origin_.door = "http";
   }
 

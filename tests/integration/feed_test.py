@@ -205,6 +205,24 @@ def test_a_reader_that_does_not_read_is_cut_off_and_resumes(hub):
     assert len(set(first + rest)) == 60_000
 
 
+def test_a_reader_on_a_slow_line_gets_an_event_that_takes_longer_than_a_write_may(hub):
+    large = check_in("1", id="large")
+    large["data"]["extra"] = ["x" * 18_000] * 50
+    assert hub.take(large)["outcome"] == "accepted"
+    slow = socket.socket()
+    slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 16384)
+    slow.settimeout(20)
+    slow.connect(("127.0.0.1", hub.port))
+    slow.sendall(b"GET /v1/feed?after=&type=vn.dongbo. HTTP/1.1\r\nHost: x\r\n\r\n")
+    got = b""
+    while b'"large"' not in got or not got.endswith(b"\n\n"):
+        time.sleep(0.2)
+        chunk = slow.recv(8000)
+        assert chunk, f"cut off after {len(got)} bytes"
+        got += chunk
+    slow.close()
+
+
 def test_stopping_ends_sessions_cleanly(make_hub):
     hub = make_hub(shards=2)
     with hub.feed() as feed:

@@ -85,6 +85,45 @@ def test_a_batch_has_one_outcome_an_item_in_order(hub):
     assert body["position"] == answer.headers["dongbo-position"]
 
 
+def test_a_long_batch_has_one_outcome_an_item_too(hub):
+    events = [check_in(str(n), id=f"long-{n}") for n in range(10_001)]
+    answer = hub.post_batch(events)
+    assert answer.status_code == 200
+    assert [(i["index"], i["outcome"], i["id"]) for i in answer.json()["items"]] == [(n, "accepted", f"long-{n}") for n in range(10_001)]
+    assert all(i["position"] for i in answer.json()["items"])
+
+
+def test_a_batch_of_too_many_is_413_and_nothing_of_it_is_taken(hub):
+    answer = hub.post("/v1/events", data=b"[" + b"{}," * 100_000 + b"{}]", headers={"content-type": "application/cloudevents-batch+json"})
+    assert answer.status_code == 413 and "100000" in answer.json()["detail"]
+
+
+def test_a_byte_order_mark_before_a_batch_is_no_matter(hub):
+    body = b"\xef\xbb\xbf" + json.dumps([check_in("1", id="a")]).encode()
+    assert hub.post("/v1/events", data=body, headers={"content-type": "application/cloudevents-batch+json"}).json()["accepted"] == 1
+
+
+def test_a_body_of_unsaid_length_is_411_and_not_taken_for_an_empty_one(hub):
+    lines = ndjson([check_in("1", id="a")])
+    for version in (b"1.0", b"1.1"):
+        answer = ask(hub, b"POST /v1/events HTTP/" + version + b"\r\nHost: x\r\nContent-Type: application/x-ndjson\r\n\r\n" + lines, finish=True)
+        assert answer.startswith(b"HTTP/1.1 411 ") and b"Content-Length" in answer, answer
+    assert hub.post_ndjson(b"").json()["accepted"] == 0  # an empty one says its length
+
+
+def test_a_request_without_a_host_is_400(hub):
+    for hosts in (b"", b"Host: a\r\nHost: b\r\n"):
+        answer = ask(hub, b"GET /healthz HTTP/1.1\r\n" + hosts + b"Connection: close\r\n\r\n")
+        assert answer.startswith(b"HTTP/1.1 400 ") and b"Host" in answer, answer
+    assert ask(hub, b"GET /healthz HTTP/1.0\r\n\r\n").startswith(b"HTTP/1.1 200 ")
+
+
+def test_a_body_that_ends_too_soon_is_told_so(hub):
+    answer = ask(hub, b"POST /v1/events HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-ndjson\r\nContent-Length: 1000\r\n\r\n"
+                 + ndjson([check_in("1", id="a")]), finish=True)
+    assert b"ended before its Content-Length" in answer and b'"lines_taken":1' in answer, answer
+
+
 def test_ndjson_lists_each_line_and_goes_on_after_a_bad_one(hub):
     body = ndjson([check_in("1", id="a"), b"{broken", b"", b'"' + b"x" * (2 * MIB) + b'"', check_in("2", id="b")])
     answer = hub.post_ndjson(body[:-1])  # the last line without its newline

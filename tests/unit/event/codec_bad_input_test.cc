@@ -1,5 +1,6 @@
 #include <random>
 
+#include "hub/event/batch_splitter.h"
 #include "tests/unit/event/codec_fixture.h"
 
 namespace dongbo::event {
@@ -283,14 +284,14 @@ TEST_F(CodecTest, ABrokenItemOfABatchCostsOnlyItself) {
   const std::string good = check_in().dump();
   const std::string bad_utf8 = "{\"id\":\"\xff\"}";
   const std::string batch = "[" + good + R"(,{"id":"x","n":99999999999999999999},)" + bad_utf8 + ",7,\"},{\",null," + good + "]";
-  const auto decoded = codec_.decode_batch(batch, 100);
-  const auto& items = std::get<std::vector<Decoded>>(decoded);
+  const auto split = split_batch(batch, 100);
+  const auto& items = std::get<std::vector<std::string_view>>(split);
   ASSERT_EQ(items.size(), 7U);
-  accepted(items[0], "first");
-  EXPECT_EQ(refused(items[1], "second").id, "x");
-  for (const int i : {2, 3, 4, 5})
-    EXPECT_EQ(refused(items[static_cast<std::size_t>(i)], "middle").kind, RefusalKind::kUnreadable);
-  accepted(items[6], "last");
+  accepted(codec_.decode(items[0]), "first");
+  EXPECT_EQ(refused(codec_.decode(items[1]), "second").id, "x");
+  for (const std::size_t i : {2U, 3U, 4U, 5U})
+    EXPECT_EQ(refused(codec_.decode(items[i]), "middle").kind, RefusalKind::kUnreadable);
+  accepted(codec_.decode(items[6]), "last");
 }
 
 TEST_F(CodecTest, ABatchThatIsNoArrayIsRefused) {
@@ -298,14 +299,18 @@ TEST_F(CodecTest, ABatchThatIsNoArrayIsRefused) {
   for (const std::string& batch :
        {std::string(), std::string("{}"), std::string("["), "[" + good, "[" + good + ",", "[" + good + ",]", std::string("[,]"),
         "[" + good + "]x", "[" + good + "}", std::string("[\"\\"), std::string("[}"), good, "[" + good + " " + good + "}]"}) {
-    EXPECT_TRUE(std::holds_alternative<Refusal>(codec_.decode_batch(batch, 100))) << batch;
+    EXPECT_TRUE(std::holds_alternative<Fault>(split_batch(batch, 100))) << batch;
   }
-  EXPECT_TRUE(std::get<std::vector<Decoded>>(codec_.decode_batch(" [ ] ", 100)).empty());
+  EXPECT_TRUE(std::get<std::vector<std::string_view>>(split_batch(" [ ] ", 100)).empty());
 }
 
-TEST_F(CodecTest, ABatchOfTooManyIsRefused) {
-  EXPECT_EQ(std::get<std::vector<Decoded>>(codec_.decode_batch("[1,2,3]", 3)).size(), 3U);
-  EXPECT_TRUE(std::holds_alternative<Refusal>(codec_.decode_batch("[1,2,3,4]", 3)));
+TEST_F(CodecTest, ABatchOfTooManyIsReadNoFurtherThanToTellSo) {
+  EXPECT_EQ(std::get<std::vector<std::string_view>>(split_batch("[1,2,3]", 3)).size(), 3U);
+  EXPECT_EQ(std::get<std::vector<std::string_view>>(split_batch("[1,2,3,4,5,6,[", 3)).size(), 4U);
+}
+
+TEST_F(CodecTest, AByteOrderMarkBeforeABatchIsNoMatter) {
+  EXPECT_EQ(std::get<std::vector<std::string_view>>(split_batch("\xEF\xBB\xBF[1,2]", 3)).size(), 2U);
 }
 
 TEST_F(CodecTest, ARefusalLeavesNothingBehind) {
