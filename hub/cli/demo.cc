@@ -243,7 +243,7 @@ int demo(const DemoOptions& options) {
     std::fflush(stdout);
     signals.wait();
   }
-  (*hub)->stop();
+  if (const auto stopped = (*hub)->stop(); !stopped) return fail("demo", stopped.error());
   hub->reset();
   return code;
 }

@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "hub/service/service.h"
+#include "hub/shard/shard_set.h"
 
 namespace dongbo::cli {
 
@@ -11,7 +12,7 @@ HubProcess::HubProcess(std::unique_ptr<service::Service> service, std::string ho
     : service_(std::move(service)), host_(std::move(host)) {}
 
 HubProcess::~HubProcess() {
-  stop();
+  service_->stop();
 }
 
 Result<std::unique_ptr<HubProcess>> HubProcess::start(const ServeSettings& settings) {
@@ -43,8 +44,12 @@ Result<std::unique_ptr<HubProcess>> HubProcess::start(const ServeSettings& setti
   return std::unique_ptr<HubProcess>(new HubProcess(std::move(service), listen.host));
 }
 
-void HubProcess::stop() {
+Result<void> HubProcess::stop() {
   service_->stop();
+  auto& shards = service_->shards();
+  for (std::uint32_t shard = 0; shard < shards.size(); ++shard)
+    if (auto failure = shards.at(ShardId(shard)).failure(); !failure.empty()) return Error::transient(std::move(failure));
+  return {};
 }
 
 std::string HubProcess::url() const {

@@ -14,12 +14,13 @@ class Service;
 namespace dongbo::cli {
 
 // A hub in this process: what `serve` runs, and what `demo` publishes to. start() returns when it answers; stop() drains,
-// flushes and returns when nothing of it runs, and may be called twice. One thread.
+// flushes and returns when nothing of it runs, and may be called twice: an error when a shard could not write at the end.
+// One thread.
 class HubProcess {
  public:
   static Result<std::unique_ptr<HubProcess>> start(const ServeSettings& settings);
   ~HubProcess();
-  void stop();
+  Result<void> stop();
   std::string url() const;  // http://127.0.0.1:8080
 
  private:

@@ -107,7 +107,7 @@ int serve(const Given& given) {
   std::fflush(stdout);
   signals.wait();
   spdlog::info("stopping: finishing what was taken");
-  (*hub)->stop();
+  if (const auto stopped = (*hub)->stop(); !stopped) return fail("serve", stopped.error());
   spdlog::info("stopped");
   return kDone;
 }

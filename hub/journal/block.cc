@@ -22,7 +22,8 @@ std::uint64_t checksum(std::string_view bytes) {
 
 }  // namespace
 
-Block Block::of(Sequence first, std::span<const BlockEntry> entries, std::span<const SourcePosition> positions) {
+Block Block::of(Sequence first, std::span<const BlockEntry> entries, std::span<const SourcePosition> positions,
+                Millis not_before) {
   DONGBO_ASSERT(!entries.empty() && entries.size() <= kBlockEntriesMax);
   std::size_t size = 0;
   for (const auto& entry : entries) size += entry.entry.size();
@@ -33,8 +34,8 @@ Block Block::of(Sequence first, std::span<const BlockEntry> entries, std::span<c
   for (const auto& entry : entries) {
     const std::string_view kept(at, entry.entry.size());
     at = std::copy(entry.entry.begin(), entry.entry.end(), at);
-    block.records_.push_back(
-        {Sequence(first.value() + block.records_.size()), entry.recorded_at, entry.identity, entry.content, kept});
+    not_before = std::max(not_before, entry.recorded_at);
+    block.records_.push_back({Sequence(first.value() + block.records_.size()), not_before, entry.identity, entry.content, kept});
   }
   block.positions_.assign(positions.begin(), positions.end());
   return block;

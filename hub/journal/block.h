@@ -32,8 +32,10 @@ inline constexpr std::size_t kBlockEntriesMax = 16384;
 // A checked unit of up to kBlockEntriesMax entries, compressed together. Owns the entries' bytes; the records point into it.
 class Block {
  public:
+  // An entry recorded earlier than the one before it, or than `not_before`, gets that time: see Journal.
   // REQUIRES: 1 to kBlockEntriesMax entries.
-  static Block of(Sequence first, std::span<const BlockEntry> entries, std::span<const SourcePosition> positions);
+  static Block of(Sequence first, std::span<const BlockEntry> entries, std::span<const SourcePosition> positions,
+                  Millis not_before = Millis(INT64_MIN));
   // As it is stored, see FORMAT.md. Pure.
   std::string encode() const;
   // Poison error when checksum, lengths or sequence do not agree with the bytes.

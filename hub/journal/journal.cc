@@ -6,12 +6,14 @@
 #include <rocksdb/table.h>
 #include <rocksdb/transaction_log.h>
 #include <spdlog/spdlog.h>
+#include <sys/stat.h>
 
 #include <deque>
 
 #include "hub/base/bytes.h"
 #include "hub/base/disk_space.h"
 #include "hub/base/store_options.h"
+#include "hub/event/timestamp.h"
 
 namespace dongbo::journal {
 namespace {
@@ -27,13 +29,13 @@ constexpr std::size_t kRecentBytesMax = 16u << 20;  // appended blocks kept deco
 
 constexpr std::uintmax_t kDiskReserveBytes = 32u << 20;  // more than a batch
 
-std::optional<Error> disk_too_full(ShardId shard, const std::filesystem::path& directory) {
-  const auto left = too_little_space(directory, kDiskReserveBytes);
-  if (!left) return std::nullopt;
-  return Error::transient(
-      fmt::format("shard {}: cannot append to the journal: only {} MiB are left on the disk of {}; free some "
-                  "space, the hub goes on by itself",
-                  shard.value(), *left >> 20, directory.string()));
+constexpr std::int64_t kClockStepTold = 60'000;  // milliseconds back
+
+// What a directory is, whatever its name: one that was removed, or replaced, is another.
+std::pair<dev_t, ino_t> directory_itself(const std::filesystem::path& directory) {
+  struct stat found {};
+  if (::stat(directory.c_str(), &found) != 0) return {};
+  return {found.st_dev, found.st_ino};
 }
 
 std::string position_key(const std::string& topic, std::int32_t partition) {
@@ -52,6 +54,7 @@ Error disk_error(ShardId shard, const char* what, const rocksdb::Status& status)
 
 struct Journal::Store {
   std::filesystem::path directory;
+  std::pair<dev_t, ino_t> directory_itself;
   std::unique_ptr<rocksdb::DB> db;
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   rocksdb::ColumnFamilyHandle* blocks = nullptr;
@@ -121,6 +124,7 @@ Result<std::unique_ptr<Journal>> Journal::open(const std::filesystem::path& dire
     return Error::fatal(
         fmt::format("shard {}: cannot open the journal in {}: {}", shard.value(), directory.string(), status.ToString()));
   store->db.reset(db);
+  store->directory_itself = directory_itself(directory);
   store->blocks = store->handles[1];
   store->index = store->handles[2];
   store->quarantine = store->handles[3];
@@ -136,11 +140,40 @@ Result<std::unique_ptr<Journal>> Journal::open(const std::filesystem::path& dire
   quarantine->SeekToLast();
   if (quarantine->Valid()) journal->quarantine_head_ = read_big_endian_u64(quarantine->key().ToStringView());
   if (!quarantine->status().ok()) return disk_error(shard, "cannot read the quarantine", quarantine->status());
+  // A last block that cannot be read says no time; verify names it.
+  if (journal->head() > Sequence(0))
+    if (const auto block = journal->block_at(journal->head())) journal->recorded_at_ = (*block)->records().back().recorded_at;
   return journal;
 }
 
+std::optional<Error> Journal::hindrance() const {
+  const auto cannot = fmt::format("shard {}: cannot append to the journal: ", shard_.value());
+  // RocksDB would go on writing into files that no name leads to, and all of it would be gone with the process.
+  if (directory_itself(store_->directory) != store_->directory_itself)
+    return Error::transient(
+        cannot + store_->directory.string() +
+        " was removed or replaced while the hub runs; put back what was there, or stop the hub and start it on "
+        "what is there now");
+  if (const auto left = too_little_space(store_->directory, kDiskReserveBytes))
+    return Error::transient(cannot +
+                            fmt::format("only {} MiB are left on the disk of {}; free some space, the hub goes on by itself",
+                                        *left >> 20, store_->directory.string()));
+  return std::nullopt;
+}
+
+void Journal::tell_of_the_clock(Millis now) {
+  const bool behind = recorded_at_.value() > now.value() && recorded_at_.value() - now.value() > kClockStepTold;
+  if (behind && !clock_is_behind_)
+    spdlog::warn(
+        "shard {}: the clock says {}, but something was recorded at {} already: until the clock has come there, that is "
+        "when things are recorded",
+        shard_.value(), event::format_timestamp(now), event::format_timestamp(recorded_at_));
+  clock_is_behind_ = behind;
+}
+
 Result<Journal::Appended> Journal::append(const Append& what) {
-  if (auto full = disk_too_full(shard_, store_->directory)) return std::move(*full);
+  if (auto hindered = hindrance()) return std::move(*hindered);
+  if (!what.entries.empty()) tell_of_the_clock(what.entries.front().recorded_at);
   const Appended out{head().next(), quarantine_head().next()};
   rocksdb::WriteBatch batch;
   auto status = rocksdb::Status::OK();
@@ -149,6 +182,7 @@ Result<Journal::Appended> Journal::append(const Append& what) {
   };
   std::vector<std::pair<std::shared_ptr<const Block>, std::size_t>> blocks;
   std::uint64_t last = head().value();
+  auto recorded_at = recorded_at_;
   for (std::size_t at = 0; at < what.entries.size();) {
     std::size_t bytes = 0;
     auto end = at;
@@ -157,9 +191,10 @@ Result<Journal::Appended> Journal::append(const Append& what) {
     const Sequence first(last + 1);
     last += end - at;
     const bool final_block = end == what.entries.size();
-    auto block =
-        std::make_shared<const Block>(Block::of(first, std::span(what.entries).subspan(at, end - at),
-                                                final_block ? std::span(what.positions) : std::span<const SourcePosition>()));
+    auto block = std::make_shared<const Block>(
+        Block::of(first, std::span(what.entries).subspan(at, end - at),
+                  final_block ? std::span(what.positions) : std::span<const SourcePosition>(), recorded_at));
+    recorded_at = block->records().back().recorded_at;
     const auto encoded = block->encode();
     put(store_->blocks, big_endian_u64(first.value()), encoded);
     blocks.emplace_back(std::move(block), encoded.size() * 4);
@@ -185,6 +220,7 @@ Result<Journal::Appended> Journal::append(const Append& what) {
     return disk_error(shard_, "cannot append to the journal", status);
   }
   for (auto& [block, memory] : blocks) store_->remember(std::move(block), memory);
+  recorded_at_ = recorded_at;
   head_.store(last, std::memory_order_release);
   quarantine_head_.store(number.value() - 1, std::memory_order_release);
   return out;

@@ -20,7 +20,8 @@ namespace dongbo::journal {
 // positions. What append() returned from is on the disk: one synced write-ahead batch holds all of it or none.
 //
 // Owned by the Shard. append() is called by the shard's owner thread only; everything else by any thread.
-// Invariants: sequences are contiguous from 1; the head only grows; an entry is never changed or removed.
+// Invariants: sequences are contiguous from 1; the head only grows; an entry is never changed or removed; recorded times
+// never go back, so that a moment is a place: what comes while the clock stands behind gets the time recorded last.
 class Journal {
  public:
   enum class Mode { kReadWrite, kReadOnly };  // read-only opens beside a running hub and sees what was synced by then
@@ -39,6 +40,8 @@ class Journal {
   };
   // Durable on return. On an error nothing of it counts: the same append may be tried again (a full disk that was freed).
   Result<Appended> append(const Append& what);
+  // Why append() would refuse now, whatever it is given: the disk is nearly full, or the directory is not there any more.
+  std::optional<Error> hindrance() const;
 
   ShardId shard() const { return shard_; }
   Sequence head() const { return Sequence(head_.load(std::memory_order_acquire)); }
@@ -76,12 +79,15 @@ class Journal {
   };
   Result<Extent> extent_of(Sequence sequence) const;
   Result<std::shared_ptr<const Block>> load(Extent extent) const;
+  void tell_of_the_clock(Millis now);
 
   const ShardId shard_;
   std::unique_ptr<Store> store_;
   std::atomic<std::uint64_t> head_{0};
   std::atomic<std::uint64_t> quarantine_head_{0};
   std::mutex settle_mutex_;
+  Millis recorded_at_{INT64_MIN};  // of the last entry; owner thread
+  bool clock_is_behind_ = false;
 };
 
 }  // namespace dongbo::journal

@@ -216,6 +216,7 @@ std::string Shard::failure() const {
     std::lock_guard lock(impl_->mutex);
     if (!impl_->failure.empty()) return impl_->failure;
   }
+  if (const auto hindered = impl_->journal->hindrance()) return hindered->message;
   return impl_->trail->failure();
 }
 

@@ -128,8 +128,12 @@ void Trail::stop() {
   wake_.notify_one();
   if (!thread_.joinable()) return;
   thread_.join();
-  for (const auto& flushed : {index_.flush(), engine_.flush()})
-    if (!flushed) spdlog::error("shard {}: {}", shard_.value(), flushed.error().message);
+  for (const auto& flushed : {index_.flush(), engine_.flush()}) {
+    if (flushed) continue;
+    spdlog::error("{}", flushed.error().message);
+    std::lock_guard lock(mutex_);
+    failure_ = flushed.error().message;
+  }
 }
 
 std::string Trail::failure() const {

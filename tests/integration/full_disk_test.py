@@ -1,4 +1,5 @@
 """What a full disk is told to senders and administrators, and that following what they are told loses nothing."""
+import shutil
 import subprocess
 
 import pytest
@@ -15,20 +16,32 @@ def test_the_reason_and_what_is_to_be_sent_again_stand_in_the_answers(make_hub, 
     hub = make_hub("small/hub", shards=2)
     hub.take(check_in("0001", id="before"))
     small_disk.fill()
+    assert hub.get("/readyz").status_code == 503, "before anybody is refused"
     answer = hub.post_event(check_in("0002", id="refused"))
     assert (answer.status_code, answer.json()["outcome"]) == (503, "failed")
     assert "MiB are left on the disk" in answer.json()["detail"]
     events = [check_in(f"{n:04}", id=f"e{n}", meeting=f"M-{n % 7}") for n in range(40)]
+    assert hub.get("/readyz").status_code == 503
     told = hub.post_ndjson(ndjson(events))
     assert told.status_code == 503 and "MiB are left on the disk" in told.json()["detail"]
     assert (told.json()["failed"], told.json()["lines_taken"]) == (40, 0)
-    assert hub.get("/readyz").status_code == 503
     small_disk.free()
     wait_for(lambda: hub.get("/readyz").status_code == 200, "the hub to find out that there is room")
     again = hub.post_ndjson(ndjson(events[told.json()["lines_taken"]:]))
     assert (again.status_code, again.json()["accepted"]) == (200, 40)
     assert sum(hub.get_json(f"/v1/meetings/M-{m}/attendance", min_position=again.json()["position"])["total"]["checked_in"]
                for m in range(7)) == 40
+
+
+def test_a_removed_directory_takes_no_event_and_the_hub_says_so_to_the_end(make_hub):
+    hub = make_hub("gone", shards=2)
+    hub.take(check_in("0001", id="before"))
+    shutil.rmtree(hub.data_dir)
+    answer = hub.post_event(check_in("0002", id="refused"))
+    assert answer.status_code == 503 and "was removed or replaced" in answer.json()["detail"], answer.text
+    assert "was removed or replaced" in hub.get("/readyz").text
+    assert hub.stop() == FAILED
+    assert "was removed or replaced" in hub.log_text()
 
 
 @pytest.mark.parametrize("command", (["serve", "--listen", "127.0.0.1:0"], ["compact"]))

@@ -7,7 +7,7 @@ namespace {
 
 Block three() {
   const std::vector<BlockEntry> entries = {{R"({"a":1})", event::digest_of("i1"), event::digest_of("c1"), Millis(1000)},
-                                           {R"({"b":2})", event::digest_of("i2"), event::digest_of("c2"), Millis(900)},
+                                           {R"({"b":2})", event::digest_of("i2"), event::digest_of("c2"), Millis(1100)},
                                            {std::string_view(R"({"c":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"})"),
                                             event::digest_of("i3"), event::digest_of("c3"), Millis(1002)}};
   const std::vector<SourcePosition> positions = {{"dongbo.events", 2, Offset(77)}};
@@ -22,7 +22,7 @@ TEST(Block, ReadsBackWhatWasWritten) {
   EXPECT_EQ(block->first(), Sequence(41));
   EXPECT_EQ(block->last(), Sequence(43));
   EXPECT_EQ(block->records()[1].entry, R"({"b":2})");
-  EXPECT_EQ(block->records()[1].recorded_at, Millis(900));
+  EXPECT_EQ(block->records()[1].recorded_at, Millis(1100));
   EXPECT_EQ(block->records()[2].identity, event::digest_of("i3"));
   EXPECT_EQ(block->records()[2].content, event::digest_of("c3"));
   ASSERT_EQ(block->positions().size(), 1u);

@@ -57,6 +57,43 @@ TEST_F(JournalTest, SequencesAreContiguousOverBlocksAndRestarts) {
   EXPECT_FALSE(journal->block_at(Sequence(7)).has_value());
 }
 
+TEST_F(JournalTest, RecordedTimesNeverGoBackAlsoOverARestart) {
+  const auto append_at = [](Journal& journal, const std::vector<std::int64_t>& times) {
+    Journal::Append what;
+    for (const auto at : times) what.entries.push_back({"{}", {}, {}, Millis(at)});
+    ASSERT_TRUE(journal.append(what).has_value());
+  };
+  {
+    auto journal = open();
+    append_at(*journal, {10, 30, 20});
+    append_at(*journal, {25, 31});
+  }
+  auto journal = open();
+  append_at(*journal, {7, 40});
+  std::vector<std::int64_t> times;
+  const auto read = journal->read(
+      Sequence(0), journal->head(),
+      [&](const event::EntryRecord& record) { return times.push_back(record.recorded_at.value()), true; },
+      [](Sequence, Sequence, const std::string&) {});
+  ASSERT_TRUE(read.has_value());
+  EXPECT_EQ(times, (std::vector<std::int64_t>{10, 30, 30, 30, 31, 31, 40}));
+}
+
+TEST_F(JournalTest, NothingIsAppendedWhenItsDirectoryIsNotThereAnyMore) {
+  auto journal = open();
+  append(*journal, "a", 1);
+  const auto aside = directory_ + ".aside";
+  std::filesystem::rename(directory_, aside);
+  std::filesystem::create_directory(directory_);
+  const auto refused = journal->append({});
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_NE(refused.error().message.find("was removed or replaced"), std::string::npos) << refused.error().message;
+  std::filesystem::remove(directory_);
+  std::filesystem::rename(aside, directory_);
+  append(*journal, "b", 1);
+  EXPECT_EQ(read_all(*journal), (std::vector<std::string>{"a0", "b0"}));
+}
+
 TEST_F(JournalTest, WhatItTakesOnTheDiskIncludesTheLog) {
   auto journal = open();
   append(*journal, std::string(10'000, 'x'), 1);
