@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "hub/event/timestamp.h"
+#include "hub/query/moment.h"
 #include "hub/query/routes.h"
 
 namespace dongbo::query {
@@ -115,6 +116,7 @@ Result<Reply> list_journal(Context& context) {
   const auto& shards = context.view.shards();
   Cursor cursor{event::Position::parse(parameters.text("after")).value_or(event::Position()), shards.head()};
   if (const auto through = event::Position::parse(parameters.text("through")); parameters.has("through") && through) {
+    if (auto why = no_such_shard(*through, shards)) return invalid_parameter("/through", std::move(*why));
     for (const auto shard : context.view.all()) cursor.through.set(shard, std::min(cursor.through.at(shard), through->at(shard)));
   }
   if (!parameters.after().empty()) {
@@ -122,6 +124,8 @@ Result<Reply> list_journal(Context& context) {
     if (!carried) return invalid_parameter("/page_token", "not a token of this list; start again without it");
     cursor = *carried;
   }
+  // Who asks after a place that is not here waits for what this hub, put back from a copy, has under that number already.
+  if (auto why = not_of_this_hub(cursor.after, shards)) return invalid_parameter("/after", std::move(*why));
   const Filter filter{parts_of(parameters.text("type")), parameters.text("source"), parameters.text("subject"),
                       parameters.text("meeting")};
   auto to_read = context.view.all();

@@ -6,7 +6,7 @@
 namespace dongbo::query {
 namespace {
 
-// The last sequence that was recorded at or before `time`: the journal is searched by halves.
+// The last sequence that was recorded at or before `time`: recorded times never go back, so the journal is searched by halves.
 Result<Sequence> recorded_by(const shard::Shard& shard, Millis time) {
   std::uint64_t known = 0, end = shard.head().value();
   while (known < end) {
@@ -35,14 +35,25 @@ Result<event::Position> position_of(const std::string& as_of, const shard::Shard
 
 }  // namespace
 
+std::optional<std::string> no_such_shard(const event::Position& position, const shard::ShardSet& shards) {
+  const auto& entries = position.entries();
+  if (entries.empty() || entries.rbegin()->first.value() < shards.size()) return std::nullopt;
+  return "this hub has no shard " + std::to_string(entries.rbegin()->first.value()) + ", it has " + std::to_string(shards.size());
+}
+
+std::optional<std::string> not_of_this_hub(const event::Position& position, const shard::ShardSet& shards) {
+  if (auto why = no_such_shard(position, shards)) return why;
+  if (shards.head().covers(position)) return std::nullopt;
+  return "the hub has not come so far; it is at " + shards.head().text();
+}
+
 Result<std::variant<std::optional<Moment>, Problem>> moment_of(const Parameters& parameters, const shard::ShardSet& shards) {
   using Out = std::variant<std::optional<Moment>, Problem>;
   if (!parameters.has("as_of") && !parameters.has("until")) return Out(std::optional<Moment>());
   Moment moment;
   DONGBO_ASSIGN(moment.as_of, position_of(parameters.text("as_of"), shards));
   if (parameters.has("until")) moment.until = event::parse_timestamp(parameters.text("until"));
-  if (!shards.head().covers(moment.as_of))
-    return Out(Problem::invalid({{"/as_of", "the hub has not come so far; it is at " + shards.head().text()}}));
+  if (auto why = not_of_this_hub(moment.as_of, shards)) return Out(Problem::invalid({{"/as_of", std::move(*why)}}));
   for (const auto& [shard, sequence] : moment.as_of.entries()) {
     const bool now = !moment.until && sequence == shards.at(shard).folded();
     if (!now && sequence.value() > projection::kPastEventsMax)

@@ -422,6 +422,21 @@ def test_the_journal_is_asked_for_several_types_in_one_reading(hub):
     assert hub.get("/v1/journal", params=asked).json()["items"] == []
 
 
+@pytest.mark.parametrize("name, place, why", (("after", "0:99999", "has not come so far"), ("after", "99:1", "no shard 99"),
+                                              ("through", "99:1", "no shard 99")))
+def test_the_journal_is_not_listed_by_places_that_are_not_here(hub, name, place, why):
+    hub.take(check_in("1", id="a"))
+    answer = hub.get("/v1/journal", params={name: place})
+    assert answer.status_code == 422 and why in answer.json()["detail"], answer.text
+    assert answer.json()["errors"][0]["pointer"] == f"/{name}"
+
+
+def test_a_moment_of_a_shard_that_is_not_here_is_refused_by_name(hub):
+    hub.take(check_in("1", id="a"))
+    answer = hub.get("/v1/meetings/HN-1/attendance", params={"as_of": "99:1"})
+    assert answer.status_code == 422 and "no shard 99" in answer.json()["detail"], answer.text
+
+
 def test_paths_never_leave_the_dashboard(hub):
     for path in (b"/../../../etc/passwd", b"/%2e%2e/%2e%2e/etc/passwd", b"/..%2f..%2fetc/passwd", b"//etc/passwd", b"/./../hub/ARCHITECTURE.md"):
         got = ask(hub, b"GET " + path + b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
