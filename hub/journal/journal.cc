@@ -22,6 +22,7 @@ namespace {
 constexpr const char* kBlocks = "blocks";          // big-endian first sequence -> block
 constexpr const char* kIndex = "index";            // big-endian first sequence -> big-endian last sequence
 constexpr const char* kQuarantine = "quarantine";  // big-endian number -> QuarantineEntry
+constexpr const char* kHeld = "held";              // likeness of what is held in quarantine -> its big-endian number
 constexpr const char* kPositions = "positions";    // topic, zero byte, partition as text -> varint of the next offset
 
 constexpr std::size_t kBlockBytesMax = 4u << 20;    // a block is closed at the entry that reaches it
@@ -61,6 +62,7 @@ struct Journal::Store {
   rocksdb::ColumnFamilyHandle* index = nullptr;
   rocksdb::ColumnFamilyHandle* quarantine = nullptr;
   rocksdb::ColumnFamilyHandle* positions = nullptr;
+  rocksdb::ColumnFamilyHandle* held = nullptr;
 
   // The tail, decoded: trail, feed and out topics read it at once after the append.
   mutable std::mutex recent_mutex;
@@ -111,9 +113,18 @@ Result<std::unique_ptr<Journal>> Journal::open(const std::filesystem::path& dire
   large.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   rocksdb::ColumnFamilyOptions small = large;
   small.write_buffer_size = 2u << 20;
+  rocksdb::ColumnFamilyOptions looked_up = small;
+  rocksdb::BlockBasedTableOptions filtered = table;
+  filtered.block_size = 4u << 10;
+  filtered.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));  // mostly it is not there
+  looked_up.table_factory.reset(rocksdb::NewBlockBasedTableFactory(filtered));
 
-  std::vector<rocksdb::ColumnFamilyDescriptor> families = {
-      {rocksdb::kDefaultColumnFamilyName, small}, {kBlocks, large}, {kIndex, small}, {kQuarantine, small}, {kPositions, small}};
+  std::vector<rocksdb::ColumnFamilyDescriptor> families = {{rocksdb::kDefaultColumnFamilyName, small},
+                                                           {kBlocks, large},
+                                                           {kIndex, small},
+                                                           {kQuarantine, small},
+                                                           {kPositions, small},
+                                                           {kHeld, looked_up}};
   auto store = std::make_unique<Store>();
   store->directory = directory;
   rocksdb::DB* db = nullptr;
@@ -129,6 +140,7 @@ Result<std::unique_ptr<Journal>> Journal::open(const std::filesystem::path& dire
   store->index = store->handles[2];
   store->quarantine = store->handles[3];
   store->positions = store->handles[4];
+  store->held = store->handles[5];
 
   std::unique_ptr<Journal> journal(new Journal(shard, std::move(store)));
   const auto& open = *journal->store_;
@@ -209,6 +221,7 @@ Result<Journal::Appended> Journal::append(const Append& what) {
   auto number = out.first_quarantine;
   for (const auto& entry : what.quarantine) {
     put(store_->quarantine, big_endian_u64(number.value()), encode_record(entry));
+    put(store_->held, likeness_of(entry).view(), big_endian_u64(number.value()));
     number = number.next();
   }
   rocksdb::WriteOptions synced;
@@ -331,6 +344,14 @@ Result<QuarantineEntry> Journal::quarantine_entry(QuarantineNumber number) const
   return std::move(*decoded);
 }
 
+Result<std::optional<QuarantineNumber>> Journal::held_as(const event::Digest& likeness) const {
+  std::string value;
+  const auto status = store_->db->Get({}, store_->held, rocksdb::Slice(likeness.view()), &value);
+  if (status.IsNotFound()) return std::optional<QuarantineNumber>();
+  if (!status.ok()) return disk_error(shard_, "cannot read the quarantine", status);
+  return std::optional(QuarantineNumber(read_big_endian_u64(value)));
+}
+
 Result<void> Journal::settle_quarantine(QuarantineNumber number, QuarantineState state, const std::string& note) {
   std::lock_guard lock(settle_mutex_);
   DONGBO_ASSIGN(auto entry, quarantine_entry(number));
@@ -341,7 +362,10 @@ Result<void> Journal::settle_quarantine(QuarantineNumber number, QuarantineState
   entry.state_note = note;
   rocksdb::WriteOptions synced;
   synced.sync = true;
-  const auto status = store_->db->Put(synced, store_->quarantine, big_endian_u64(number.value()), encode_record(entry));
+  rocksdb::WriteBatch batch;
+  auto status = batch.Put(store_->quarantine, big_endian_u64(number.value()), encode_record(entry));
+  if (status.ok()) status = batch.Delete(store_->held, rocksdb::Slice(likeness_of(entry).view()));
+  if (status.ok()) status = store_->db->Write(synced, &batch);
   if (!status.ok()) return disk_error(shard_, "cannot settle a quarantine entry", status);
   return {};
 }
@@ -357,7 +381,7 @@ Result<void> Journal::read_index(const std::function<bool(Sequence, Sequence)>& 
 
 Result<void> Journal::compact() {
   if (auto status = store_->db->Flush({}, store_->handles); !status.ok()) return disk_error(shard_, "cannot flush", status);
-  for (auto* family : {store_->quarantine, store_->positions})
+  for (auto* family : {store_->quarantine, store_->positions, store_->held})
     if (auto status = store_->db->CompactRange({}, family, nullptr, nullptr); !status.ok())
       return disk_error(shard_, "cannot compact", status);
   return {};

@@ -60,6 +60,8 @@ class Journal {
   // Quarantine entries with number > after, ascending, until `take` returns false.
   Result<void> read_quarantine(QuarantineNumber after, const std::function<bool(const NumberedQuarantineEntry&)>& take) const;
   Result<QuarantineEntry> quarantine_entry(QuarantineNumber number) const;
+  // The entry that holds the same already, see likeness_of; nullopt once that one is settled.
+  Result<std::optional<QuarantineNumber>> held_as(const event::Digest& likeness) const;
   // Synced. Conflict error when the entry is no longer held.
   Result<void> settle_quarantine(QuarantineNumber number, QuarantineState state, const std::string& note);
   QuarantineNumber quarantine_head() const { return QuarantineNumber(quarantine_head_.load(std::memory_order_acquire)); }

@@ -6,6 +6,7 @@
 
 #include "hub/base/ids.h"
 #include "hub/base/record_codec.h"
+#include "hub/event/identity.h"
 
 namespace dongbo::journal {
 
@@ -68,6 +69,10 @@ struct QuarantineEntry {
     visit("attributes", row.attributes);
   }
 };
+
+// What two entries have in common that are the same thing sent again: its bytes and the door, topic or file it came in by;
+// of a conflict its event alone.
+event::Digest likeness_of(const QuarantineEntry& entry);
 
 struct NumberedQuarantineEntry {
   QuarantineNumber number;

@@ -7,8 +7,6 @@
 namespace dongbo::shard {
 namespace {
 
-constexpr std::size_t kKeptConflictsMax = 10'000;
-
 std::string reason_of(event::RefusalKind kind) {
   switch (kind) {
     case event::RefusalKind::kUnreadable:
@@ -48,15 +46,20 @@ journal::QuarantineEntry conflict_entry(const event::PreparedEvent& event, const
 
 }  // namespace
 
-Admitter::Admitter(ShardId shard, const journal::IdentityIndex& index)
-    : shard_(shard), index_(index), ever_([&index](const auto& take) {
+Admitter::Admitter(const journal::Journal& journal, const journal::IdentityIndex& index)
+    : journal_(journal), index_(index), ever_([&index](const auto& take) {
         return index.for_each([&](const event::Digest& identity, const journal::Known&) { return take(identity.view()); })
             .has_value();
       }) {}
 
-QuarantineNumber Admitter::quarantine(Decision& decision, QuarantineNumber first, journal::QuarantineEntry entry) const {
-  decision.append.quarantine.push_back(std::move(entry));
-  return QuarantineNumber(first.value() + decision.append.quarantine.size() - 1);
+// Who sends a file again, or a conflict again and again, fills no quarantine.
+Result<QuarantineNumber> Admitter::quarantine(Decision& decision, QuarantineNumber first, journal::QuarantineEntry entry) const {
+  const auto likeness = journal::likeness_of(entry);
+  DONGBO_ASSIGN(const auto held, journal_.held_as(likeness));
+  if (held) return *held;
+  const auto [kept, fresh] = decision.kept.try_emplace(likeness, first.value() + decision.append.quarantine.size());
+  if (fresh) decision.append.quarantine.push_back(std::move(entry));
+  return kept->second;
 }
 
 Result<Decision> Admitter::decide(const std::vector<Submission>& batch, Sequence next, QuarantineNumber next_quarantine) {
@@ -71,7 +74,6 @@ Result<Decision> Admitter::decide(const std::vector<Submission>& batch, Sequence
 
   Decision decision;
   decision.looks.asked_of_index = asked.size();
-  if (kept_conflicts_.size() > kKeptConflictsMax) kept_conflicts_.clear();
   std::size_t answer = 0;
   for (const auto& submission : batch) {
     auto& outcomes = decision.outcomes.emplace_back();
@@ -85,7 +87,8 @@ Result<Decision> Admitter::decide(const std::vector<Submission>& batch, Sequence
     for (const auto& item : submission.items) {
       if (const auto* refused = std::get_if<RefusedItem>(&item.item)) {
         ++decision.refused;
-        outcomes.push_back({Outcome::Kind::kQuarantined, Sequence(0), keep(entry_of(*refused), item)});
+        DONGBO_ASSIGN(const auto kept, keep(entry_of(*refused), item));
+        outcomes.push_back({Outcome::Kind::kQuarantined, Sequence(0), kept});
         continue;
       }
       const auto& event = std::get<event::PreparedEvent>(item.item);
@@ -109,8 +112,7 @@ Result<Decision> Admitter::decide(const std::vector<Submission>& batch, Sequence
         outcomes.push_back({Outcome::Kind::kDuplicate, known->sequence, {}});
       } else {
         ++decision.conflicts;
-        auto& kept = kept_conflicts_[{event.identity, event.content}];
-        if (kept == QuarantineNumber(0)) kept = keep(conflict_entry(event, event::place_text(shard_, known->sequence)), item);
+        DONGBO_ASSIGN(const auto kept, keep(conflict_entry(event, event::place_text(journal_.shard(), known->sequence)), item));
         outcomes.push_back({Outcome::Kind::kConflict, known->sequence, kept});
       }
     }
@@ -121,7 +123,6 @@ Result<Decision> Admitter::decide(const std::vector<Submission>& batch, Sequence
 
 void Admitter::take_back(const Decision& decision) {
   recent_.take_back(decision.fresh);
-  kept_conflicts_.clear();  // those of this batch are not kept; the others are cheap to keep again
 }
 
 }  // namespace dongbo::shard

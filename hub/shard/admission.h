@@ -15,11 +15,12 @@ namespace dongbo::shard {
 // What one batch of submissions comes to, before it is written: the append, and the outcomes that hold once it is durable.
 struct Decision {
   journal::Journal::Append append;
-  std::vector<std::vector<Outcome>> outcomes;  // per submission, per item
-  std::vector<event::Digest> fresh;            // identities of append.entries, to take back when the append fails
+  std::vector<std::vector<Outcome>> outcomes;      // per submission, per item
+  std::vector<event::Digest> fresh;                // identities of append.entries, to take back when the append fails
+  std::map<event::Digest, QuarantineNumber> kept;  // append.quarantine by likeness
   std::uint64_t duplicates = 0;
   std::uint64_t conflicts = 0;
-  std::uint64_t refused = 0;  // and kept in quarantine, as new conflicts are too
+  std::uint64_t refused = 0;  // and kept in quarantine, unless the same is held already; so are conflicts
   IdentityLooks looks;
 };
 
@@ -29,8 +30,8 @@ struct Decision {
 // Owner thread only.
 class Admitter {
  public:
-  // `index` must outlive it, and hold the whole journal now.
-  Admitter(ShardId shard, const journal::IdentityIndex& index);
+  // Both must outlive it; the index holds the whole journal now.
+  Admitter(const journal::Journal& journal, const journal::IdentityIndex& index);
 
   // `next` and `next_quarantine` are the places the first accepted and the first quarantined item get.
   // The append's entries point into `batch`.
@@ -42,14 +43,12 @@ class Admitter {
   std::size_t recent_size() const { return recent_.size(); }
 
  private:
-  QuarantineNumber quarantine(Decision& decision, QuarantineNumber first, journal::QuarantineEntry entry) const;
+  Result<QuarantineNumber> quarantine(Decision& decision, QuarantineNumber first, journal::QuarantineEntry entry) const;
 
-  ShardId shard_;
+  const journal::Journal& journal_;
   const journal::IdentityIndex& index_;
   journal::RecentIdentities recent_;
   StoreFilter ever_;  // mostly an identity is new
-  // Conflicts kept lately by (identity, content): a publisher that sends one again and again fills no quarantine.
-  std::map<std::pair<event::Digest, event::Digest>, QuarantineNumber> kept_conflicts_;
 };
 
 }  // namespace dongbo::shard

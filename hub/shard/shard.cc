@@ -168,7 +168,7 @@ Result<std::unique_ptr<Shard>> Shard::open(const std::filesystem::path& director
   const auto missing = impl->journal->head().value() - impl->engine->applied().value();
   if (missing > 0) spdlog::info("shard {}: folding {} events of the journal's tail again", id.value(), missing);
   DONGBO_TRY(impl->trail->catch_up());
-  impl->admitter = std::make_unique<Admitter>(id, *impl->index);
+  impl->admitter = std::make_unique<Admitter>(*impl->journal, *impl->index);
   impl->queue = std::make_unique<BoundedQueue<Submission>>(options.queue_bytes_max);
   return std::unique_ptr<Shard>(new Shard(std::move(impl)));
 }

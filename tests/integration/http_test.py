@@ -152,6 +152,28 @@ def test_lines_of_a_named_file_that_are_refused_are_kept_with_their_line(hub):
 
 
 # --- refusals ---
+def test_what_is_refused_is_kept_once_however_often_it_is_sent(make_hub):
+    hub = make_hub(shards=2)
+    hub.take(check_in("1", id="a"))
+    other = check_in("2", id="a")
+    lines = ndjson([b"{broken", {**check_in("3", id="b"), "type": "vn.dongbo.unit.nothing.v1"}, b"{broken"])
+
+    def send(name: str) -> list:
+        told = hub.post_ndjson(lines, params={"origin": f"file:{name}"}).json()
+        return [i["quarantine"] for i in told["items"]] + [hub.post_event(other).json()["quarantine"]]
+    first = send("ngay1.ndjson")
+    assert first[0] == first[2] and len(set(first)) == 3
+    hub.kill9()
+    hub.start()
+    assert send("ngay1.ndjson") == first, "also after a restart"
+    assert len(hub.items("/v1/quarantine")) == 3
+    assert send("ngay2.ndjson")[0] != first[0], "another file is another origin"
+    assert len(hub.items("/v1/quarantine")) == 5
+    assert hub.post(f"/v1/quarantine/{first[0]}/discard", json={"reason": "thử"}).status_code == 200
+    again = send("ngay1.ndjson")
+    assert again[0] not in first and again[1:2] == first[1:2], "what was settled and comes again is held again"
+
+
 def test_a_conflict_is_409_and_never_overwrites(hub):
     e = check_in("1", id="a")
     hub.take(e)

@@ -24,7 +24,9 @@ std::vector<Kind> kinds(Admitter& admitter, const std::vector<std::string>& even
 TEST(Admitter, WhatTheIndexHeldBeforeIsKnownFromTheFirstMomentOn) {
   constexpr std::uint64_t kHeld = 20'000;
   TempDirectory directory;
-  auto index = journal::IdentityIndex::open(directory.path(), ShardId(0), false);
+  const auto journal = journal::Journal::open(directory.path() / "journal", ShardId(0), journal::Journal::Mode::kReadWrite);
+  ASSERT_TRUE(journal.has_value());
+  auto index = journal::IdentityIndex::open(directory.path() / "identity", ShardId(0), false);
   ASSERT_TRUE(index.has_value());
   std::vector<journal::IdentityIndex::Item> items;
   for (std::uint64_t i = 0; i < kHeld; ++i) {
@@ -33,7 +35,7 @@ TEST(Admitter, WhatTheIndexHeldBeforeIsKnownFromTheFirstMomentOn) {
   }
   ASSERT_TRUE((*index)->index(items, Sequence(kHeld)).has_value());
 
-  Admitter admitter(ShardId(0), **index);
+  Admitter admitter(**journal, **index);
   // What the index holds is read beside the asking: before that has ended, meanwhile and after it.
   for (int round = 0; round < 40; ++round) {
     const auto number = std::to_string(round * 499);
