@@ -1,3 +1,6 @@
+#include <algorithm>
+
+#include "hub/base/assert.h"
 #include "hub/report/compose.h"
 #include "hub/report/sections.h"
 #include "hub/report/words.h"
@@ -5,6 +8,30 @@
 // Báo cáo kết quả tổ chức hội nghị, mẫu 1.4 of Nghị định 30/2020/NĐ-CP.
 namespace dongbo::report {
 namespace {
+
+std::vector<ReportAnnex> annexes_of(const Facts& facts) {
+  std::vector<ReportAnnex> out = {ReportAnnex::kPoints, ReportAnnex::kAbsent, ReportAnnex::kGroups};
+  if (!facts.meeting.indexes.empty()) out.push_back(ReportAnnex::kIndexes);
+  out.insert(out.end(), {ReportAnnex::kCommitments, ReportAnnex::kQuality});
+  return out;
+}
+
+void write_annex(const Page& page, ReportAnnex annex) {
+  switch (annex) {
+    case ReportAnnex::kPoints:
+      return annex_points(page);
+    case ReportAnnex::kAbsent:
+      return annex_absent(page);
+    case ReportAnnex::kGroups:
+      return annex_groups(page);
+    case ReportAnnex::kIndexes:
+      return annex_indexes(page);
+    case ReportAnnex::kCommitments:
+      return annex_commitments(page);
+    case ReportAnnex::kQuality:
+      return annex_quality(page);
+  }
+}
 
 void write_body(const Page& page, const std::string& addressee) {
   auto& out = page.out;
@@ -40,8 +67,10 @@ void write_body(const Page& page, const std::string& addressee) {
   write_feedback(page);
   write_surveys(page);
 
-  out.section("Kết quả các chỉ số được phân tích tại hội nghị");
-  write_indexes(page);
+  if (!page.facts.meeting.indexes.empty()) {
+    out.section("Kết quả các chỉ số được phân tích tại hội nghị");
+    write_indexes(page);
+  }
 
   out.section("Kết luận và nhiệm vụ");
   out.part("Kết luận của chủ trì");
@@ -66,24 +95,26 @@ void write_body(const Page& page, const std::string& addressee) {
 
 }  // namespace
 
+std::string annex_name(const Page& page, ReportAnnex annex) {
+  const auto& annexes = page.annexes;
+  const auto found = std::find(annexes.begin(), annexes.end(), annex);
+  DONGBO_ASSERT(found != annexes.end());
+  return "Phụ lục " + roman(static_cast<int>(found - annexes.begin()) + 1);
+}
+
 Document compose_bao_cao(const Facts& facts, const Reference& reference) {
   Document document;
   const auto issuer = issuer_of(facts, reference);
   document.letterhead = letterhead_of(issuer, "BC", "BÁO CÁO", "Kết quả tổ chức " + title_of(facts));
   document.letterhead.addressee = issuer.addressee;
   Writer out(document);
-  const Page page{out, facts, reference, issuer, true};
+  const Page page{out, facts, reference, issuer, true, annexes_of(facts)};
   write_body(page, issuer.addressee);
   document.recipients = {"Các cơ quan, đơn vị, địa phương dự hội nghị"};
   if (!issuer.addressee.empty()) document.recipients.insert(document.recipients.begin(), "Như trên");
   document.recipients.push_back(issuer.known && issuer.symbol != "UBND" ? "Lưu: VT, " + issuer.symbol : "Lưu: VT");
   document.signatures = {issuer.signature};
-  annex_points(page);
-  annex_absent(page);
-  annex_groups(page);
-  annex_indexes(page);
-  annex_commitments(page);
-  annex_quality(page);
+  for (const auto annex : page.annexes) write_annex(page, annex);
   out.finish();
   return document;
 }

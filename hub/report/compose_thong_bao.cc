@@ -94,10 +94,15 @@ Document compose_thong_bao(const Facts& facts, const Reference& reference) {
   const Page page{out, facts, reference, issuer, false};
   write_opening(page);
   write_marks(page);
+  const bool with_indexes = !facts.meeting.indexes.empty();
   out.section("Đánh giá kết quả");
-  write_indexes_brief(page);
+  if (with_indexes) {
+    write_indexes_brief(page);
+  } else {
+    out.to_write("Đơn vị soạn thảo bổ sung đánh giá của chủ trì về kết quả đạt được");
+  }
   out.section("Tồn tại, hạn chế");
-  write_weak_components(page);
+  if (with_indexes) write_weak_components(page);
   out.to_write("Đơn vị soạn thảo bổ sung nhận định của chủ trì về tồn tại, hạn chế và nguyên nhân");
   out.section("Kết luận và nhiệm vụ");
   out.part("Kết luận");

@@ -7,8 +7,6 @@
 namespace dongbo::report {
 namespace {
 
-// What the conference is about when its plan does not say.
-const std::vector<std::string> kUsualIndexes = {"PAR INDEX", "SIPAS", "PAPI"};
 // A mean over fewer provinces than these says nothing of the country.
 constexpr std::int64_t kMeanOfMin = 55;
 
@@ -148,8 +146,7 @@ Result<std::map<std::string, std::set<std::int64_t>>> years_of(Reading& reading)
 Result<void> read_indexes(Reading& reading) {
   auto& facts = reading.facts;
   DONGBO_ASSIGN(const auto years, years_of(reading));
-  const auto& wanted = facts.meeting.indexes.empty() ? kUsualIndexes : facts.meeting.indexes;
-  for (const auto& index : wanted) {
+  for (const auto& index : facts.meeting.indexes) {
     const auto found = years.find(index);
     if (found == years.end()) continue;
     std::optional<IndexFacts> told;

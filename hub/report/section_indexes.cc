@@ -171,7 +171,8 @@ void write_radar(const Page& page, const IndexFacts& index) {
   }
   if (has_mean) chart.series.push_back(std::move(mean));
   if (left_out > 0) chart.caption += fmt::format(" ({} thành phần chưa có điểm hoặc điểm tối đa không vẽ)", left_out);
-  chart.alternative = fmt::format("Biểu đồ ra-đa của {} thành phần: {}. Số liệu ở Phụ lục IV.", chart.categories.size(), parts);
+  chart.alternative = fmt::format("Biểu đồ ra-đa của {} thành phần: {}. Số liệu ở {}.", chart.categories.size(), parts,
+                                  annex_name(page, ReportAnnex::kIndexes));
   page.out.chart(std::move(chart));
 }
 

@@ -132,7 +132,7 @@ void write_marks(const Page& page) {
       missing.push_back(fmt::format("{} ({} bản ghi)", source.source, number_text(source.missing_count)));
   if (!missing.empty())
     out.note(runs("Số liệu tạm tính: còn thiếu bản ghi theo số thứ tự của nguồn ", enumerated(missing, 5, "nguồn"),
-                  page.full ? "; chi tiết tại Phụ lục VI." : "."));
+                  page.full ? "; chi tiết tại " + annex_name(page, ReportAnnex::kQuality) + "." : "."));
 }
 
 void write_time_and_place(const Page& page) {

@@ -8,13 +8,19 @@
 // caller's, headings of parts are theirs where they have several.
 namespace dongbo::report {
 
+enum class ReportAnnex { kPoints, kAbsent, kGroups, kIndexes, kCommitments, kQuality };
+
 struct Page {
   Writer& out;
   const Facts& facts;
   const Reference& reference;
   const Issuer& issuer;
-  bool full = false;  // with pictures, and with Phụ lục I to VI to refer to: the report
+  bool full = false;                      // with pictures, and with annexes to refer to: the report
+  std::vector<ReportAnnex> annexes = {};  // of the report, in their order
 };
+
+// "Phụ lục IV", as the report numbers its annexes. REQUIRES that it has it.
+std::string annex_name(const Page& page, ReportAnnex annex);
 
 void write_basis(const Page& page, std::string_view act);  // căn cứ; `act`: what is issued on these grounds
 void write_marks(const Page& page);                        // simulated and provisional figures, said at the beginning

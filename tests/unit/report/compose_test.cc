@@ -23,7 +23,7 @@ void tell_meeting(ReportHub& hub) {
           R"("unit":"49","code":"49","name":"Tỉnh Quảng Nam","level":"province","kind":"tỉnh","valid_from":"2023-04-10")");
   hub.say(
       "meeting.planned",
-      R"("meeting":"M","title":"Hội nghị thử","organiser":"49","chair":"Lãnh đạo Ủy ban nhân dân tỉnh","day":"2023-05-30","mode":"online","place":"Hội trường số 2","basis":["Quyết định số 1/QĐ-UBND"])",
+      R"("meeting":"M","title":"Hội nghị thử","organiser":"49","chair":"Lãnh đạo Ủy ban nhân dân tỉnh","day":"2023-05-30","mode":"online","place":"Hội trường số 2","basis":["Quyết định số 1/QĐ-UBND"],"indexes":["PAR INDEX","SIPAS","PAPI"])",
       "2023-05-16T00:00:00+07:00");
   hub.say("meeting.point_planned", R"("meeting":"M","point":"dc-49","level":"province","unit":"49","name":"Điểm cầu tỉnh")",
           "2023-05-16T00:00:00+07:00");
@@ -53,7 +53,7 @@ void close_meeting(ReportHub& hub) {
 
 TEST(BaoCao, AMeetingOfWhichNothingElseIsKnownSaysSoInEverySection) {
   ReportHub hub;
-  hub.say("meeting.planned", R"("meeting":"M","title":"Hội nghị trống","day":"2023-05-30")");
+  hub.say("meeting.planned", R"("meeting":"M","title":"Hội nghị trống","day":"2023-05-30","indexes":["PAPI"])");
   const auto document = hub.make(Kind::kBaoCao, "M");
   const auto text = text_of(document);
   for (const char* said :
@@ -221,6 +221,45 @@ TEST(BaoCao, IndicesAreComparedOnlyWhereThatIsFair) {
   EXPECT_FALSE(holds(text, "43,0000"));
   // One total is no country.
   EXPECT_EQ(figure(document, "index.papi.mean"), nullptr);
+}
+
+// A meeting about something else, and figures of an index that the hub holds.
+void tell_meeting_about_fire_safety(ReportHub& hub) {
+  hub.say("unit.established",
+          R"("unit":"49","code":"49","name":"Tỉnh Quảng Nam","level":"province","kind":"tỉnh","valid_from":"2023-04-10")");
+  hub.say("meeting.planned",
+          R"("meeting":"M","title":"Hội nghị phòng cháy, chữa cháy","organiser":"49","day":"2023-05-30","mode":"online")");
+  hub.say("meeting.opened", R"("meeting":"M")", "2023-05-30T08:00:00+07:00");
+  hub.say("meeting.closed", R"("meeting":"M")", "2023-05-30T10:00:00+07:00");
+  hub.say(
+      "index.published",
+      R"("index":"PAPI","year":2022,"method":"PAPI-2022","unit":"49","score":"42.2377","rank":31,"quality":"stated","origin":"papi.org.vn")",
+      "2023-04-12T00:00:00+07:00");
+}
+
+TEST(Documents, AMeetingThatPlannedNoIndicesHasNoneInItsPapers) {
+  ReportHub hub;
+  tell_meeting_about_fire_safety(hub);
+  for (const auto kind : kKinds) {
+    const auto document = hub.make(kind, "M");
+    EXPECT_FALSE(holds(text_of(document), "PAPI")) << kind_name(kind);
+    for (const auto& annex : document.annexes) EXPECT_FALSE(holds(annex.title, "CHỈ SỐ")) << kind_name(kind);
+  }
+  EXPECT_TRUE(holds(text_of(hub.make(Kind::kThongBao, "M")), "I. ĐÁNH GIÁ KẾT QUẢ\nII. TỒN TẠI, HẠN CHẾ"));
+}
+
+TEST(BaoCao, SectionsAndAnnexesAfterTheLeftOutIndicesCloseUp) {
+  ReportHub hub;
+  tell_meeting_about_fire_safety(hub);
+  hub.source("/districts/502/checkin");
+  for (const char* sequence : {"0000000001", "0000000004"})
+    hub.say("attendance.counted", R"("meeting":"M","point":"dc-49","headcount":3)", "2023-05-30T08:15:00+07:00", sequence);
+  const auto document = hub.make(Kind::kBaoCao, "M");
+  const auto text = text_of(document);
+  EXPECT_TRUE(holds(text, "IV. Ý KIẾN, PHẢN ÁNH, KIẾN NGHỊ\nV. KẾT LUẬN VÀ NHIỆM VỤ\n")) << text;
+  ASSERT_EQ(document.annexes.size(), 5u);
+  EXPECT_EQ(document.annexes.back().number, "V");
+  EXPECT_TRUE(holds(text, "chi tiết tại Phụ lục V.")) << text;
 }
 
 TEST(BaoCao, SimulatedFiguresAreCalledThat) {
