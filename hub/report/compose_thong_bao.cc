@@ -40,6 +40,23 @@ void write_deadline(const Page& page) {
                        : "; chưa trừ ngày nghỉ lễ, tết vì chưa có bảng ngày nghỉ của năm này, đơn vị soạn thảo kiểm tra lại."));
 }
 
+std::string subject_of(const Facts& facts) {
+  if (facts.held()) return "Ý kiến kết luận của " + chair_of(facts) + " tại " + title_of(facts);
+  return facts.course() == Course::kCancelled ? "Việc hủy " + title_of(facts) : "Ý kiến kết luận tại " + title_with_course(facts);
+}
+
+void write_not_held(const Page& page) {
+  auto& out = page.out;
+  write_time_and_place(page);
+  write_marks(page);
+  if (page.facts.course() == Course::kCancelled) {
+    out.body(
+        runs(page.issuer.name, " thông báo việc hủy ", title_of(page.facts), " đến các cơ quan, đơn vị, địa phương biết./."));
+  } else {
+    out.body(runs("Chưa có kết luận của chủ trì để thông báo./."));
+  }
+}
+
 void write_opening(const Page& page) {
   const auto& facts = page.facts;
   auto& out = page.out;
@@ -83,18 +100,11 @@ void write_tasks(const Page& page) {
   }
 }
 
-}  // namespace
-
-Document compose_thong_bao(const Facts& facts, const Reference& reference) {
-  Document document;
-  const auto issuer = issuer_of(facts, reference);
-  document.letterhead =
-      letterhead_of(issuer, "TB", "THÔNG BÁO", "Ý kiến kết luận của " + chair_of(facts) + " tại " + title_of(facts));
-  Writer out(document);
-  const Page page{out, facts, reference, issuer, false};
+void write_held(const Page& page) {
+  auto& out = page.out;
   write_opening(page);
   write_marks(page);
-  const bool with_indexes = !facts.meeting.indexes.empty();
+  const bool with_indexes = !page.facts.meeting.indexes.empty();
   out.section("Đánh giá kết quả");
   if (with_indexes) {
     write_indexes_brief(page);
@@ -110,12 +120,27 @@ Document compose_thong_bao(const Facts& facts, const Reference& reference) {
   out.part("Nhiệm vụ");
   write_tasks(page);
   write_deadline(page);
-  out.body(runs(issuer.name, " thông báo ý kiến kết luận của ", chair_of(facts),
+  out.body(runs(page.issuer.name, " thông báo ý kiến kết luận của ", chair_of(page.facts),
                 " đến các cơ quan, đơn vị, địa phương biết, thực hiện./."));
-  document.recipients = {"Các cơ quan, đơn vị, địa phương dự hội nghị",
+}
+
+}  // namespace
+
+Document compose_thong_bao(const Facts& facts, const Reference& reference) {
+  Document document;
+  const auto issuer = issuer_of(facts, reference);
+  document.letterhead = letterhead_of(issuer, "TB", "THÔNG BÁO", subject_of(facts));
+  Writer out(document);
+  const Page page{out, facts, reference, issuer, false};
+  if (facts.held()) {
+    write_held(page);
+  } else {
+    write_not_held(page);
+  }
+  document.recipients = {bodies_of(facts),
                          issuer.known && issuer.symbol != "UBND" ? "Lưu: VT, " + issuer.symbol : std::string("Lưu: VT")};
   document.signatures = {issuer.signature};
-  annex_commitments(page);
+  if (facts.held()) annex_commitments(page);
   out.finish();
   return document;
 }

@@ -1,5 +1,7 @@
 #include "hub/report/facts.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "hub/report/facts_reader.h"
@@ -33,8 +35,12 @@ void read_history(const Json& answer, MeetingFacts& meeting) {
   for (const auto& fact : member(answer, "history")) {
     const auto what = text(fact, "fact");
     if (what == "rescheduled")
-      meeting.rescheduled.push_back({text(fact, "previous_day"), text(fact, "day"), line_text(fact, "reason")});
-    if (what == "cancelled") meeting.cancel_reason = line_text(fact, "reason");
+      meeting.rescheduled.push_back(
+          {text(fact, "previous_day"), text(fact, "day"), line_text(fact, "reason"), line_text(fact, "legal_act")});
+    if (what == "cancelled") {
+      meeting.cancel_reason = line_text(fact, "reason");
+      meeting.cancel_legal_act = line_text(fact, "legal_act");
+    }
   }
 }
 
@@ -156,6 +162,14 @@ Result<Facts> read_facts(Answers& answers, const Reference& reference, const Fac
     auto facts = read_once(answers, reference, request);
     if (facts || facts.error().error_class != ErrorClass::kTransient || attempt == kAttempts) return facts;
   }
+}
+
+Course Facts::course() const {
+  if (meeting.state == "cancelled") return Course::kCancelled;
+  const bool came = total.checked_in > 0 || total.headcount > 0;
+  const bool heard = std::any_of(papers.begin(), papers.end(), [](const auto& paper) { return paper.state == "presented"; });
+  const bool concluded = !conclusions.empty() || !commitments.empty();
+  return meeting.opened_at || meeting.closed_at || came || heard || concluded ? Course::kHeld : Course::kAwaited;
 }
 
 std::string name_of(const Facts& facts, const std::string& unit) {

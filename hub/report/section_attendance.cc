@@ -109,6 +109,18 @@ void write_arrivals_chart(const Page& page) {
   page.out.chart(std::move(chart));
 }
 
+void write_invited(const Page& page) {
+  auto& out = page.out;
+  const auto& total = page.facts.total;
+  out.item(runs("Được mời đích danh: ", out.number("attendance.invited", "Số đại biểu được mời", total.invited),
+                " đại biểu; đã xác nhận dự: ", out.number("attendance.registered", "Số đại biểu đăng ký dự", total.registered),
+                " đại biểu."));
+  if (!page.facts.held() && total.invited_headcount > 0)
+    out.item(runs("Mời theo số lượng (không đích danh): ",
+                  out.number("attendance.invited_headcount", "Số lượng mời không đích danh", total.invited_headcount),
+                  " người."));
+}
+
 }  // namespace
 
 void write_attendance(const Page& page) {
@@ -119,9 +131,8 @@ void write_attendance(const Page& page) {
     out.body(runs("Hệ thống chưa ghi nhận giấy mời, đăng ký hoặc điểm danh nào của hội nghị."));
     return;
   }
-  out.item(runs("Được mời đích danh: ", out.number("attendance.invited", "Số đại biểu được mời", total.invited),
-                " đại biểu; đã xác nhận dự: ", out.number("attendance.registered", "Số đại biểu đăng ký dự", total.registered),
-                " đại biểu."));
+  write_invited(page);
+  if (!facts.held()) return;
   auto came = runs("Có dự (đã điểm danh): ", out.number("attendance.checked_in", "Số đại biểu đã điểm danh", total.checked_in),
                    " đại biểu");
   if (total.invited > 0)

@@ -54,6 +54,7 @@ void close_meeting(ReportHub& hub) {
 TEST(BaoCao, AMeetingOfWhichNothingElseIsKnownSaysSoInEverySection) {
   ReportHub hub;
   hub.say("meeting.planned", R"("meeting":"M","title":"Hội nghị trống","day":"2023-05-30","indexes":["PAPI"])");
+  hub.say("meeting.closed", R"("meeting":"M")", "2023-05-30T11:30:00+07:00");
   const auto document = hub.make(Kind::kBaoCao, "M");
   const auto text = text_of(document);
   for (const char* said :
@@ -262,6 +263,78 @@ TEST(BaoCao, SectionsAndAnnexesAfterTheLeftOutIndicesCloseUp) {
   EXPECT_TRUE(holds(text, "chi tiết tại Phụ lục V.")) << text;
 }
 
+// A meeting with somebody invited, of which nothing was heard yet.
+void tell_plan(ReportHub& hub) {
+  hub.say("unit.established",
+          R"("unit":"49","code":"49","name":"Tỉnh Quảng Nam","level":"province","kind":"tỉnh","valid_from":"2023-04-10")");
+  hub.say("meeting.planned",
+          R"("meeting":"M","title":"Hội nghị bàn việc","organiser":"49","day":"2023-12-05","mode":"online","indexes":["PAPI"])");
+  hub.say("meeting.point_planned", R"("meeting":"M","point":"dc-49","level":"province","unit":"49","name":"Điểm cầu tỉnh")");
+  hub.say("invitation.issued",
+          R"("meeting":"M","invitation":"gm-1","point":"dc-49","unit":"49","composition":"chu_tri","delegate":"1")");
+}
+
+// What a paper tells only of a meeting that took place.
+constexpr const char* kOfHeldMeetings[] = {
+    "Hội nghị được tổ chức",   "Có dự", "%",           "điểm danh tại",  "kết luận như sau",
+    "ngày làm việc kể từ khi", "vắng",  "Kết quả các", "Kết quả tổ chức"};
+
+TEST(Documents, ACancelledMeetingIsCalledThatAndHasNoResults) {
+  ReportHub hub;
+  tell_plan(hub);
+  hub.say("meeting.cancelled", R"("meeting":"M","reason":"bão số 5","legal_act":"Công văn số 12/UBND-NC")",
+          "2023-12-04T15:00:00+07:00");
+  for (const auto kind : kKinds) {
+    const auto document = hub.make(kind, "M");
+    const auto text = document.letterhead.subject + "\n" + text_of(document);
+    EXPECT_TRUE(holds(text, "Theo kế hoạch, hội nghị được tổ chức ngày 05 tháng 12 năm 2023")) << text;
+    EXPECT_TRUE(holds(text, "Hội nghị đã hủy (lý do: bão số 5; văn bản: Công văn số 12/UBND-NC).")) << text;
+    for (const char* said : kOfHeldMeetings)
+      EXPECT_FALSE(holds(text, said)) << kind_name(kind) << " says " << said << "\n" << text;
+  }
+  EXPECT_EQ(hub.make(Kind::kBaoCao, "M").letterhead.subject, "Việc hủy Hội nghị bàn việc");
+  EXPECT_EQ(hub.make(Kind::kThongBao, "M").letterhead.subject, "Việc hủy Hội nghị bàn việc");
+  EXPECT_EQ(hub.make(Kind::kBienBan, "M").letterhead.subject, "Hội nghị bàn việc (đã hủy)");
+}
+
+TEST(Documents, AMeetingNotYetHeldIsCalledThatAndHasNoResults) {
+  ReportHub hub;
+  tell_plan(hub);
+  hub.say(
+      "meeting.rescheduled",
+      R"("meeting":"M","previous_day":"2023-12-05","day":"2023-12-20","reason":"trùng lịch","legal_act":"Công văn số 9/UBND")",
+      "2023-12-04T15:00:00+07:00");
+  for (const auto kind : kKinds) {
+    const auto document = hub.make(kind, "M");
+    const auto text = document.letterhead.subject + "\n" + text_of(document);
+    EXPECT_TRUE(holds(text, "Theo kế hoạch, hội nghị được tổ chức ngày 20 tháng 12 năm 2023")) << text;
+    EXPECT_TRUE(holds(text, "sang ngày 20 tháng 12 năm 2023 (lý do: trùng lịch; văn bản: Công văn số 9/UBND).")) << text;
+    EXPECT_TRUE(holds(text, "Hội nghị chưa tổ chức: ")) << text;
+    for (const char* said : kOfHeldMeetings)
+      EXPECT_FALSE(holds(text, said)) << kind_name(kind) << " says " << said << "\n" << text;
+  }
+  EXPECT_EQ(figure(hub.make(Kind::kBaoCao, "M"), "attendance.invited")->value, "1");
+  EXPECT_EQ(hub.make(Kind::kBaoCao, "M").letterhead.subject, "Tình hình chuẩn bị Hội nghị bàn việc");
+}
+
+TEST(Documents, WhoeverCameMakesAMeetingHeld) {
+  ReportHub hub;
+  tell_plan(hub);
+  hub.say("attendance.checked_in", R"("meeting":"M","point":"dc-49","unit":"49","composition":"chu_tri","delegate":"1")",
+          "2023-12-05T07:41:09+07:00");
+  EXPECT_TRUE(holds(text_of(hub.make(Kind::kBaoCao, "M")), "Có dự (đã điểm danh): 1 đại biểu, bằng 100,0% số được mời"));
+}
+
+TEST(BaoCao, WhoCameToACancelledMeetingIsNotHidden) {
+  ReportHub hub;
+  tell_plan(hub);
+  hub.say("attendance.checked_in", R"("meeting":"M","point":"dc-49","unit":"49","composition":"chu_tri","delegate":"1")",
+          "2023-12-05T07:41:09+07:00");
+  hub.say("meeting.cancelled", R"("meeting":"M")", "2023-12-05T08:00:00+07:00");
+  const auto text = text_of(hub.make(Kind::kBaoCao, "M"));
+  EXPECT_TRUE(holds(text, "Hội nghị đã hủy.\nHệ thống vẫn ghi nhận của hội nghị đã hủy này 1 đại biểu điểm danh")) << text;
+}
+
 TEST(BaoCao, SimulatedFiguresAreCalledThat) {
   ReportHub hub;
   hub.source("/simulated/districts/502/ubnd");
@@ -355,6 +428,7 @@ TEST(ThongBao, SaysTheDayByWhichItIsDue) {
 TEST(ThongBao, ADeadlineInAYearWithoutHolidaysIsMarked) {
   ReportHub hub;
   hub.say("meeting.planned", R"("meeting":"M","title":"Hội nghị","day":"2031-05-30")");
+  hub.say("meeting.opened", R"("meeting":"M")", "2031-05-30T08:00:00+07:00");
   EXPECT_TRUE(holds(text_of(hub.make(Kind::kThongBao, "M")), "chưa có bảng ngày nghỉ của năm này"));
 }
 
