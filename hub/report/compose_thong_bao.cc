@@ -91,7 +91,7 @@ void write_tasks(const Page& page) {
   for (const auto& each : page.facts.commitments) {
     auto text = runs("Giao ", each.unit.empty() ? "[đơn vị chủ trì]" : each.unit, " chủ trì");
     if (!each.supporting.empty()) append_runs(text, ", phối hợp với ", fmt::format("{}", fmt::join(each.supporting, ", ")));
-    append_runs(text, ": ", lower_first(each.task.empty() ? each.commitment : each.task), "; thời gian hoàn thành: ",
+    append_runs(text, ": ", each.task.empty() ? each.commitment : each.task, "; thời gian hoàn thành: ",
                 each.due.empty() ? Run{"chưa nêu", false, false, {}}
                                  : out.said("commitment." + id_part(each.commitment) + ".due",
                                             "Thời hạn nhiệm vụ " + each.commitment, day_text(each.due)),

@@ -135,7 +135,7 @@ Result<std::string> Reading::body_name(const std::string& code) {
   const auto level = facts.unit_levels.find(code);
   const bool place = level != facts.unit_levels.end() &&
                      (level->second == "province" || level->second == "district" || level->second == "commune");
-  return place ? "Ủy ban nhân dân " + lower_first(name) : name;
+  return place ? committee_of(name) : name;
 }
 
 std::string Reading::composition_name(const std::string& code) const {

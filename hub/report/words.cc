@@ -161,6 +161,24 @@ std::string lower_first(std::string_view text) {
   return text_of(head.toLower(vietnamese()) + icu::UnicodeString(whole, first));
 }
 
+namespace {
+// The kind of unit that a name begins with, with its blank; "": none.
+std::string_view kind_of_unit(std::string_view name) {
+  for (const std::string_view kind :
+       {"Tỉnh ", "Thành phố ", "Huyện ", "Thị xã ", "Thị trấn ", "Phường ", "Xã ", "Quận ", "Đặc khu "})
+    if (name.starts_with(kind)) return kind;
+  return {};
+}
+}  // namespace
+
+std::string committee_of(std::string_view unit_name) {
+  return "Ủy ban nhân dân " + (kind_of_unit(unit_name).empty() ? std::string(unit_name) : lower_first(unit_name));
+}
+
+std::string without_kind(std::string_view unit_name) {
+  return std::string(unit_name.substr(kind_of_unit(unit_name).size()));
+}
+
 std::string composed(std::string_view text) {
   UErrorCode status = U_ZERO_ERROR;
   const auto* normalizer = icu::Normalizer2::getNFCInstance(status);

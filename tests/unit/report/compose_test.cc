@@ -419,10 +419,20 @@ TEST(ThongBao, SaysTheDayByWhichItIsDue) {
   const auto document = hub.make(Kind::kThongBao, "M");
   const auto text = text_of(document);
   EXPECT_TRUE(holds(text, "chậm nhất ngày 06 tháng 6 năm 2023.")) << text;
-  EXPECT_TRUE(holds(text, "Giao Sở Nội vụ chủ trì: rà soát; thời gian hoàn thành: ngày 31 tháng 12 năm 2023.")) << text;
+  EXPECT_TRUE(holds(text, "Giao Sở Nội vụ chủ trì: Rà soát; thời gian hoàn thành: ngày 31 tháng 12 năm 2023.")) << text;
   EXPECT_EQ(document.letterhead.symbol, "/TB-UBND");
   ASSERT_EQ(document.annexes.size(), 1u);
   EXPECT_EQ(document.annexes.front().number, "");
+}
+
+TEST(ThongBao, TasksKeepTheirCapitals) {
+  ReportHub hub;
+  tell_meeting(hub);
+  for (const char* task : {"HĐND giám sát việc thực hiện", "PAPI: cải thiện nội dung 7", "Sở Nội vụ trình đề án"})
+    hub.say("commitment.assigned", fmt::format(R"("meeting":"M","commitment":"{0}","unit":"so-noi-vu","task":"{0}")", task));
+  const auto text = text_of(hub.make(Kind::kThongBao, "M"));
+  for (const char* said : {"chủ trì: HĐND giám sát", "chủ trì: PAPI: cải thiện", "chủ trì: Sở Nội vụ trình"})
+    EXPECT_TRUE(holds(text, said)) << said << "\n" << text;
 }
 
 TEST(ThongBao, ADeadlineInAYearWithoutHolidaysIsMarked) {

@@ -69,6 +69,14 @@ TEST(Words, CapitalsAndFirstLettersKnowVietnamese) {
   EXPECT_EQ(initials("Ban Điều phối"), "BĐP");
 }
 
+TEST(Words, OnlyTheKindOfAUnitIsLowered) {
+  EXPECT_EQ(committee_of("Thành phố Hội An"), "Ủy ban nhân dân thành phố Hội An");
+  EXPECT_EQ(committee_of("Đặc khu Hoàng Sa"), "Ủy ban nhân dân đặc khu Hoàng Sa");
+  EXPECT_EQ(committee_of("Quảng Nam"), "Ủy ban nhân dân Quảng Nam");
+  EXPECT_EQ(without_kind("Tỉnh Quảng Nam"), "Quảng Nam");
+  EXPECT_EQ(without_kind("Quảng Nam"), "Quảng Nam");
+}
+
 TEST(Words, TextsAreOneLineInNfc) {
   EXPECT_EQ(one_line("  a\r\n\tb  "), "a b");
   EXPECT_EQ(one_line("e\xCC\x82\xCC\x81"), "ế");  // e, circumflex, acute: one letter
