@@ -67,9 +67,11 @@ void write_opening(const Page& page) {
               ".");
   out.body(std::move(text));
   if (facts.total.checked_in > 0) {
+    const std::int64_t points = std::count_if(facts.points.begin(), facts.points.end(),
+                                              [](const PointFacts& point) { return point.counts.checked_in > 0; });
     out.body(runs("Dự hội nghị có ", out.number("attendance.checked_in", "Số đại biểu đã điểm danh", facts.total.checked_in),
-                  " đại biểu điểm danh tại ",
-                  out.number("points.all", "Số điểm cầu", static_cast<std::int64_t>(facts.points.size())), " điểm cầu."));
+                  " đại biểu điểm danh tại ", out.number("points.attended", "Số điểm cầu có đại biểu điểm danh", points),
+                  " điểm cầu."));
   } else {
     out.body(runs("Hệ thống chưa ghi nhận đại biểu điểm danh tại hội nghị."));
   }

@@ -435,6 +435,15 @@ TEST(ThongBao, TasksKeepTheirCapitals) {
     EXPECT_TRUE(holds(text, said)) << said << "\n" << text;
 }
 
+TEST(ThongBao, CountsOnlyThePointsWhereSomebodyCame) {
+  ReportHub hub;
+  tell_meeting(hub);
+  for (const char* point : {"dc-502", "dc-503"})
+    hub.say("meeting.point_planned", fmt::format(R"("meeting":"M","point":"{}","level":"district")", point));
+  const auto text = text_of(hub.make(Kind::kThongBao, "M"));
+  EXPECT_TRUE(holds(text, "Dự hội nghị có 2 đại biểu điểm danh tại 1 điểm cầu.")) << text;
+}
+
 TEST(ThongBao, ADeadlineInAYearWithoutHolidaysIsMarked) {
   ReportHub hub;
   hub.say("meeting.planned", R"("meeting":"M","title":"Hội nghị","day":"2031-05-30")");
