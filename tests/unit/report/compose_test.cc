@@ -508,6 +508,29 @@ TEST(Documents, ChartsHaveAsManyValuesAsPlacesAndTellTheirNumbers) {
   EXPECT_EQ(*chart(document, "dai_bieu_den")->series[0].values[0], 2.0);
 }
 
+TEST(Documents, NoTextTurnsTheDirectionOfWriting) {
+  const std::vector<std::string> marks = {"\u200E", "\u200F", "\u061C", "\u202A", "\u202B", "\u202C",
+                                          "\u202D", "\u202E", "\u2066", "\u2067", "\u2068", "\u2069"};
+  std::string turned = "x";
+  for (const auto& mark : marks) turned += mark;
+  ReportHub hub;
+  tell_meeting(hub);
+  close_meeting(hub);
+  hub.say("meeting.point_planned", fmt::format(R"("meeting":"M","point":"p{0}","level":"district","name":"Điểm {0}")", turned));
+  hub.say("meeting.agenda_set", fmt::format(R"("meeting":"M","items":[{{"title":"Mục {}"}}])", turned));
+  hub.say(
+      "attendance.checked_in",
+      fmt::format(R"("meeting":"M","point":"q{0}","unit":"u{0}","composition":"c{0}","delegate":"d{0}","name":"N{0}")", turned),
+      "2023-05-30T07:42:00+07:00");
+  hub.say("commitment.assigned", fmt::format(R"("meeting":"M","commitment":"nv{0}","unit":"v{0}","task":"Việc {0}")", turned));
+  hub.say("conclusion.issued", fmt::format(R"("meeting":"M","conclusion":"kl","text":"Kết luận {}")", turned));
+  for (const auto kind : kKinds) {
+    const auto json = render_json(hub.make(kind, "M", true));
+    EXPECT_TRUE(holds(json, "Kết luận x"));
+    for (const auto& mark : marks) EXPECT_FALSE(holds(json, mark)) << kind_name(kind);
+  }
+}
+
 TEST(Documents, TheSameFactsGiveTheSameBytes) {
   ReportHub one, two;
   for (auto* hub : {&one, &two}) {
