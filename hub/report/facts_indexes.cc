@@ -10,24 +10,6 @@ namespace {
 // A mean over fewer provinces than these says nothing of the country.
 constexpr std::int64_t kMeanOfMin = 55;
 
-// c2 before c10, d1 before d1.1 before d2.
-std::vector<std::pair<int, std::string>> order_of(const std::string& code) {
-  std::vector<std::pair<int, std::string>> out;
-  for (std::size_t i = 0; i < code.size();) {
-    std::size_t end = i;
-    const auto digit = [&](std::size_t at) { return at < code.size() && code[at] >= '0' && code[at] <= '9'; };
-    if (digit(i)) {
-      while (digit(end)) ++end;
-      out.emplace_back(end - i < 9 ? std::stoi(code.substr(i, end - i)) : INT32_MAX, "");
-    } else {
-      while (end < code.size() && !digit(end)) ++end;
-      out.emplace_back(-1, code.substr(i, end - i));
-    }
-    i = end;
-  }
-  return out;
-}
-
 struct Row {
   std::string unit;
   std::string method;
@@ -122,7 +104,7 @@ IndexFacts facts_of(Reading& reading, const std::string& index, std::int64_t yea
     }
   }
   std::sort(out.components.begin(), out.components.end(),
-            [](const ScoreFacts& a, const ScoreFacts& b) { return order_of(a.component) < order_of(b.component); });
+            [](const ScoreFacts& a, const ScoreFacts& b) { return natural_less(a.component, b.component); });
   const auto population = out.total ? out.total->population.value_or(0) : 0;
   if (out.total) set_mean(rows, method, population, *out.total);
   for (auto& component : out.components) set_mean(rows, method, population, component);

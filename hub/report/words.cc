@@ -237,6 +237,33 @@ std::string one_line(std::string_view text) {
   return out;
 }
 
+namespace {
+// The digits at the beginning, without leading zeros.
+std::string_view take_number(std::string_view& text) {
+  const auto end = std::min(text.find_first_not_of("0123456789"), text.size());
+  auto number = text.substr(0, end);
+  text.remove_prefix(end);
+  number.remove_prefix(std::min(number.find_first_not_of('0'), number.size()));
+  return number;
+}
+}  // namespace
+
+bool natural_less(std::string_view a, std::string_view b) {
+  auto x = a, y = b;
+  while (!x.empty() && !y.empty()) {
+    if (is_digit(x.front()) && is_digit(y.front())) {
+      const auto one = take_number(x), other = take_number(y);
+      if (one != other) return std::pair(one.size(), one) < std::pair(other.size(), other);
+    } else if (x.front() != y.front()) {
+      return x.front() < y.front();
+    } else {
+      x.remove_prefix(1);
+      y.remove_prefix(1);
+    }
+  }
+  return x.empty() != y.empty() ? x.empty() : a < b;
+}
+
 struct Collation::Impl {
   std::unique_ptr<icu::Collator> collator;
 };

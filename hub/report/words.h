@@ -46,6 +46,9 @@ std::string_view full_stop(std::string_view text);
 // A text as one line: controls and line ends become single spaces, ends are trimmed.
 std::string one_line(std::string_view text);
 
+// The order of codes, numbers in them by their value: nv-2 before nv-10, d1 before d1.1 before d2.
+bool natural_less(std::string_view a, std::string_view b);
+
 // Vietnamese order of names (a, à, ả, …; d before đ). Equal only when the texts are the same bytes. One thread each.
 class Collation {
  public:

@@ -435,6 +435,18 @@ TEST(ThongBao, TasksKeepTheirCapitals) {
     EXPECT_TRUE(holds(text, said)) << said << "\n" << text;
 }
 
+TEST(BaoCao, TasksStandInTheOrderOfTheirNumbers) {
+  ReportHub hub;
+  tell_meeting(hub);
+  for (const char* number : {"11", "2", "10", "1"})
+    hub.say("commitment.assigned",
+            fmt::format(R"("meeting":"M","commitment":"nv-{0}","unit":"so-noi-vu","task":"Việc {0}")", number));
+  const auto document = hub.make(Kind::kBaoCao, "M");
+  std::vector<std::string> tasks;
+  for (const auto& row : table(document, "nhiem_vu")->rows) tasks.push_back(row.cells[1].text);
+  EXPECT_EQ(tasks, (std::vector<std::string>{"Việc 1", "Việc 2", "Việc 10", "Việc 11"}));
+}
+
 TEST(ThongBao, CountsOnlyThePointsWhereSomebodyCame) {
   ReportHub hub;
   tell_meeting(hub);

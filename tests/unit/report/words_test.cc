@@ -1,5 +1,7 @@
 #include "hub/report/words.h"
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "hub/event/timestamp.h"
@@ -86,6 +88,15 @@ TEST(Words, TextsAreOneLineInNfc) {
 TEST(Words, LongTextsAreCutAtCharacters) {
   EXPECT_EQ(shortened("Điểm cầu", 8), "Điểm cầu");
   EXPECT_EQ(shortened("Điểm cầu tỉnh", 9), "Điểm cầu…");
+  EXPECT_EQ(shortened("Điểm cầu tỉnh", 11), "Điểm cầu…");
+  EXPECT_EQ(shortened("Điểmcầutỉnh số 1", 6), "Điểmc…");
+}
+
+TEST(Words, NumbersInCodesAreOrderedByTheirValue) {
+  std::vector<std::string> codes = {"nv-10", "d2", "nv-2", "d1.1", "nv-1", "nv-11", "d1", "nv-02", "nv-99999999999999999999"};
+  std::sort(codes.begin(), codes.end(), [](const auto& a, const auto& b) { return natural_less(a, b); });
+  EXPECT_EQ(codes,
+            (std::vector<std::string>{"d1", "d1.1", "d2", "nv-1", "nv-02", "nv-2", "nv-10", "nv-11", "nv-99999999999999999999"}));
 }
 
 TEST(Words, NamesStandInVietnameseOrder) {
