@@ -82,6 +82,12 @@ Result<void> read_meeting(Reading& reading) {
   return {};
 }
 
+// The Vietnamese name, the English one where nobody published another, else the code.
+const std::string& best_name(const query::Catalogues::Named& named, const std::string& code) {
+  if (!named.name_vi.empty()) return named.name_vi;
+  return named.name_en.empty() ? code : named.name_en;
+}
+
 Result<Facts> read_once(Answers& answers, const Reference& reference, const FactsRequest& request) {
   Facts facts;
   facts.with_names = request.with_names;
@@ -140,7 +146,8 @@ Result<std::string> Reading::body_name(const std::string& code) {
 
 std::string Reading::composition_name(const std::string& code) const {
   const auto found = reference.catalogues.compositions.find(code);
-  return found == reference.catalogues.compositions.end() ? code : found->second.name_vi;
+  if (found != reference.catalogues.compositions.end()) return found->second.name_vi;
+  return code.empty() ? code : fmt::format("Thành phần khác ({})", code);
 }
 
 std::string Reading::component_name(const std::string& index, const std::string& component) const {
@@ -153,7 +160,7 @@ std::string Reading::component_name(const std::string& index, const std::string&
   const std::string prefix = index + std::string(1, '\0');
   const auto& all = reference.catalogues.components;
   for (auto at = all.lower_bound(prefix); at != all.end() && at->first.starts_with(prefix); ++at)
-    if (at->first.ends_with(std::string(1, '\0') + component)) return at->second.name_vi;
+    if (at->first.ends_with(std::string(1, '\0') + component)) return best_name(at->second, component);
   return component;
 }
 

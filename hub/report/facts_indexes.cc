@@ -27,7 +27,10 @@ Row row_of(const Reading& reading, const std::string& index, const Json& item) {
   const auto key = query::Catalogues::component_key(index, row.method, score.component);
   // A source may name its components in English: the catalogue's Vietnamese name goes before.
   const auto named = reading.reference.catalogues.components.find(key);
-  score.name = named == reading.reference.catalogues.components.end() ? line_text(item, "component_name") : named->second.name_vi;
+  const bool known = named != reading.reference.catalogues.components.end();
+  if (known) score.name = named->second.name_vi;
+  if (score.name.empty()) score.name = line_text(item, "component_name");
+  if (score.name.empty() && known) score.name = named->second.name_en;
   if (score.name.empty()) score.name = score.component;
   score.score = decimal(item, "score");
   score.max = decimal(item, "max");

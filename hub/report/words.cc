@@ -211,7 +211,9 @@ std::string initials(std::string_view name) {
 std::string shortened(std::string_view text, std::size_t characters) {
   const auto whole = unicode(text);
   if (static_cast<std::size_t>(whole.countChar32()) <= characters) return std::string(text);
-  const auto end = whole.moveIndex32(0, static_cast<std::int32_t>(characters) - 1);
+  auto end = whole.moveIndex32(0, static_cast<std::int32_t>(characters) - 1);
+  const auto blank = whole.lastIndexOf(u' ', 0, end + 1);
+  if (blank > end / 2) end = blank;
   return text_of(icu::UnicodeString(whole, 0, end).trim()) + "…";
 }
 

@@ -39,7 +39,7 @@ std::string without_kind(std::string_view unit_name);
 std::string composed(std::string_view text);  // NFC; bytes that are no UTF-8 become U+FFFD
 // First letters in capitals, Đ kept: "Sở Nội vụ" -> "SNV", "Ủy ban nhân dân" -> "UBND".
 std::string initials(std::string_view name);
-// At most so many characters (not bytes), ended with "…" when cut.
+// At most so many characters (not bytes), ended with "…" when cut; after a whole word where one ends in the second half.
 std::string shortened(std::string_view text, std::size_t characters);
 // "." when the text needs one to end a sentence, else "".
 std::string_view full_stop(std::string_view text);

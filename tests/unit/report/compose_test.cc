@@ -249,6 +249,37 @@ TEST(Documents, AMeetingThatPlannedNoIndicesHasNoneInItsPapers) {
   EXPECT_TRUE(holds(text_of(hub.make(Kind::kThongBao, "M")), "I. ĐÁNH GIÁ KẾT QUẢ\nII. TỒN TẠI, HẠN CHẾ"));
 }
 
+TEST(BaoCao, APartWithoutAVietnameseNameIsCalledByItsEnglishOne) {
+  ReportHub hub;
+  tell_meeting(hub);
+  const auto publish = [&](const char* component, const char* more) {
+    hub.say(
+        "index.published",
+        fmt::format(
+            R"("index":"PAPI","year":2022,"method":"PAPI-2022","unit":"49","component":"{}","score":"1.1","quality":"stated"{})",
+            component, more),
+        "2023-04-12T00:00:00+07:00");
+  };
+  publish("d7.1", R"(,"component_name":"Environment")");
+  publish("d7.2", "");
+  publish("d9.9", "");
+  const auto document = hub.make(Kind::kBaoCao, "M");
+  const auto* found = table(document, "chi_so_papi");
+  ASSERT_NE(found, nullptr);
+  std::vector<std::string> names;
+  for (const auto& row : found->rows) names.push_back(row.cells[1].text);
+  EXPECT_EQ(names, (std::vector<std::string>{"Environment", "Quality of Air", "d9.9"}));
+}
+
+TEST(BaoCao, AGroupThatNoCatalogueHasIsCalledThat) {
+  ReportHub hub;
+  tell_meeting(hub);
+  hub.say("attendance.checked_in",
+          R"("meeting":"M","point":"dc-49","unit":"49","composition":"khach_moi_khac","delegate":"khach-01")",
+          "2023-05-30T07:52:00+07:00");
+  EXPECT_TRUE(holds(text_of(hub.make(Kind::kBaoCao, "M")), "| Thành phần khác (khach_moi_khac) |"));
+}
+
 TEST(BaoCao, SectionsAndAnnexesAfterTheLeftOutIndicesCloseUp) {
   ReportHub hub;
   tell_meeting_about_fire_safety(hub);
