@@ -271,6 +271,20 @@ TEST(BaoCao, APartWithoutAVietnameseNameIsCalledByItsEnglishOne) {
   EXPECT_EQ(names, (std::vector<std::string>{"Environment", "Quality of Air", "d9.9"}));
 }
 
+TEST(BaoCao, ASourceIsToldWhole) {
+  ReportHub hub;
+  tell_meeting(hub);
+  const std::string origin =
+      "papi.org.vn; https://github.com/tunah72/papi-dashboard (data/processed/agg_province_year.csv @ "
+      "2e42ab89bd452987a8661c5c60ccf5571bb7a884; from papi.org.vn 2022PAPI_ProvincialIndicators_BangChiTieuCapTinh.xlsx)";
+  hub.say("index.published",
+          fmt::format(
+              R"("index":"PAPI","year":2022,"method":"PAPI-2022","unit":"49","score":"42.1","quality":"stated","origin":"{}")",
+              origin),
+          "2023-04-12T00:00:00+07:00");
+  EXPECT_TRUE(holds(text_of(hub.make(Kind::kBaoCao, "M")), "Nguồn: " + origin));
+}
+
 TEST(BaoCao, AGroupThatNoCatalogueHasIsCalledThat) {
   ReportHub hub;
   tell_meeting(hub);
