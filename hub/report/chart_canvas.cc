@@ -131,8 +131,10 @@ Result<std::string> Canvas::png() {
 Axis Axis::of(const std::vector<std::optional<double>>& values, int steps_about) {
   double low = 0;
   double high = 0;
+  bool whole = true;
   for (const auto& value : values) {
     if (!value || !std::isfinite(*value)) continue;
+    whole &= *value == std::floor(*value);
     low = std::min(low, *value);
     high = std::max(high, *value);
   }
@@ -148,6 +150,7 @@ Axis Axis::of(const std::vector<std::optional<double>>& values, int steps_about)
       break;
     }
   }
+  if (whole) axis.step = std::max(axis.step, 1.0);
   axis.low = std::floor(low / axis.step) * axis.step;
   axis.high = std::ceil((high > low ? high : 1) / axis.step) * axis.step;
   return axis;

@@ -57,7 +57,8 @@ class Canvas {
   std::unique_ptr<cairo_t, decltype(&cairo_destroy)> context_;
 };
 
-// Round steps from a floor (0, or below for negative values) to a ceiling that holds every value.
+// Round steps from a floor (0, or below for negative values) to a ceiling that holds every value; whole steps when every
+// value is whole: there is no half of a delegate.
 struct Axis {
   double low = 0;
   double high = 1;

@@ -124,10 +124,15 @@ struct Frame {
   double y(double value) const { return top + height * (1 - axis.share(value)); }
 };
 
+std::vector<double> steps_of(const Axis& axis) {
+  std::vector<double> out;
+  const auto steps = std::lround((axis.high - axis.low) / axis.step);
+  for (long i = 0; i <= steps; ++i) out.push_back(axis.low + static_cast<double>(i) * axis.step);
+  return out;
+}
+
 void draw_grid(Canvas& canvas, const Frame& frame) {
-  const int steps = static_cast<int>(std::lround((frame.axis.high - frame.axis.low) / frame.axis.step));
-  for (int i = 0; i <= steps; ++i) {
-    const double value = frame.axis.low + i * frame.axis.step;
+  for (const double value : steps_of(frame.axis)) {
     canvas.colour(kGrid);
     canvas.pen(0.5);
     canvas.line(frame.left, frame.y(value), frame.left + frame.width, frame.y(value));
@@ -140,8 +145,8 @@ void draw_grid(Canvas& canvas, const Frame& frame) {
 
 Frame frame_of(Canvas& canvas, const Plan& plan, double height, double foot) {
   const auto axis = axis_of(plan.chart, 5);
-  const double scale =
-      std::max(canvas.text_width(number_text(axis.high), kSmall), canvas.text_width(number_text(axis.low), kSmall));
+  double scale = 0;
+  for (const double value : steps_of(axis)) scale = std::max(scale, canvas.text_width(number_text(value), kSmall));
   return {scale + 8, plan.top + kSmall, kWidth - scale - 16, height - plan.top - foot - kSmall, axis};
 }
 

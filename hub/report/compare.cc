@@ -7,6 +7,7 @@
 
 #include "hub/base/assert.h"
 #include "hub/event/timestamp.h"
+#include "hub/report/direction.h"
 #include "hub/report/seal.h"
 #include "hub/report/words.h"
 
@@ -117,6 +118,7 @@ Document supplement(Document now, const Document& before, const std::vector<Diff
     return paragraph == nullptr || paragraph->kind != Paragraph::Kind::kLegalBasis;
   });
   now.body.insert(at, std::make_move_iterator(head.begin()), std::make_move_iterator(head.end()));
+  drop_direction_marks(now);  // the reasons of events came with the differences
   seal(now);
   return now;
 }

@@ -1,5 +1,6 @@
 #include "hub/report/compose.h"
 
+#include "hub/report/direction.h"
 #include "hub/report/seal.h"
 
 namespace dongbo::report {
@@ -42,6 +43,7 @@ Document compose(Kind kind, const Facts& facts, const Reference& reference) {
   frozen.position = facts.position;
   frozen.as_of = facts.as_of;
   frozen.projections = facts.projections;
+  drop_direction_marks(document);
   seal(document);
   return document;
 }

@@ -27,14 +27,8 @@ void write_head(const Page& page) {
   out.to_write("Thư ký (người ghi biên bản): thư ký bổ sung");
 }
 
-}  // namespace
-
-Document compose_bien_ban(const Facts& facts, const Reference& reference) {
-  Document document;
-  const auto issuer = issuer_of(facts, reference);
-  document.letterhead = letterhead_of(issuer, "BB", "BIÊN BẢN", title_of(facts));
-  Writer out(document);
-  const Page page{out, facts, reference, issuer, false};
+void write_held(const Page& page) {
+  auto& out = page.out;
   write_head(page);
   write_marks(page);
   out.section("Thành phần tham dự");
@@ -58,16 +52,41 @@ Document compose_bien_ban(const Facts& facts, const Reference& reference) {
   write_conclusions(page);
   out.section("Nhiệm vụ được giao");
   write_commitments_table(page, "Nhiệm vụ được giao sau hội nghị");
-  const auto& closed = facts.meeting.closed_at;
+  const auto& closed = page.facts.meeting.closed_at;
   if (closed) {
     out.body(runs("Hội nghị kết thúc vào ", out.said("meeting.closed_at", "Bế mạc", moment_text(*closed)), "./."));
   } else {
     out.body(runs("Hệ thống chưa ghi nhận sự kiện bế mạc hội nghị./."));
   }
+}
+
+void write_not_held(const Page& page) {
+  write_time_and_place(page);
+  write_marks(page);
+  page.out.body(runs(page.facts.course() == Course::kCancelled
+                         ? "Hội nghị đã hủy nên không có nội dung để ghi biên bản./."
+                         : "Hội nghị chưa tổ chức nên chưa có nội dung để ghi biên bản./."));
+}
+
+}  // namespace
+
+Document compose_bien_ban(const Facts& facts, const Reference& reference) {
+  Document document;
+  const auto issuer = issuer_of(facts, reference);
+  document.letterhead = letterhead_of(issuer, "BB", "BIÊN BẢN", title_with_course(facts));
+  Writer out(document);
+  const Page page{out, facts, reference, issuer, false};
+  if (facts.held()) {
+    write_held(page);
+  } else {
+    write_not_held(page);
+  }
   document.recipients = {issuer.known && issuer.symbol != "UBND" ? "Lưu: VT, " + issuer.symbol : std::string("Lưu: VT")};
   document.signatures = {Signature{{"THƯ KÝ"}}, Signature{{"CHỦ TRÌ"}}};
-  annex_points(page);
-  annex_absent(page);
+  if (facts.held()) {
+    annex_points(page);
+    annex_absent(page);
+  }
   out.finish();
   return document;
 }

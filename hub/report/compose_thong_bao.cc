@@ -40,6 +40,23 @@ void write_deadline(const Page& page) {
                        : "; chưa trừ ngày nghỉ lễ, tết vì chưa có bảng ngày nghỉ của năm này, đơn vị soạn thảo kiểm tra lại."));
 }
 
+std::string subject_of(const Facts& facts) {
+  if (facts.held()) return "Ý kiến kết luận của " + chair_of(facts) + " tại " + title_of(facts);
+  return facts.course() == Course::kCancelled ? "Việc hủy " + title_of(facts) : "Ý kiến kết luận tại " + title_with_course(facts);
+}
+
+void write_not_held(const Page& page) {
+  auto& out = page.out;
+  write_time_and_place(page);
+  write_marks(page);
+  if (page.facts.course() == Course::kCancelled) {
+    out.body(
+        runs(page.issuer.name, " thông báo việc hủy ", title_of(page.facts), " đến các cơ quan, đơn vị, địa phương biết./."));
+  } else {
+    out.body(runs("Chưa có kết luận của chủ trì để thông báo./."));
+  }
+}
+
 void write_opening(const Page& page) {
   const auto& facts = page.facts;
   auto& out = page.out;
@@ -50,9 +67,11 @@ void write_opening(const Page& page) {
               ".");
   out.body(std::move(text));
   if (facts.total.checked_in > 0) {
+    const std::int64_t points = std::count_if(facts.points.begin(), facts.points.end(),
+                                              [](const PointFacts& point) { return point.counts.checked_in > 0; });
     out.body(runs("Dự hội nghị có ", out.number("attendance.checked_in", "Số đại biểu đã điểm danh", facts.total.checked_in),
-                  " đại biểu điểm danh tại ",
-                  out.number("points.all", "Số điểm cầu", static_cast<std::int64_t>(facts.points.size())), " điểm cầu."));
+                  " đại biểu điểm danh tại ", out.number("points.attended", "Số điểm cầu có đại biểu điểm danh", points),
+                  " điểm cầu."));
   } else {
     out.body(runs("Hệ thống chưa ghi nhận đại biểu điểm danh tại hội nghị."));
   }
@@ -74,7 +93,7 @@ void write_tasks(const Page& page) {
   for (const auto& each : page.facts.commitments) {
     auto text = runs("Giao ", each.unit.empty() ? "[đơn vị chủ trì]" : each.unit, " chủ trì");
     if (!each.supporting.empty()) append_runs(text, ", phối hợp với ", fmt::format("{}", fmt::join(each.supporting, ", ")));
-    append_runs(text, ": ", lower_first(each.task.empty() ? each.commitment : each.task), "; thời gian hoàn thành: ",
+    append_runs(text, ": ", each.task.empty() ? each.commitment : each.task, "; thời gian hoàn thành: ",
                 each.due.empty() ? Run{"chưa nêu", false, false, {}}
                                  : out.said("commitment." + id_part(each.commitment) + ".due",
                                             "Thời hạn nhiệm vụ " + each.commitment, day_text(each.due)),
@@ -83,21 +102,19 @@ void write_tasks(const Page& page) {
   }
 }
 
-}  // namespace
-
-Document compose_thong_bao(const Facts& facts, const Reference& reference) {
-  Document document;
-  const auto issuer = issuer_of(facts, reference);
-  document.letterhead =
-      letterhead_of(issuer, "TB", "THÔNG BÁO", "Ý kiến kết luận của " + chair_of(facts) + " tại " + title_of(facts));
-  Writer out(document);
-  const Page page{out, facts, reference, issuer, false};
+void write_held(const Page& page) {
+  auto& out = page.out;
   write_opening(page);
   write_marks(page);
+  const bool with_indexes = !page.facts.meeting.indexes.empty();
   out.section("Đánh giá kết quả");
-  write_indexes_brief(page);
+  if (with_indexes) {
+    write_indexes_brief(page);
+  } else {
+    out.to_write("Đơn vị soạn thảo bổ sung đánh giá của chủ trì về kết quả đạt được");
+  }
   out.section("Tồn tại, hạn chế");
-  write_weak_components(page);
+  if (with_indexes) write_weak_components(page);
   out.to_write("Đơn vị soạn thảo bổ sung nhận định của chủ trì về tồn tại, hạn chế và nguyên nhân");
   out.section("Kết luận và nhiệm vụ");
   out.part("Kết luận");
@@ -105,12 +122,27 @@ Document compose_thong_bao(const Facts& facts, const Reference& reference) {
   out.part("Nhiệm vụ");
   write_tasks(page);
   write_deadline(page);
-  out.body(runs(issuer.name, " thông báo ý kiến kết luận của ", chair_of(facts),
+  out.body(runs(page.issuer.name, " thông báo ý kiến kết luận của ", chair_of(page.facts),
                 " đến các cơ quan, đơn vị, địa phương biết, thực hiện./."));
-  document.recipients = {"Các cơ quan, đơn vị, địa phương dự hội nghị",
+}
+
+}  // namespace
+
+Document compose_thong_bao(const Facts& facts, const Reference& reference) {
+  Document document;
+  const auto issuer = issuer_of(facts, reference);
+  document.letterhead = letterhead_of(issuer, "TB", "THÔNG BÁO", subject_of(facts));
+  Writer out(document);
+  const Page page{out, facts, reference, issuer, false};
+  if (facts.held()) {
+    write_held(page);
+  } else {
+    write_not_held(page);
+  }
+  document.recipients = {bodies_of(facts),
                          issuer.known && issuer.symbol != "UBND" ? "Lưu: VT, " + issuer.symbol : std::string("Lưu: VT")};
   document.signatures = {issuer.signature};
-  annex_commitments(page);
+  if (facts.held()) annex_commitments(page);
   out.finish();
   return document;
 }

@@ -1,5 +1,7 @@
 #include "hub/report/facts.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "hub/report/facts_reader.h"
@@ -33,8 +35,12 @@ void read_history(const Json& answer, MeetingFacts& meeting) {
   for (const auto& fact : member(answer, "history")) {
     const auto what = text(fact, "fact");
     if (what == "rescheduled")
-      meeting.rescheduled.push_back({text(fact, "previous_day"), text(fact, "day"), line_text(fact, "reason")});
-    if (what == "cancelled") meeting.cancel_reason = line_text(fact, "reason");
+      meeting.rescheduled.push_back(
+          {text(fact, "previous_day"), text(fact, "day"), line_text(fact, "reason"), line_text(fact, "legal_act")});
+    if (what == "cancelled") {
+      meeting.cancel_reason = line_text(fact, "reason");
+      meeting.cancel_legal_act = line_text(fact, "legal_act");
+    }
   }
 }
 
@@ -74,6 +80,12 @@ Result<void> read_meeting(Reading& reading) {
   // What stands above the body that reports is on its letterhead.
   if (const auto above = parents.find(reading.facts.issuer); above != parents.end()) DONGBO_TRY(reading.unit_name(above->second));
   return {};
+}
+
+// The Vietnamese name, the English one where nobody published another, else the code.
+const std::string& best_name(const query::Catalogues::Named& named, const std::string& code) {
+  if (!named.name_vi.empty()) return named.name_vi;
+  return named.name_en.empty() ? code : named.name_en;
 }
 
 Result<Facts> read_once(Answers& answers, const Reference& reference, const FactsRequest& request) {
@@ -129,12 +141,13 @@ Result<std::string> Reading::body_name(const std::string& code) {
   const auto level = facts.unit_levels.find(code);
   const bool place = level != facts.unit_levels.end() &&
                      (level->second == "province" || level->second == "district" || level->second == "commune");
-  return place ? "Ủy ban nhân dân " + lower_first(name) : name;
+  return place ? committee_of(name) : name;
 }
 
 std::string Reading::composition_name(const std::string& code) const {
   const auto found = reference.catalogues.compositions.find(code);
-  return found == reference.catalogues.compositions.end() ? code : found->second.name_vi;
+  if (found != reference.catalogues.compositions.end()) return found->second.name_vi;
+  return code.empty() ? code : fmt::format("Thành phần khác ({})", code);
 }
 
 std::string Reading::component_name(const std::string& index, const std::string& component) const {
@@ -147,7 +160,7 @@ std::string Reading::component_name(const std::string& index, const std::string&
   const std::string prefix = index + std::string(1, '\0');
   const auto& all = reference.catalogues.components;
   for (auto at = all.lower_bound(prefix); at != all.end() && at->first.starts_with(prefix); ++at)
-    if (at->first.ends_with(std::string(1, '\0') + component)) return at->second.name_vi;
+    if (at->first.ends_with(std::string(1, '\0') + component)) return best_name(at->second, component);
   return component;
 }
 
@@ -156,6 +169,14 @@ Result<Facts> read_facts(Answers& answers, const Reference& reference, const Fac
     auto facts = read_once(answers, reference, request);
     if (facts || facts.error().error_class != ErrorClass::kTransient || attempt == kAttempts) return facts;
   }
+}
+
+Course Facts::course() const {
+  if (meeting.state == "cancelled") return Course::kCancelled;
+  const bool came = total.checked_in > 0 || total.headcount > 0;
+  const bool heard = std::any_of(papers.begin(), papers.end(), [](const auto& paper) { return paper.state == "presented"; });
+  const bool concluded = !conclusions.empty() || !commitments.empty();
+  return meeting.opened_at || meeting.closed_at || came || heard || concluded ? Course::kHeld : Course::kAwaited;
 }
 
 std::string name_of(const Facts& facts, const std::string& unit) {

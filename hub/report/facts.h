@@ -51,11 +51,12 @@ struct MeetingFacts {
   std::optional<Millis> opened_at;
   std::optional<Millis> closed_at;
   std::string cancel_reason;
+  std::string cancel_legal_act;
   std::vector<std::string> basis;
   std::vector<std::string> indexes;  // that the plan names
   std::vector<AgendaFacts> agenda;
   struct Moved {
-    std::string from, to, reason;
+    std::string from, to, reason, legal_act;
   };
   std::vector<Moved> rescheduled;
   bool planned = false;  // a plan is known
@@ -238,6 +239,13 @@ struct CorrectionFacts {
   std::string reason;
 };
 
+// What a meeting came to, by what is known of it and by no clock.
+enum class Course {
+  kAwaited,    // nothing tells that it was held
+  kHeld,       // it was opened or closed, somebody came, or something came of it
+  kCancelled,  // whatever came before
+};
+
 struct Facts {
   MeetingFacts meeting;
   std::string issuer;  // code of the body that reports
@@ -272,6 +280,8 @@ struct Facts {
   std::string as_of;
   std::map<std::string, std::uint32_t> projections;
   bool closed() const { return meeting.state == "closed"; }
+  Course course() const;
+  bool held() const { return course() == Course::kHeld; }
 };
 inline constexpr std::size_t kCorrectionsListed = 200;
 

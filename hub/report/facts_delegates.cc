@@ -53,7 +53,7 @@ void sort(std::vector<DelegateFacts>& delegates) {
   const auto unit = [](const DelegateFacts& delegate) { return delegate.units.empty() ? std::string() : delegate.units.front(); };
   std::sort(delegates.begin(), delegates.end(), [&](const DelegateFacts& a, const DelegateFacts& b) {
     if (unit(a) != unit(b)) return collation.less(unit(a), unit(b));
-    return a.delegate < b.delegate;
+    return natural_less(a.delegate, b.delegate);
   });
 }
 

@@ -7,28 +7,8 @@
 namespace dongbo::report {
 namespace {
 
-// What the conference is about when its plan does not say.
-const std::vector<std::string> kUsualIndexes = {"PAR INDEX", "SIPAS", "PAPI"};
 // A mean over fewer provinces than these says nothing of the country.
 constexpr std::int64_t kMeanOfMin = 55;
-
-// c2 before c10, d1 before d1.1 before d2.
-std::vector<std::pair<int, std::string>> order_of(const std::string& code) {
-  std::vector<std::pair<int, std::string>> out;
-  for (std::size_t i = 0; i < code.size();) {
-    std::size_t end = i;
-    const auto digit = [&](std::size_t at) { return at < code.size() && code[at] >= '0' && code[at] <= '9'; };
-    if (digit(i)) {
-      while (digit(end)) ++end;
-      out.emplace_back(end - i < 9 ? std::stoi(code.substr(i, end - i)) : INT32_MAX, "");
-    } else {
-      while (end < code.size() && !digit(end)) ++end;
-      out.emplace_back(-1, code.substr(i, end - i));
-    }
-    i = end;
-  }
-  return out;
-}
 
 struct Row {
   std::string unit;
@@ -47,7 +27,10 @@ Row row_of(const Reading& reading, const std::string& index, const Json& item) {
   const auto key = query::Catalogues::component_key(index, row.method, score.component);
   // A source may name its components in English: the catalogue's Vietnamese name goes before.
   const auto named = reading.reference.catalogues.components.find(key);
-  score.name = named == reading.reference.catalogues.components.end() ? line_text(item, "component_name") : named->second.name_vi;
+  const bool known = named != reading.reference.catalogues.components.end();
+  if (known) score.name = named->second.name_vi;
+  if (score.name.empty()) score.name = line_text(item, "component_name");
+  if (score.name.empty() && known) score.name = named->second.name_en;
   if (score.name.empty()) score.name = score.component;
   score.score = decimal(item, "score");
   score.max = decimal(item, "max");
@@ -124,7 +107,7 @@ IndexFacts facts_of(Reading& reading, const std::string& index, std::int64_t yea
     }
   }
   std::sort(out.components.begin(), out.components.end(),
-            [](const ScoreFacts& a, const ScoreFacts& b) { return order_of(a.component) < order_of(b.component); });
+            [](const ScoreFacts& a, const ScoreFacts& b) { return natural_less(a.component, b.component); });
   const auto population = out.total ? out.total->population.value_or(0) : 0;
   if (out.total) set_mean(rows, method, population, *out.total);
   for (auto& component : out.components) set_mean(rows, method, population, component);
@@ -148,8 +131,7 @@ Result<std::map<std::string, std::set<std::int64_t>>> years_of(Reading& reading)
 Result<void> read_indexes(Reading& reading) {
   auto& facts = reading.facts;
   DONGBO_ASSIGN(const auto years, years_of(reading));
-  const auto& wanted = facts.meeting.indexes.empty() ? kUsualIndexes : facts.meeting.indexes;
-  for (const auto& index : wanted) {
+  for (const auto& index : facts.meeting.indexes) {
     const auto found = years.find(index);
     if (found == years.end()) continue;
     std::optional<IndexFacts> told;

@@ -11,7 +11,7 @@ constexpr std::size_t kSurveyRowsMax = 1000;
 
 template <class T>
 void by_id(std::vector<T>& list, std::string T::*id) {
-  std::sort(list.begin(), list.end(), [&](const T& a, const T& b) { return a.*id < b.*id; });
+  std::sort(list.begin(), list.end(), [&](const T& a, const T& b) { return natural_less(a.*id, b.*id); });
 }
 
 Result<void> read_papers(Reading& reading) {
@@ -38,9 +38,9 @@ Result<void> read_papers(Reading& reading) {
   }
   std::sort(reading.facts.papers.begin(), reading.facts.papers.end(), [](const PaperFacts& a, const PaperFacts& b) {
     const auto key = [](const PaperFacts& paper) {
-      return std::tuple(paper.order.value_or(INT64_MAX), paper.presented_at.value_or(Millis(INT64_MAX)), paper.paper);
+      return std::tuple(paper.order.value_or(INT64_MAX), paper.presented_at.value_or(Millis(INT64_MAX)));
     };
-    return key(a) < key(b);
+    return key(a) != key(b) ? key(a) < key(b) : natural_less(a.paper, b.paper);
   });
   return {};
 }

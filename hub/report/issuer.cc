@@ -5,13 +5,6 @@
 namespace dongbo::report {
 namespace {
 
-// "Tỉnh Quảng Nam" -> "Quảng Nam".
-std::string place_of(const std::string& name) {
-  for (const std::string kind : {"Tỉnh ", "Thành phố ", "Huyện ", "Thị xã ", "Thị trấn ", "Phường ", "Xã ", "Quận "})
-    if (name.starts_with(kind)) return name.substr(kind.size());
-  return name;
-}
-
 std::string head_of(const std::string& kind) {
   if (kind == "sở") return "GIÁM ĐỐC";
   if (kind == "ban" || kind == "ban quản lý") return "TRƯỞNG BAN";
@@ -28,9 +21,9 @@ bool under_committee(const std::string& kind) {
 Issuer committee(const std::string& unit_name) {
   Issuer out;
   out.known = true;
-  out.name = "Ủy ban nhân dân " + lower_first(unit_name);
+  out.name = committee_of(unit_name);
   out.symbol = "UBND";
-  out.place = place_of(unit_name);
+  out.place = without_kind(unit_name);
   out.signature.lines = {"TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"};
   return out;
 }
@@ -43,9 +36,9 @@ Issuer agency(const Facts& facts, const Reference& reference, const std::string&
   const auto kind = reference.agency_kinds.contains(facts.issuer) ? reference.agency_kinds.at(facts.issuer) : std::string();
   const auto parent = reference.catalogues.agency_parents.find(facts.issuer);
   const auto above = parent == reference.catalogues.agency_parents.end() ? std::string() : name_of(facts, parent->second);
-  out.place = above.empty() || above == parent->second ? "[Địa danh]" : place_of(above);
+  out.place = above.empty() || above == parent->second ? "[Địa danh]" : without_kind(above);
   if (under_committee(kind) && !above.empty() && above != parent->second) {
-    const auto committee_name = "Ủy ban nhân dân " + lower_first(above);
+    const auto committee_name = committee_of(above);
     out.parent = upper(committee_name);
     out.addressee = committee_name;
   }

@@ -49,9 +49,8 @@ void write_chart(const Page& page) {
   if (attended > kBarsMax) chart.caption += fmt::format(" ({} điểm cầu đầu danh sách)", kBarsMax);
   chart.alternative = fmt::format(
       "Biểu đồ thanh so sánh số đại biểu được mời và đã điểm danh của {} điểm cầu; cộng các điểm cầu trong hình: mời {}, điểm "
-      "danh {}. "
-      "Số liệu từng điểm cầu ở Phụ lục I.",
-      chart.categories.size(), number_text(invited), number_text(came));
+      "danh {}. Số liệu từng điểm cầu ở {}.",
+      chart.categories.size(), number_text(invited), number_text(came), annex_name(page, ReportAnnex::kPoints));
   page.out.chart(std::move(chart));
 }
 
@@ -103,10 +102,23 @@ void write_arrivals_chart(const Page& page) {
     if (count.second > most.second) most = count;
   }
   chart.alternative = fmt::format(
-      "Biểu đồ đường: đại biểu điểm danh lần đầu từ {} đến {}, nhiều nhất ở khoảng bắt đầu lúc {} ({} đại biểu). Số liệu ở Phụ "
-      "lục I.",
-      chart.categories.front(), chart.categories.back(), stretch_text(stretches, most.first), number_text(most.second));
+      "Biểu đồ đường: đại biểu điểm danh lần đầu từ {} đến {}, nhiều nhất ở khoảng bắt đầu lúc {} ({} đại biểu). Số liệu ở "
+      "{}.",
+      chart.categories.front(), chart.categories.back(), stretch_text(stretches, most.first), number_text(most.second),
+      annex_name(page, ReportAnnex::kPoints));
   page.out.chart(std::move(chart));
+}
+
+void write_invited(const Page& page) {
+  auto& out = page.out;
+  const auto& total = page.facts.total;
+  out.item(runs("Được mời đích danh: ", out.number("attendance.invited", "Số đại biểu được mời", total.invited),
+                " đại biểu; đã xác nhận dự: ", out.number("attendance.registered", "Số đại biểu đăng ký dự", total.registered),
+                " đại biểu."));
+  if (!page.facts.held() && total.invited_headcount > 0)
+    out.item(runs("Mời theo số lượng (không đích danh): ",
+                  out.number("attendance.invited_headcount", "Số lượng mời không đích danh", total.invited_headcount),
+                  " người."));
 }
 
 }  // namespace
@@ -119,9 +131,8 @@ void write_attendance(const Page& page) {
     out.body(runs("Hệ thống chưa ghi nhận giấy mời, đăng ký hoặc điểm danh nào của hội nghị."));
     return;
   }
-  out.item(runs("Được mời đích danh: ", out.number("attendance.invited", "Số đại biểu được mời", total.invited),
-                " đại biểu; đã xác nhận dự: ", out.number("attendance.registered", "Số đại biểu đăng ký dự", total.registered),
-                " đại biểu."));
+  write_invited(page);
+  if (!facts.held()) return;
   auto came = runs("Có dự (đã điểm danh): ", out.number("attendance.checked_in", "Số đại biểu đã điểm danh", total.checked_in),
                    " đại biểu");
   if (total.invited > 0)
@@ -173,7 +184,7 @@ void write_attendance_by_point(const Page& page) {
         out.number("attendance.points_inviting", "Số điểm cầu có giấy mời đích danh", static_cast<std::int64_t>(shares.size())),
         " điểm cầu có số đại biểu điểm danh bằng hoặc hơn số được mời.");
     if (!low.empty()) append_runs(text, " Tỷ lệ điểm danh thấp nhất: ", enumerated(low, 3, "điểm cầu"), ".");
-    if (page.full) append_runs(text, " Số liệu từng điểm cầu tại Phụ lục I.");
+    if (page.full) append_runs(text, " Số liệu từng điểm cầu tại ", annex_name(page, ReportAnnex::kPoints), ".");
     out.body(std::move(text));
   }
   if (!page.full) return;
@@ -190,7 +201,7 @@ void write_attendance_by_group(const Page& page) {
   }
   out.body(runs("Đại biểu thuộc ",
                 out.number("attendance.compositions", "Số nhóm thành phần", static_cast<std::int64_t>(groups.size())),
-                " nhóm thành phần", page.full ? "; số liệu từng nhóm tại Phụ lục III" : "",
+                " nhóm thành phần", page.full ? "; số liệu từng nhóm tại " + annex_name(page, ReportAnnex::kGroups) : "",
                 ". Một người có thể thuộc hai nhóm, vì vậy tổng các nhóm có thể lớn "
                 "hơn tổng số đại biểu."));
   const GroupFacts* most_absent = nullptr;
@@ -220,7 +231,8 @@ void write_attention(const Page& page) {
                 out.number("attendance.not_invited", "Số người dự không có giấy mời", facts.total.not_invited),
                 " người dự không có trong danh sách mời; ",
                 out.number("attendance.withdrawn_but_present", "Số người dự dù giấy mời đã rút", withdrawn),
-                " người dự dù giấy mời đã rút.", page.full ? " Danh sách tại Phụ lục VI." : ""));
+                " người dự dù giấy mời đã rút.",
+                page.full ? " Danh sách tại " + annex_name(page, ReportAnnex::kQuality) + "." : ""));
 }
 
 void annex_points(const Page& page) {

@@ -171,17 +171,14 @@ void write_radar(const Page& page, const IndexFacts& index) {
   }
   if (has_mean) chart.series.push_back(std::move(mean));
   if (left_out > 0) chart.caption += fmt::format(" ({} thành phần chưa có điểm hoặc điểm tối đa không vẽ)", left_out);
-  chart.alternative = fmt::format("Biểu đồ ra-đa của {} thành phần: {}. Số liệu ở Phụ lục IV.", chart.categories.size(), parts);
+  chart.alternative = fmt::format("Biểu đồ ra-đa của {} thành phần: {}. Số liệu ở {}.", chart.categories.size(), parts,
+                                  annex_name(page, ReportAnnex::kIndexes));
   page.out.chart(std::move(chart));
-}
-
-std::string short_origin(const std::string& origin) {
-  return shortened(origin, 160);
 }
 
 void write_sources(const Page& page, const IndexFacts& index) {
   if (!index.total) return;
-  auto text = runs("Nguồn: ", index.total->origin.empty() ? "chưa nêu" : short_origin(index.total->origin));
+  auto text = runs("Nguồn: ", index.total->origin.empty() ? "chưa nêu" : shortened(index.total->origin, 600));
   if (!index.published_at.empty()) append_runs(text, "; công bố ", day_text(index.published_at.substr(0, 10)));
   append_runs(text, "; phương pháp ", index.method, "; chất lượng: ",
               index.total->quality.empty() ? "chưa nêu" : lower_first(page.reference.label("quality", index.total->quality)),
@@ -249,7 +246,7 @@ void annex_indexes(const Page& page) {
                        : out.said_cell(id + ".rank", "Hạng " + label, rank_text(score)),
             out.decimal_cell(id + ".mean", "Trung bình " + label, score.mean),
             Writer::text_cell(score.quality.empty() ? "" : page.reference.label("quality", score.quality)),
-            Writer::text_cell(short_origin(score.origin))},
+            Writer::text_cell(shortened(score.origin, 160))},
            total});
       if (!score.max.empty()) rows.back().cells[3].value = score.max;
     };

@@ -28,13 +28,37 @@ std::string budget_state(const std::string& state) {
   return state == "approved" ? "đã phê duyệt" : state;
 }
 
+// " (lý do: …; văn bản: …)", as far as they are said.
+std::string on_grounds(const std::string& reason, const std::string& legal_act) {
+  std::vector<std::string> said;
+  if (!reason.empty()) said.push_back("lý do: " + reason);
+  if (!legal_act.empty()) said.push_back("văn bản: " + legal_act);
+  return said.empty() ? std::string() : fmt::format(" ({})", fmt::join(said, "; "));
+}
+
+void write_not_held(const Page& page) {
+  const auto& facts = page.facts;
+  const auto& meeting = facts.meeting;
+  auto& out = page.out;
+  const auto state = [&](std::string_view text) { return out.said("meeting.course", "Tình trạng hội nghị", text); };
+  if (facts.course() == Course::kAwaited) {
+    out.body(
+        runs("Hội nghị ", state("chưa tổ chức"), ": hệ thống chưa ghi nhận sự kiện khai mạc, bế mạc hoặc đại biểu điểm danh."));
+    return;
+  }
+  out.body(runs("Hội nghị ", state("đã hủy"), on_grounds(meeting.cancel_reason, meeting.cancel_legal_act), "."));
+  const auto concluded = static_cast<std::int64_t>(facts.conclusions.size() + facts.commitments.size());
+  if (facts.total.checked_in > 0 || concluded > 0)
+    out.body(runs("Hệ thống vẫn ghi nhận của hội nghị đã hủy này ",
+                  out.number("attendance.checked_in", "Số đại biểu đã điểm danh", facts.total.checked_in),
+                  " đại biểu điểm danh, ", out.number("meeting.concluded", "Số kết luận và nhiệm vụ", concluded),
+                  " kết luận, nhiệm vụ; đơn vị soạn thảo đối chiếu lại."));
+}
+
 void write_opening(const Page& page) {
   const auto& meeting = page.facts.meeting;
   auto& out = page.out;
-  if (meeting.state == "cancelled") {
-    out.body(runs("Hội nghị đã bị hủy", meeting.cancel_reason.empty() ? "." : " (lý do: " + meeting.cancel_reason + ")."));
-    return;
-  }
+  if (!page.facts.held()) return write_not_held(page);
   if (!meeting.opened_at) {
     out.body(runs("Hệ thống chưa ghi nhận sự kiện khai mạc."));
     return;
@@ -87,6 +111,16 @@ void write_failures(const Page& page) {
 
 }  // namespace
 
+std::string title_with_course(const Facts& facts) {
+  const auto title = title_of(facts);
+  if (facts.held()) return title;
+  return title + (facts.course() == Course::kCancelled ? " (đã hủy)" : " (chưa tổ chức)");
+}
+
+std::string bodies_of(const Facts& facts) {
+  return facts.held() ? "Các cơ quan, đơn vị, địa phương dự hội nghị" : "Các cơ quan, đơn vị, địa phương được mời dự hội nghị";
+}
+
 std::string enumerated(const std::vector<std::string>& names, std::size_t listed, std::string_view others) {
   std::string out;
   const auto shown = std::min(names.size(), listed);
@@ -132,7 +166,7 @@ void write_marks(const Page& page) {
       missing.push_back(fmt::format("{} ({} bản ghi)", source.source, number_text(source.missing_count)));
   if (!missing.empty())
     out.note(runs("Số liệu tạm tính: còn thiếu bản ghi theo số thứ tự của nguồn ", enumerated(missing, 5, "nguồn"),
-                  page.full ? "; chi tiết tại Phụ lục VI." : "."));
+                  page.full ? "; chi tiết tại " + annex_name(page, ReportAnnex::kQuality) + "." : "."));
 }
 
 void write_time_and_place(const Page& page) {
@@ -141,7 +175,7 @@ void write_time_and_place(const Page& page) {
   if (!meeting.planned) {
     out.body(runs("Hệ thống chưa ghi nhận kế hoạch tổ chức hội nghị (ngày, hình thức, chủ trì)."));
   } else {
-    std::vector<Run> text = runs("Hội nghị được tổ chức");
+    auto text = runs(page.facts.held() ? "Hội nghị được tổ chức" : "Theo kế hoạch, hội nghị được tổ chức");
     if (!meeting.day.empty()) append_runs(text, " ", out.said("meeting.day", "Ngày tổ chức", day_text(meeting.day)));
     if (!meeting.mode.empty())
       append_runs(text, " theo hình thức ", out.said("meeting.mode", "Hình thức", mode_text(meeting.mode)));
@@ -152,8 +186,7 @@ void write_time_and_place(const Page& page) {
   }
   for (const auto& moved : meeting.rescheduled)
     out.item(runs("Hội nghị được đổi lịch", moved.from.empty() ? "" : " từ " + day_text(moved.from),
-                  moved.to.empty() ? "" : " sang " + day_text(moved.to),
-                  moved.reason.empty() ? "." : "; lý do: " + moved.reason + "."));
+                  moved.to.empty() ? "" : " sang " + day_text(moved.to), on_grounds(moved.reason, moved.legal_act), "."));
   write_opening(page);
 }
 

@@ -103,11 +103,14 @@ void write_papers(const Page& page) {
       return std::find(states.begin(), states.end(), paper.state) != states.end();
     });
   };
-  const auto presented = reached({"presented"});
-  out.body(runs("Hệ thống ghi nhận ", out.number("papers.all", "Số tham luận", static_cast<std::int64_t>(papers.size())),
-                " tham luận; đã gửi nội dung: ",
-                out.number("papers.submitted", "Số tham luận đã gửi", reached({"submitted", "approved", "presented"})),
-                "; đã trình bày tại hội nghị: ", out.number("papers.presented", "Số tham luận đã trình bày", presented), "."));
+  auto text = runs("Hệ thống ghi nhận ", out.number("papers.all", "Số tham luận", static_cast<std::int64_t>(papers.size())),
+                   " tham luận; đã gửi nội dung: ",
+                   out.number("papers.submitted", "Số tham luận đã gửi", reached({"submitted", "approved", "presented"})));
+  if (page.facts.held())
+    append_runs(text, "; đã trình bày tại hội nghị: ",
+                out.number("papers.presented", "Số tham luận đã trình bày", reached({"presented"})));
+  append_runs(text, ".");
+  out.body(std::move(text));
   std::vector<Row> rows;
   for (const auto& paper : papers) {
     const auto id = "paper." + id_part(paper.paper);
@@ -120,7 +123,7 @@ void write_papers(const Page& page) {
          false});
   }
   using Align = Column::Align;
-  out.table("tham_luan", "Tham luận tại hội nghị",
+  out.table("tham_luan", "Tham luận của hội nghị",
             {{"STT", 0.8, Align::kCentre},
              {"Cơ quan, đơn vị", 3, Align::kLeft},
              {"Nội dung", 4, Align::kLeft},

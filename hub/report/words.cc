@@ -161,6 +161,24 @@ std::string lower_first(std::string_view text) {
   return text_of(head.toLower(vietnamese()) + icu::UnicodeString(whole, first));
 }
 
+namespace {
+// The kind of unit that a name begins with, with its blank; "": none.
+std::string_view kind_of_unit(std::string_view name) {
+  for (const std::string_view kind :
+       {"Tỉnh ", "Thành phố ", "Huyện ", "Thị xã ", "Thị trấn ", "Phường ", "Xã ", "Quận ", "Đặc khu "})
+    if (name.starts_with(kind)) return kind;
+  return {};
+}
+}  // namespace
+
+std::string committee_of(std::string_view unit_name) {
+  return "Ủy ban nhân dân " + (kind_of_unit(unit_name).empty() ? std::string(unit_name) : lower_first(unit_name));
+}
+
+std::string without_kind(std::string_view unit_name) {
+  return std::string(unit_name.substr(kind_of_unit(unit_name).size()));
+}
+
 std::string composed(std::string_view text) {
   UErrorCode status = U_ZERO_ERROR;
   const auto* normalizer = icu::Normalizer2::getNFCInstance(status);
@@ -193,7 +211,9 @@ std::string initials(std::string_view name) {
 std::string shortened(std::string_view text, std::size_t characters) {
   const auto whole = unicode(text);
   if (static_cast<std::size_t>(whole.countChar32()) <= characters) return std::string(text);
-  const auto end = whole.moveIndex32(0, static_cast<std::int32_t>(characters) - 1);
+  auto end = whole.moveIndex32(0, static_cast<std::int32_t>(characters) - 1);
+  const auto blank = whole.lastIndexOf(u' ', 0, end + 1);
+  if (blank > end / 2) end = blank;
   return text_of(icu::UnicodeString(whole, 0, end).trim()) + "…";
 }
 
@@ -217,6 +237,33 @@ std::string one_line(std::string_view text) {
     out.push_back(c);
   }
   return out;
+}
+
+namespace {
+// The digits at the beginning, without leading zeros.
+std::string_view take_number(std::string_view& text) {
+  const auto end = std::min(text.find_first_not_of("0123456789"), text.size());
+  auto number = text.substr(0, end);
+  text.remove_prefix(end);
+  number.remove_prefix(std::min(number.find_first_not_of('0'), number.size()));
+  return number;
+}
+}  // namespace
+
+bool natural_less(std::string_view a, std::string_view b) {
+  auto x = a, y = b;
+  while (!x.empty() && !y.empty()) {
+    if (is_digit(x.front()) && is_digit(y.front())) {
+      const auto one = take_number(x), other = take_number(y);
+      if (one != other) return std::pair(one.size(), one) < std::pair(other.size(), other);
+    } else if (x.front() != y.front()) {
+      return x.front() < y.front();
+    } else {
+      x.remove_prefix(1);
+      y.remove_prefix(1);
+    }
+  }
+  return x.empty() != y.empty() ? x.empty() : a < b;
 }
 
 struct Collation::Impl {

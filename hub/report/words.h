@@ -31,16 +31,23 @@ std::string roman(int number);  // 4 -> "IV"; REQUIRES 1..3999
 
 std::string upper(std::string_view text);  // "Tổ chức" -> "TỔ CHỨC"
 std::string lower(std::string_view text);
-std::string lower_first(std::string_view text);  // "Tổ chức" -> "tổ chức": only the first letter
-std::string composed(std::string_view text);     // NFC; bytes that are no UTF-8 become U+FFFD
+std::string lower_first(std::string_view text);  // "Tổ chức" -> "tổ chức": only the first letter, for words of our own
+// "Tỉnh Quảng Nam" -> "Ủy ban nhân dân tỉnh Quảng Nam". A name that begins with no kind of unit stays as it is.
+std::string committee_of(std::string_view unit_name);
+// "Tỉnh Quảng Nam" -> "Quảng Nam".
+std::string without_kind(std::string_view unit_name);
+std::string composed(std::string_view text);  // NFC; bytes that are no UTF-8 become U+FFFD
 // First letters in capitals, Đ kept: "Sở Nội vụ" -> "SNV", "Ủy ban nhân dân" -> "UBND".
 std::string initials(std::string_view name);
-// At most so many characters (not bytes), ended with "…" when cut.
+// At most so many characters (not bytes), ended with "…" when cut; after a whole word where one ends in the second half.
 std::string shortened(std::string_view text, std::size_t characters);
 // "." when the text needs one to end a sentence, else "".
 std::string_view full_stop(std::string_view text);
 // A text as one line: controls and line ends become single spaces, ends are trimmed.
 std::string one_line(std::string_view text);
+
+// The order of codes, numbers in them by their value: nv-2 before nv-10, d1 before d1.1 before d2.
+bool natural_less(std::string_view a, std::string_view b);
 
 // Vietnamese order of names (a, à, ả, …; d before đ). Equal only when the texts are the same bytes. One thread each.
 class Collation {

@@ -46,36 +46,42 @@ HttpResponse ReportHandler::read(const HttpRequest& request, const std::string& 
   asked.extension = dot == std::string::npos ? std::string() : file.substr(dot + 1);
   asked.format = report::format_of(asked.extension);
   if (dot == 0 || (!asked.format && asked.extension != kMetadata))
-    return problem(problems::kNotFound, "a report is called MEETING.html, .docx, .pdf, .xlsx, .md, .json or .xml (its metadata)");
+    return problem(problems::kNotFound,
+                   "tên báo cáo là HỘI_NGHỊ.html, .docx, .pdf, .xlsx, .md, .json hoặc .xml (siêu dữ liệu) / a report is called "
+                   "MEETING.html, … or .xml (its metadata)");
   asked.report.meeting = file.substr(0, dot);
   asked.as_of = shards_.folded().text();
   for (const auto& [name, value] : request.target.parameters) {
     if (demands_position(name)) continue;
     if (name == "kind") {
       const auto kind = report::kind_of(value);
-      if (!kind) return invalid_parameter("/kind", "expected bao-cao, thong-bao-ket-luan or bien-ban");
+      if (!kind) return invalid_parameter("/kind", "cần / expected: bao-cao, thong-bao-ket-luan, bien-ban");
       asked.report.kind = *kind;
     } else if (name == "names") {
-      if (value != "true" && value != "false") return invalid_parameter("/names", "expected true or false");
+      if (value != "true" && value != "false") return invalid_parameter("/names", "cần / expected: true, false");
       asked.report.with_names = value == "true";
     } else if (name == "issuer") {
       asked.report.issuer = value;
     } else if (name == "as_of") {
       if (value.empty() || (!event::Position::parse(value) && !event::parse_timestamp(value)))
-        return invalid_parameter("/as_of", "expected a position like \"0:41,1:7\" or a time like \"2023-05-30T17:00:00+07:00\"");
+        return invalid_parameter("/as_of",
+                                 "cần vị trí như \"0:41,1:7\" hoặc thời điểm như \"2023-05-30T17:00:00+07:00\" / expected a "
+                                 "position or a time like these");
       asked.as_of = value;
     } else if (name == "supplement_to") {
       if (value.empty() || !event::Position::parse(value))
-        return invalid_parameter("/supplement_to", "expected the position of the report before");
+        return invalid_parameter("/supplement_to", "cần vị trí của báo cáo trước / expected the position of the report before");
       asked.supplement_to = value;
     } else {
       return invalid_parameter("/" + name,
-                               "unknown parameter; known here: kind, names, issuer, as_of, supplement_to, min_position, wait_ms");
+                               "không có tham số này; có: / unknown parameter; known here: kind, names, issuer, as_of, "
+                               "supplement_to, min_position, wait_ms");
     }
   }
   if (asked.report.with_names && !names_allowed_)
     return problem(problems::kNamesNotAllowed,
-                   "this hub is open to others and knows no readers yet: reports with names are made on its own machine");
+                   "hub này mở cho người khác và chưa phân biệt người đọc: báo cáo có tên chỉ lập trên máy của hub / this hub is "
+                   "open to others and knows no readers yet: reports with names are made on its own machine");
   return {};
 }
 
@@ -114,7 +120,8 @@ Task<HttpResponse> ReportHandler::answer(Exchange& exchange, std::string file) {
   if (auto wrong = read(exchange.request(), file, asked); wrong.status != 200) co_return wrong;
   if (waiting_.fetch_add(1) >= kWaitingMax) {
     waiting_.fetch_sub(1);
-    co_return problem(problems::kBusy, fmt::format("{} reports are being made already", kWaitingMax));
+    co_return problem(problems::kBusy,
+                      fmt::format("đang lập {0} báo cáo, hãy hỏi lại / {0} reports are being made already", kWaitingMax));
   }
   std::function<HttpResponse()> work = [this, asked, wanted = Wanted(exchange.request())] { return make(asked, wanted); };
   auto response = co_await on_pool(pool_, std::move(work));

@@ -12,6 +12,7 @@ class Causes : public ::testing::Test {
     hub_.say("meeting.planned", R"("meeting":"M","title":"Hội nghị","day":"2023-05-30")");
     hub_.say("invitation.issued",
              R"("meeting":"M","invitation":"gm-1","point":"p","unit":"502","composition":"chu_tich_ubnd_xa","delegate":"1")");
+    hub_.say("meeting.opened", R"("meeting":"M")");
     before_ = hub_.make(Kind::kBaoCao, "M");
   }
   void come(const char* delegate) {
@@ -35,17 +36,17 @@ class Causes : public ::testing::Test {
 };
 
 TEST_F(Causes, AFigureIsChangedByTheLastEventThatDid) {
-  come("1");                                                                                              // 0:3
-  come("2");                                                                                              // 0:4
-  hub_.say("feedback.submitted", R"("meeting":"M","feedback":"y-1","text":"ý kiến")");                    // 0:5
-  come("3");                                                                                              // 0:6
-  hub_.say("commitment.assigned", R"("meeting":"M","commitment":"nv-1","unit":"502","task":"Rà soát")");  // 0:7
+  come("1");                                                                                              // 0:4
+  come("2");                                                                                              // 0:5
+  hub_.say("feedback.submitted", R"("meeting":"M","feedback":"y-1","text":"ý kiến")");                    // 0:6
+  come("3");                                                                                              // 0:7
+  hub_.say("commitment.assigned", R"("meeting":"M","commitment":"nv-1","unit":"502","task":"Rà soát")");  // 0:8
   const auto found = differences();
   EXPECT_EQ(found.at("attendance.checked_in").was, "0");
   EXPECT_EQ(found.at("attendance.checked_in").is, "3");
-  EXPECT_EQ(found.at("attendance.checked_in").cause, "Đại biểu vào họp, 0:6");
-  EXPECT_EQ(found.at("feedback.all").cause, "Ý kiến được gửi, 0:5");
-  EXPECT_EQ(found.at("commitments.all").cause, "Nhiệm vụ được giao, 0:7");
+  EXPECT_EQ(found.at("attendance.checked_in").cause, "Đại biểu vào họp, 0:7");
+  EXPECT_EQ(found.at("feedback.all").cause, "Ý kiến được gửi, 0:6");
+  EXPECT_EQ(found.at("commitments.all").cause, "Nhiệm vụ được giao, 0:8");
   for (const auto& [figure, difference] : found) EXPECT_FALSE(difference.cause.empty()) << figure;
 }
 
@@ -53,10 +54,10 @@ TEST_F(Causes, ACorrectionIsNamedWithItsReason) {
   come("1");
   before_ = hub_.make(Kind::kBaoCao, "M");
   hub_.say("attendance.revoked",
-           R"("meeting":"M","corrects":{"source":"/provinces/49/so-noi-vu","id":"e-3"},"reason":"thẻ dùng nhầm")");
+           R"("meeting":"M","corrects":{"source":"/provinces/49/so-noi-vu","id":"e-4"},"reason":"thẻ dùng nhầm")");
   const auto found = differences();
   EXPECT_EQ(found.at("attendance.checked_in").is, "0");
-  EXPECT_EQ(found.at("attendance.checked_in").cause, "Hủy điểm danh, 0:4 (thẻ dùng nhầm)");
+  EXPECT_EQ(found.at("attendance.checked_in").cause, "Hủy điểm danh, 0:5 (thẻ dùng nhầm)");
 }
 
 TEST_F(Causes, NothingNewIsNoDifference) {

@@ -56,6 +56,45 @@ TEST(ChartPng, EmptyAndHugeChartsAreDrawn) {
   }
 }
 
+// Whether anything is drawn on the first dots of the picture's lines.
+bool touches_the_left_edge(const std::string& png) {
+  std::string_view rest = png;
+  const auto read = [](void* from, unsigned char* to, unsigned int size) {
+    auto& bytes = *static_cast<std::string_view*>(from);
+    if (bytes.size() < size) return CAIRO_STATUS_READ_ERROR;
+    bytes.copy(reinterpret_cast<char*>(to), size);
+    bytes.remove_prefix(size);
+    return CAIRO_STATUS_SUCCESS;
+  };
+  const std::unique_ptr<cairo_surface_t, decltype(&cairo_surface_destroy)> picture(
+      cairo_image_surface_create_from_png_stream(read, &rest), cairo_surface_destroy);
+  EXPECT_EQ(cairo_surface_status(picture.get()), CAIRO_STATUS_SUCCESS);
+  const auto* dots = cairo_image_surface_get_data(picture.get());
+  const auto stride = cairo_image_surface_get_stride(picture.get());
+  for (int y = 0; y < cairo_image_surface_get_height(picture.get()); ++y)
+    for (int at = 0; at < 3; ++at)
+      if (dots[y * stride + at] != 0xFF) return true;
+  return false;
+}
+
+TEST(ChartPng, NamesOfTheScaleAreNotCut) {
+  for (const auto kind : {Chart::Kind::kBars, Chart::Kind::kLine}) {
+    const Chart chart{"nho", kind, "", "", "", {"08:00", "08:01"}, {{"Tỷ lệ", {0.3, 0.97}}}};
+    const auto picture = chart_png(chart);
+    ASSERT_TRUE(picture);
+    EXPECT_FALSE(touches_the_left_edge(picture.value().png));
+  }
+}
+
+TEST(Axis, CountsHaveWholeSteps) {
+  for (const double most : {1.0, 2.0, 3.0, 4.0}) {
+    const auto axis = Axis::of({0.0, most}, 5);
+    EXPECT_EQ(axis.step, 1) << most;
+    EXPECT_EQ(axis.high, most);
+  }
+  EXPECT_EQ(Axis::of({0.3, 0.97}, 5).step, 0.2);
+}
+
 TEST(Axis, HoldsEveryValueInRoundSteps) {
   const auto axis = Axis::of({3.0, std::nullopt, 97.0}, 5);
   EXPECT_EQ(axis.low, 0);

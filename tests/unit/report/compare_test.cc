@@ -60,6 +60,14 @@ TEST(Supplement, TellsTheDifferencesWithTheirCauseAndIsSealedAnew) {
   EXPECT_EQ(document.figures.size(), is.figures.size());
 }
 
+TEST(Supplement, ReasonsDoNotTurnTheDirectionOfWriting) {
+  const auto was = with({{"a", "Số có dự", "1", "1"}});
+  const auto is = with({{"a", "Số có dự", "2", "2"}});
+  auto differences = compare(was, is);
+  differences[0].cause = "sửa ‮x‬";
+  EXPECT_NE(render_md(supplement(is, was, differences)).find("| sửa x |"), std::string::npos);
+}
+
 TEST(Supplement, ManyDifferencesStandInAnAnnexOfTheirOwn) {
   std::vector<Figure> before, after;
   for (int i = 0; i < 21; ++i) {

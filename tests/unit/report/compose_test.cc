@@ -23,7 +23,7 @@ void tell_meeting(ReportHub& hub) {
           R"("unit":"49","code":"49","name":"Tỉnh Quảng Nam","level":"province","kind":"tỉnh","valid_from":"2023-04-10")");
   hub.say(
       "meeting.planned",
-      R"("meeting":"M","title":"Hội nghị thử","organiser":"49","chair":"Lãnh đạo Ủy ban nhân dân tỉnh","day":"2023-05-30","mode":"online","place":"Hội trường số 2","basis":["Quyết định số 1/QĐ-UBND"])",
+      R"("meeting":"M","title":"Hội nghị thử","organiser":"49","chair":"Lãnh đạo Ủy ban nhân dân tỉnh","day":"2023-05-30","mode":"online","place":"Hội trường số 2","basis":["Quyết định số 1/QĐ-UBND"],"indexes":["PAR INDEX","SIPAS","PAPI"])",
       "2023-05-16T00:00:00+07:00");
   hub.say("meeting.point_planned", R"("meeting":"M","point":"dc-49","level":"province","unit":"49","name":"Điểm cầu tỉnh")",
           "2023-05-16T00:00:00+07:00");
@@ -53,7 +53,8 @@ void close_meeting(ReportHub& hub) {
 
 TEST(BaoCao, AMeetingOfWhichNothingElseIsKnownSaysSoInEverySection) {
   ReportHub hub;
-  hub.say("meeting.planned", R"("meeting":"M","title":"Hội nghị trống","day":"2023-05-30")");
+  hub.say("meeting.planned", R"("meeting":"M","title":"Hội nghị trống","day":"2023-05-30","indexes":["PAPI"])");
+  hub.say("meeting.closed", R"("meeting":"M")", "2023-05-30T11:30:00+07:00");
   const auto document = hub.make(Kind::kBaoCao, "M");
   const auto text = text_of(document);
   for (const char* said :
@@ -223,6 +224,162 @@ TEST(BaoCao, IndicesAreComparedOnlyWhereThatIsFair) {
   EXPECT_EQ(figure(document, "index.papi.mean"), nullptr);
 }
 
+// A meeting about something else, and figures of an index that the hub holds.
+void tell_meeting_about_fire_safety(ReportHub& hub) {
+  hub.say("unit.established",
+          R"("unit":"49","code":"49","name":"Tỉnh Quảng Nam","level":"province","kind":"tỉnh","valid_from":"2023-04-10")");
+  hub.say("meeting.planned",
+          R"("meeting":"M","title":"Hội nghị phòng cháy, chữa cháy","organiser":"49","day":"2023-05-30","mode":"online")");
+  hub.say("meeting.opened", R"("meeting":"M")", "2023-05-30T08:00:00+07:00");
+  hub.say("meeting.closed", R"("meeting":"M")", "2023-05-30T10:00:00+07:00");
+  hub.say(
+      "index.published",
+      R"("index":"PAPI","year":2022,"method":"PAPI-2022","unit":"49","score":"42.2377","rank":31,"quality":"stated","origin":"papi.org.vn")",
+      "2023-04-12T00:00:00+07:00");
+}
+
+TEST(Documents, AMeetingThatPlannedNoIndicesHasNoneInItsPapers) {
+  ReportHub hub;
+  tell_meeting_about_fire_safety(hub);
+  for (const auto kind : kKinds) {
+    const auto document = hub.make(kind, "M");
+    EXPECT_FALSE(holds(text_of(document), "PAPI")) << kind_name(kind);
+    for (const auto& annex : document.annexes) EXPECT_FALSE(holds(annex.title, "CHỈ SỐ")) << kind_name(kind);
+  }
+  EXPECT_TRUE(holds(text_of(hub.make(Kind::kThongBao, "M")), "I. ĐÁNH GIÁ KẾT QUẢ\nII. TỒN TẠI, HẠN CHẾ"));
+}
+
+TEST(BaoCao, APartWithoutAVietnameseNameIsCalledByItsEnglishOne) {
+  ReportHub hub;
+  tell_meeting(hub);
+  const auto publish = [&](const char* component, const char* more) {
+    hub.say(
+        "index.published",
+        fmt::format(
+            R"("index":"PAPI","year":2022,"method":"PAPI-2022","unit":"49","component":"{}","score":"1.1","quality":"stated"{})",
+            component, more),
+        "2023-04-12T00:00:00+07:00");
+  };
+  publish("d7.1", R"(,"component_name":"Environment")");
+  publish("d7.2", "");
+  publish("d9.9", "");
+  const auto document = hub.make(Kind::kBaoCao, "M");
+  const auto* found = table(document, "chi_so_papi");
+  ASSERT_NE(found, nullptr);
+  std::vector<std::string> names;
+  for (const auto& row : found->rows) names.push_back(row.cells[1].text);
+  EXPECT_EQ(names, (std::vector<std::string>{"Environment", "Quality of Air", "d9.9"}));
+}
+
+TEST(BaoCao, ASourceIsToldWhole) {
+  ReportHub hub;
+  tell_meeting(hub);
+  const std::string origin =
+      "papi.org.vn; https://github.com/tunah72/papi-dashboard (data/processed/agg_province_year.csv @ "
+      "2e42ab89bd452987a8661c5c60ccf5571bb7a884; from papi.org.vn 2022PAPI_ProvincialIndicators_BangChiTieuCapTinh.xlsx)";
+  hub.say("index.published",
+          fmt::format(
+              R"("index":"PAPI","year":2022,"method":"PAPI-2022","unit":"49","score":"42.1","quality":"stated","origin":"{}")",
+              origin),
+          "2023-04-12T00:00:00+07:00");
+  EXPECT_TRUE(holds(text_of(hub.make(Kind::kBaoCao, "M")), "Nguồn: " + origin));
+}
+
+TEST(BaoCao, AGroupThatNoCatalogueHasIsCalledThat) {
+  ReportHub hub;
+  tell_meeting(hub);
+  hub.say("attendance.checked_in",
+          R"("meeting":"M","point":"dc-49","unit":"49","composition":"khach_moi_khac","delegate":"khach-01")",
+          "2023-05-30T07:52:00+07:00");
+  EXPECT_TRUE(holds(text_of(hub.make(Kind::kBaoCao, "M")), "| Thành phần khác (khach_moi_khac) |"));
+}
+
+TEST(BaoCao, SectionsAndAnnexesAfterTheLeftOutIndicesCloseUp) {
+  ReportHub hub;
+  tell_meeting_about_fire_safety(hub);
+  hub.source("/districts/502/checkin");
+  for (const char* sequence : {"0000000001", "0000000004"})
+    hub.say("attendance.counted", R"("meeting":"M","point":"dc-49","headcount":3)", "2023-05-30T08:15:00+07:00", sequence);
+  const auto document = hub.make(Kind::kBaoCao, "M");
+  const auto text = text_of(document);
+  EXPECT_TRUE(holds(text, "IV. Ý KIẾN, PHẢN ÁNH, KIẾN NGHỊ\nV. KẾT LUẬN VÀ NHIỆM VỤ\n")) << text;
+  ASSERT_EQ(document.annexes.size(), 5u);
+  EXPECT_EQ(document.annexes.back().number, "V");
+  EXPECT_TRUE(holds(text, "chi tiết tại Phụ lục V.")) << text;
+}
+
+// A meeting with somebody invited, of which nothing was heard yet.
+void tell_plan(ReportHub& hub) {
+  hub.say("unit.established",
+          R"("unit":"49","code":"49","name":"Tỉnh Quảng Nam","level":"province","kind":"tỉnh","valid_from":"2023-04-10")");
+  hub.say("meeting.planned",
+          R"("meeting":"M","title":"Hội nghị bàn việc","organiser":"49","day":"2023-12-05","mode":"online","indexes":["PAPI"])");
+  hub.say("meeting.point_planned", R"("meeting":"M","point":"dc-49","level":"province","unit":"49","name":"Điểm cầu tỉnh")");
+  hub.say("invitation.issued",
+          R"("meeting":"M","invitation":"gm-1","point":"dc-49","unit":"49","composition":"chu_tri","delegate":"1")");
+}
+
+// What a paper tells only of a meeting that took place.
+constexpr const char* kOfHeldMeetings[] = {
+    "Hội nghị được tổ chức",   "Có dự", "%",           "điểm danh tại",  "kết luận như sau",
+    "ngày làm việc kể từ khi", "vắng",  "Kết quả các", "Kết quả tổ chức"};
+
+TEST(Documents, ACancelledMeetingIsCalledThatAndHasNoResults) {
+  ReportHub hub;
+  tell_plan(hub);
+  hub.say("meeting.cancelled", R"("meeting":"M","reason":"bão số 5","legal_act":"Công văn số 12/UBND-NC")",
+          "2023-12-04T15:00:00+07:00");
+  for (const auto kind : kKinds) {
+    const auto document = hub.make(kind, "M");
+    const auto text = document.letterhead.subject + "\n" + text_of(document);
+    EXPECT_TRUE(holds(text, "Theo kế hoạch, hội nghị được tổ chức ngày 05 tháng 12 năm 2023")) << text;
+    EXPECT_TRUE(holds(text, "Hội nghị đã hủy (lý do: bão số 5; văn bản: Công văn số 12/UBND-NC).")) << text;
+    for (const char* said : kOfHeldMeetings)
+      EXPECT_FALSE(holds(text, said)) << kind_name(kind) << " says " << said << "\n" << text;
+  }
+  EXPECT_EQ(hub.make(Kind::kBaoCao, "M").letterhead.subject, "Việc hủy Hội nghị bàn việc");
+  EXPECT_EQ(hub.make(Kind::kThongBao, "M").letterhead.subject, "Việc hủy Hội nghị bàn việc");
+  EXPECT_EQ(hub.make(Kind::kBienBan, "M").letterhead.subject, "Hội nghị bàn việc (đã hủy)");
+}
+
+TEST(Documents, AMeetingNotYetHeldIsCalledThatAndHasNoResults) {
+  ReportHub hub;
+  tell_plan(hub);
+  hub.say(
+      "meeting.rescheduled",
+      R"("meeting":"M","previous_day":"2023-12-05","day":"2023-12-20","reason":"trùng lịch","legal_act":"Công văn số 9/UBND")",
+      "2023-12-04T15:00:00+07:00");
+  for (const auto kind : kKinds) {
+    const auto document = hub.make(kind, "M");
+    const auto text = document.letterhead.subject + "\n" + text_of(document);
+    EXPECT_TRUE(holds(text, "Theo kế hoạch, hội nghị được tổ chức ngày 20 tháng 12 năm 2023")) << text;
+    EXPECT_TRUE(holds(text, "sang ngày 20 tháng 12 năm 2023 (lý do: trùng lịch; văn bản: Công văn số 9/UBND).")) << text;
+    EXPECT_TRUE(holds(text, "Hội nghị chưa tổ chức: ")) << text;
+    for (const char* said : kOfHeldMeetings)
+      EXPECT_FALSE(holds(text, said)) << kind_name(kind) << " says " << said << "\n" << text;
+  }
+  EXPECT_EQ(figure(hub.make(Kind::kBaoCao, "M"), "attendance.invited")->value, "1");
+  EXPECT_EQ(hub.make(Kind::kBaoCao, "M").letterhead.subject, "Tình hình chuẩn bị Hội nghị bàn việc");
+}
+
+TEST(Documents, WhoeverCameMakesAMeetingHeld) {
+  ReportHub hub;
+  tell_plan(hub);
+  hub.say("attendance.checked_in", R"("meeting":"M","point":"dc-49","unit":"49","composition":"chu_tri","delegate":"1")",
+          "2023-12-05T07:41:09+07:00");
+  EXPECT_TRUE(holds(text_of(hub.make(Kind::kBaoCao, "M")), "Có dự (đã điểm danh): 1 đại biểu, bằng 100,0% số được mời"));
+}
+
+TEST(BaoCao, WhoCameToACancelledMeetingIsNotHidden) {
+  ReportHub hub;
+  tell_plan(hub);
+  hub.say("attendance.checked_in", R"("meeting":"M","point":"dc-49","unit":"49","composition":"chu_tri","delegate":"1")",
+          "2023-12-05T07:41:09+07:00");
+  hub.say("meeting.cancelled", R"("meeting":"M")", "2023-12-05T08:00:00+07:00");
+  const auto text = text_of(hub.make(Kind::kBaoCao, "M"));
+  EXPECT_TRUE(holds(text, "Hội nghị đã hủy.\nHệ thống vẫn ghi nhận của hội nghị đã hủy này 1 đại biểu điểm danh")) << text;
+}
+
 TEST(BaoCao, SimulatedFiguresAreCalledThat) {
   ReportHub hub;
   hub.source("/simulated/districts/502/ubnd");
@@ -307,15 +464,47 @@ TEST(ThongBao, SaysTheDayByWhichItIsDue) {
   const auto document = hub.make(Kind::kThongBao, "M");
   const auto text = text_of(document);
   EXPECT_TRUE(holds(text, "chậm nhất ngày 06 tháng 6 năm 2023.")) << text;
-  EXPECT_TRUE(holds(text, "Giao Sở Nội vụ chủ trì: rà soát; thời gian hoàn thành: ngày 31 tháng 12 năm 2023.")) << text;
+  EXPECT_TRUE(holds(text, "Giao Sở Nội vụ chủ trì: Rà soát; thời gian hoàn thành: ngày 31 tháng 12 năm 2023.")) << text;
   EXPECT_EQ(document.letterhead.symbol, "/TB-UBND");
   ASSERT_EQ(document.annexes.size(), 1u);
   EXPECT_EQ(document.annexes.front().number, "");
 }
 
+TEST(ThongBao, TasksKeepTheirCapitals) {
+  ReportHub hub;
+  tell_meeting(hub);
+  for (const char* task : {"HĐND giám sát việc thực hiện", "PAPI: cải thiện nội dung 7", "Sở Nội vụ trình đề án"})
+    hub.say("commitment.assigned", fmt::format(R"("meeting":"M","commitment":"{0}","unit":"so-noi-vu","task":"{0}")", task));
+  const auto text = text_of(hub.make(Kind::kThongBao, "M"));
+  for (const char* said : {"chủ trì: HĐND giám sát", "chủ trì: PAPI: cải thiện", "chủ trì: Sở Nội vụ trình"})
+    EXPECT_TRUE(holds(text, said)) << said << "\n" << text;
+}
+
+TEST(BaoCao, TasksStandInTheOrderOfTheirNumbers) {
+  ReportHub hub;
+  tell_meeting(hub);
+  for (const char* number : {"11", "2", "10", "1"})
+    hub.say("commitment.assigned",
+            fmt::format(R"("meeting":"M","commitment":"nv-{0}","unit":"so-noi-vu","task":"Việc {0}")", number));
+  const auto document = hub.make(Kind::kBaoCao, "M");
+  std::vector<std::string> tasks;
+  for (const auto& row : table(document, "nhiem_vu")->rows) tasks.push_back(row.cells[1].text);
+  EXPECT_EQ(tasks, (std::vector<std::string>{"Việc 1", "Việc 2", "Việc 10", "Việc 11"}));
+}
+
+TEST(ThongBao, CountsOnlyThePointsWhereSomebodyCame) {
+  ReportHub hub;
+  tell_meeting(hub);
+  for (const char* point : {"dc-502", "dc-503"})
+    hub.say("meeting.point_planned", fmt::format(R"("meeting":"M","point":"{}","level":"district")", point));
+  const auto text = text_of(hub.make(Kind::kThongBao, "M"));
+  EXPECT_TRUE(holds(text, "Dự hội nghị có 2 đại biểu điểm danh tại 1 điểm cầu.")) << text;
+}
+
 TEST(ThongBao, ADeadlineInAYearWithoutHolidaysIsMarked) {
   ReportHub hub;
   hub.say("meeting.planned", R"("meeting":"M","title":"Hội nghị","day":"2031-05-30")");
+  hub.say("meeting.opened", R"("meeting":"M")", "2031-05-30T08:00:00+07:00");
   EXPECT_TRUE(holds(text_of(hub.make(Kind::kThongBao, "M")), "chưa có bảng ngày nghỉ của năm này"));
 }
 
@@ -374,6 +563,29 @@ TEST(Documents, ChartsHaveAsManyValuesAsPlacesAndTellTheirNumbers) {
   }
   EXPECT_EQ(chart(document, "dai_bieu_den")->categories, std::vector<std::string>{"07:41"});
   EXPECT_EQ(*chart(document, "dai_bieu_den")->series[0].values[0], 2.0);
+}
+
+TEST(Documents, NoTextTurnsTheDirectionOfWriting) {
+  const std::vector<std::string> marks = {"\u200E", "\u200F", "\u061C", "\u202A", "\u202B", "\u202C",
+                                          "\u202D", "\u202E", "\u2066", "\u2067", "\u2068", "\u2069"};
+  std::string turned = "x";
+  for (const auto& mark : marks) turned += mark;
+  ReportHub hub;
+  tell_meeting(hub);
+  close_meeting(hub);
+  hub.say("meeting.point_planned", fmt::format(R"("meeting":"M","point":"p{0}","level":"district","name":"Điểm {0}")", turned));
+  hub.say("meeting.agenda_set", fmt::format(R"("meeting":"M","items":[{{"title":"Mục {}"}}])", turned));
+  hub.say(
+      "attendance.checked_in",
+      fmt::format(R"("meeting":"M","point":"q{0}","unit":"u{0}","composition":"c{0}","delegate":"d{0}","name":"N{0}")", turned),
+      "2023-05-30T07:42:00+07:00");
+  hub.say("commitment.assigned", fmt::format(R"("meeting":"M","commitment":"nv{0}","unit":"v{0}","task":"Việc {0}")", turned));
+  hub.say("conclusion.issued", fmt::format(R"("meeting":"M","conclusion":"kl","text":"Kết luận {}")", turned));
+  for (const auto kind : kKinds) {
+    const auto json = render_json(hub.make(kind, "M", true));
+    EXPECT_TRUE(holds(json, "Kết luận x"));
+    for (const auto& mark : marks) EXPECT_FALSE(holds(json, mark)) << kind_name(kind);
+  }
 }
 
 TEST(Documents, TheSameFactsGiveTheSameBytes) {

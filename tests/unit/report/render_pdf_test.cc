@@ -11,16 +11,21 @@
 namespace dongbo::report {
 namespace {
 
-// The words of a page as poppler reads them; a page's first line is its header.
-std::string text_of_page(const std::string& pdf, int page) {
+// What a program of poppler tells of a file.
+std::string told_by(const char* path, std::vector<std::string> arguments, const std::string& pdf) {
   ChildProgram program;
-  program.path = "/usr/bin/pdftotext";
-  program.arguments = {"-layout", "-f", std::to_string(page), "-l", std::to_string(page), "-", "-"};
+  program.path = path;
+  program.arguments = std::move(arguments);
   program.environment = {"PATH=/usr/bin:/bin"};
   program.time_limit = std::chrono::seconds(30);
   auto text = run_program(program, pdf);
   EXPECT_TRUE(text) << text.error().message;
   return text ? std::move(text).value() : std::string();
+}
+
+// The words of a page; a page's first line is its header.
+std::string text_of_page(const std::string& pdf, int page) {
+  return told_by("/usr/bin/pdftotext", {"-layout", "-f", std::to_string(page), "-l", std::to_string(page), "-", "-"}, pdf);
 }
 
 std::size_t count(const std::string& text, const std::string& part) {
@@ -68,6 +73,15 @@ TEST_F(RenderPdf, HoldsItsFontsItsLanguageAndItsOrigin) {
   EXPECT_EQ(count(pdf, "/Lang (vi)"), 1U);
   EXPECT_GE(count(pdf, document.frozen.sha256), 1U);
   EXPECT_EQ(count(pdf, "/CreationDate (20230530170000+07'00)"), 1U);
+}
+
+TEST_F(RenderPdf, TellsScreenReadersItsHeadingsAndTables) {
+  const auto pdf = render_pdf(testing::sample_document()).value();
+  EXPECT_EQ(count(told_by("/usr/bin/pdfinfo", {"-"}, pdf), "Tagged:          yes"), 1U);
+  const auto structure = told_by("/usr/bin/pdfinfo", {"-struct", "-"}, pdf);
+  for (const auto* const element : {" H1 (block)\n", " H2 (block)\n", " P (block)\n", " Table (block)\n", " TH\n", " TD\n"})
+    EXPECT_GE(count(structure, element), 1U) << element << structure;
+  EXPECT_EQ(count(pdf, "pdfuaid"), 0U) << "a claim that nobody checked";
 }
 
 TEST_F(RenderPdf, PrintsTheFormAndTheFiguresAndNumbersPagesByAnnex) {

@@ -1,5 +1,7 @@
 #include "hub/report/words.h"
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "hub/event/timestamp.h"
@@ -69,6 +71,14 @@ TEST(Words, CapitalsAndFirstLettersKnowVietnamese) {
   EXPECT_EQ(initials("Ban Điều phối"), "BĐP");
 }
 
+TEST(Words, OnlyTheKindOfAUnitIsLowered) {
+  EXPECT_EQ(committee_of("Thành phố Hội An"), "Ủy ban nhân dân thành phố Hội An");
+  EXPECT_EQ(committee_of("Đặc khu Hoàng Sa"), "Ủy ban nhân dân đặc khu Hoàng Sa");
+  EXPECT_EQ(committee_of("Quảng Nam"), "Ủy ban nhân dân Quảng Nam");
+  EXPECT_EQ(without_kind("Tỉnh Quảng Nam"), "Quảng Nam");
+  EXPECT_EQ(without_kind("Quảng Nam"), "Quảng Nam");
+}
+
 TEST(Words, TextsAreOneLineInNfc) {
   EXPECT_EQ(one_line("  a\r\n\tb  "), "a b");
   EXPECT_EQ(one_line("e\xCC\x82\xCC\x81"), "ế");  // e, circumflex, acute: one letter
@@ -78,6 +88,15 @@ TEST(Words, TextsAreOneLineInNfc) {
 TEST(Words, LongTextsAreCutAtCharacters) {
   EXPECT_EQ(shortened("Điểm cầu", 8), "Điểm cầu");
   EXPECT_EQ(shortened("Điểm cầu tỉnh", 9), "Điểm cầu…");
+  EXPECT_EQ(shortened("Điểm cầu tỉnh", 11), "Điểm cầu…");
+  EXPECT_EQ(shortened("Điểmcầutỉnh số 1", 6), "Điểmc…");
+}
+
+TEST(Words, NumbersInCodesAreOrderedByTheirValue) {
+  std::vector<std::string> codes = {"nv-10", "d2", "nv-2", "d1.1", "nv-1", "nv-11", "d1", "nv-02", "nv-99999999999999999999"};
+  std::sort(codes.begin(), codes.end(), [](const auto& a, const auto& b) { return natural_less(a, b); });
+  EXPECT_EQ(codes,
+            (std::vector<std::string>{"d1", "d1.1", "d2", "nv-1", "nv-02", "nv-2", "nv-10", "nv-11", "nv-99999999999999999999"}));
 }
 
 TEST(Words, NamesStandInVietnameseOrder) {
