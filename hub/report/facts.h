@@ -53,7 +53,7 @@ struct MeetingFacts {
   std::string cancel_reason;
   std::string cancel_legal_act;
   std::vector<std::string> basis;
-  std::vector<std::string> indexes;  // that the plan names
+  std::vector<std::string> indexes;  // that the plan names; when it names none, the published ones that its title names
   std::vector<AgendaFacts> agenda;
   struct Moved {
     std::string from, to, reason, legal_act;

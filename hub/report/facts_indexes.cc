@@ -126,11 +126,22 @@ Result<std::map<std::string, std::set<std::int64_t>>> years_of(Reading& reading)
   return out;
 }
 
+// The published indices that a title names, in its order.
+std::vector<std::string> named_in(const std::string& title, const std::map<std::string, std::set<std::int64_t>>& published) {
+  std::map<std::size_t, std::string> by_place;
+  for (const auto& [index, years] : published)
+    if (const auto at = title.find(index); at != std::string::npos) by_place.emplace(at, index);
+  std::vector<std::string> out;
+  for (auto& [place, index] : by_place) out.push_back(std::move(index));
+  return out;
+}
+
 }  // namespace
 
 Result<void> read_indexes(Reading& reading) {
   auto& facts = reading.facts;
   DONGBO_ASSIGN(const auto years, years_of(reading));
+  if (facts.meeting.indexes.empty()) facts.meeting.indexes = named_in(facts.meeting.title, years);
   for (const auto& index : facts.meeting.indexes) {
     const auto found = years.find(index);
     if (found == years.end()) continue;

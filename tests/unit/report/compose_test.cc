@@ -294,6 +294,25 @@ TEST(BaoCao, AGroupThatNoCatalogueHasIsCalledThat) {
   EXPECT_TRUE(holds(text_of(hub.make(Kind::kBaoCao, "M")), "| Thành phần khác (khach_moi_khac) |"));
 }
 
+TEST(BaoCao, IndicesThatOnlyTheTitleNamesAreToldInItsOrder) {
+  ReportHub hub;
+  hub.say("unit.established",
+          R"("unit":"49","code":"49","name":"Tỉnh Quảng Nam","level":"province","kind":"tỉnh","valid_from":"2023-04-10")");
+  hub.say(
+      "meeting.planned",
+      R"("meeting":"M","title":"Hội nghị phân tích Chỉ số SIPAS, Chỉ số PAR INDEX năm 2022","organiser":"49","day":"2023-05-30","mode":"online")");
+  hub.say("meeting.opened", R"("meeting":"M","point":"dc-49")", "2023-05-30T08:00:00+07:00");
+  for (const char* index : {"PAPI", "PAR INDEX", "SIPAS"})
+    hub.say(
+        "index.published",
+        fmt::format(R"("index":"{}","year":2022,"method":"m","unit":"49","score":"42.1","quality":"stated","origin":"o")", index),
+        "2023-04-12T00:00:00+07:00");
+  const auto text = text_of(hub.make(Kind::kBaoCao, "M"));
+  const auto sipas = text.find("(SIPAS) năm 2022\n"), par = text.find("(PAR INDEX) năm 2022\n");
+  EXPECT_TRUE(sipas != std::string::npos && par != std::string::npos && sipas < par) << text;
+  EXPECT_FALSE(holds(text, "PAPI")) << text;
+}
+
 TEST(BaoCao, SectionsAndAnnexesAfterTheLeftOutIndicesCloseUp) {
   ReportHub hub;
   tell_meeting_about_fire_safety(hub);
