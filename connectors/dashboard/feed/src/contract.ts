@@ -425,8 +425,8 @@ export interface Source {
   events: Count;
   missing: Names;
   missing_count: Count;
-  duplicates: Count;
-  conflicts: Count;
+  duplicates: number;
+  conflicts: number;
   quarantined: Count;
 }
 
