@@ -226,6 +226,22 @@ def test_meetings_can_be_chosen_and_the_address_names_the_choice(hub, page, scri
     assert wait_for(lambda: "SIPAS" in page.text("h1"))
 
 
+def test_meetings_opened_one_after_another_in_one_tab_are_live_at_once(hub, page, script):
+    """A browser may keep the pages one has left, and allows six connections to one server."""
+    planned = next(e for e in script.events if e["type"] == "vn.dongbo.meeting.planned.v1")
+    hub.publish([{**planned, "id": f"plan-{n}", "data": {**planned["data"], "meeting": f"HN-{n}", "title": f"Hội nghị {n}"}}
+                 for n in range(4)])
+    for number in range(4):
+        started = time.monotonic()
+        page.open(f"/?meeting=HN-{number}")
+        assert time.monotonic() - started < 10
+    hub.publish([{**planned, "id": "renamed", "time": "2023-05-29T00:00:00+07:00",
+                  "data": {**planned["data"], "meeting": "HN-2", "title": "Hội nghị đã đổi tên"}}])
+    page.browser.driver.back()
+    assert wait_for(lambda: page.text("h1") == "Hội nghị đã đổi tên")
+    assert wait_for(lambda: page.read()["feed"] == "live")
+
+
 def test_going_to_another_page_keeps_the_meeting(hub, page, script):
     shown = page.text("h1")
     planned = next(e for e in script.events if e["type"] == "vn.dongbo.meeting.planned.v1")

@@ -8,6 +8,7 @@
 
 import { earliestOf, latestOf, openFeed, stepBack, type Feed } from '@dongbo/feed';
 import { readAll, ReadError } from './api';
+import { followWhileSeen } from './attended';
 import { emptyModel, identityOf, kManyPoints, looksSimulated, type Model, type Part } from './model';
 import { Reading } from './reading';
 import { Reread } from './reread';
@@ -19,7 +20,6 @@ export const kHomeUnit = '49';
 
 const kLatestKept = 40;
 const kJournalLookBack = 60;
-const kHiddenPauseMs = 60_000;
 
 /** What is read of a meeting: which facts change it, and how often at most it is read again. */
 type Resource = 'meeting' | 'points' | 'attendance' | 'matrix' | 'absent' | 'papers' | 'feedback' | 'readiness' | 'conflicts';
@@ -44,7 +44,7 @@ export class Live {
   private readonly failures = new Map<string, ReadError>();
   private readonly reading: Reading;
   private closed = false;
-  private hiddenTimer: ReturnType<typeof setTimeout> | undefined;
+  private stopPausing = (): void => undefined;
 
   constructor(
     meeting: Meeting,
@@ -59,7 +59,6 @@ export class Live {
   }
 
   start(): void {
-    document.addEventListener('visibilitychange', this.onVisibility);
     this.feeds.push(
       openFeed({
         // A type prefix asks for accepted events without the rows they changed: this page reads whole resources again,
@@ -81,22 +80,12 @@ export class Live {
         onResumed: (position) => this.touch('indexes', position),
       }),
     );
+    this.stopPausing = followWhileSeen(...this.feeds);
   }
-
-  /** A page in a hidden tab gives its connections back after a while; the feed resumes where it was. */
-  private readonly onVisibility = (): void => {
-    clearTimeout(this.hiddenTimer);
-    if (document.hidden) {
-      this.hiddenTimer = setTimeout(() => this.feeds.forEach((feed) => feed.pause()), kHiddenPauseMs);
-    } else {
-      this.feeds.forEach((feed) => feed.resume());
-    }
-  };
 
   close(): void {
     this.closed = true;
-    document.removeEventListener('visibilitychange', this.onVisibility);
-    clearTimeout(this.hiddenTimer);
+    this.stopPausing();
     for (const feed of this.feeds) feed.close();
     for (const reread of this.rereads.values()) reread.stop();
   }

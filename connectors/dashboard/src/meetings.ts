@@ -2,6 +2,7 @@
 // it the meeting in session, else the next planned, else the latest.
 
 import { readAll, ReadError } from './api';
+import { followWhileSeen } from './attended';
 import { openFeed, type Feed, type FeedState } from '@dongbo/feed';
 import { collate } from './i18n';
 import { Reread } from './reread';
@@ -51,6 +52,7 @@ export class Meetings {
       },
     });
     if (this.current !== null) feed.close();
+    else followWhileSeen(feed);
   }
 
   /** The address has changed: only another meeting in it is another choice, not another page. */

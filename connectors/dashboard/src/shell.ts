@@ -51,9 +51,6 @@ export class Shell {
       required('main').focus({ preventScroll: true });
       window.scrollTo(0, 0);
     });
-    window.addEventListener('pagehide', (event) => {
-      if (!event.persisted) this.unmount();
-    });
     this.showPage();
     this.meetings.start();
   }
