@@ -1,7 +1,7 @@
 """The panels below the first glance of the conference: matrix, readiness, absent, papers, opinions, cases to act on."""
 
 import pytest
-from page import get, number, wait_for
+from page import Page, get, number, wait_for
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
@@ -154,3 +154,38 @@ def test_an_open_point_follows_what_happens(hub, page, script):
     assert page.browser.run(line).endswith(str(number(missing["missing"][0].lstrip("0"))))
     assert "Đại biểu mô phỏng" not in page.text(".sheet")
     assert page.browser.complaints() == []
+
+
+EMPTY = {"#absent .absent--absent_with_leave .note": "/delegates", "#readiness .none": "/readiness", "#papers .none": "/papers",
+         "#feedback .none": "/feedback", "#attention .none": "/quarantine", "#latest .none": "/journal",
+         "#indexes .index__rank": "/v1/indexes"}
+
+
+def said(page):
+    return {selector: page.text(selector) for selector in EMPTY}
+
+
+def test_all_is_read_as_soon_as_the_page_is_there(hub, page):
+    """Not after the pause that follows a read: five seconds for the quarantine."""
+    asked = lambda: [path for path in EMPTY.values() if any(path in request for request in hub.requests)]  # noqa: E731
+    assert wait_for(lambda: asked() == list(EMPTY.values()), seconds=2), asked()
+
+
+def test_what_is_not_read_yet_is_said_to_be_read_and_not_to_be_none(hub, new_browser):
+    hub.slow = dict.fromkeys(EMPTY.values(), 4)
+    page = Page(new_browser(), hub.url).open()
+    assert said(page) == dict.fromkeys(EMPTY, "đang đọc…")
+    page.click('[data-key="dc-504"]')
+    assert "Vắng mặt và dự thay\n\nđang đọc…" in page.browser.run("return document.querySelector('dialog').innerText")
+    assert wait_for(lambda: "đang đọc…" not in said(page).values(), seconds=25), said(page)
+    assert said(page)["#attention .none"] == "Không có trường hợp cần xem lại"
+    assert said(page)["#readiness .none"] == "Chưa có điểm cầu nào báo tình trạng"
+
+
+def test_what_cannot_be_read_is_said_so_until_it_can(hub, new_browser):
+    hub.refused = set(EMPTY.values())
+    page = Page(new_browser(), hub.url).open()
+    assert wait_for(lambda: set(said(page).values()) == {"chưa đọc được, đang thử lại"}), said(page)
+    hub.refused = {"/journal"}
+    assert wait_for(lambda: page.text("#readiness .none") == "Chưa có điểm cầu nào báo tình trạng", seconds=25)
+    assert wait_for(lambda: "80,91" in page.text("#indexes"), seconds=25)

@@ -53,6 +53,8 @@ class MockHub:
         self.server = None
         self.connections = set()
         self.requests = []  # paths asked for, oldest first
+        self.slow = {}  # seconds by part of a path: how long its answers take
+        self.refused = set()  # parts of paths that are answered with 503
         self.refuse_feed = 0  # answer that many feed requests with 503
         self.reset_next = False
         self.folds = {}
@@ -181,6 +183,11 @@ class MockHandler(BaseHTTPRequestHandler):
             return self.file(parts.path)
         if path[1:] == ["feed"]:
             return self.feed()
+        for part, seconds in self.hub.slow.items():
+            if part in parts.path:
+                time.sleep(seconds)
+        if any(part in parts.path for part in self.hub.refused):
+            return self.problem(503, "behind")
         answer = self.answer(path[1:])
         if answer is None:
             return self.problem(404, "not_found")

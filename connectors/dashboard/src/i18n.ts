@@ -40,6 +40,8 @@ const kWords = {
   feed_broken: ['Mất kết nối, đang thử lại', 'Connection lost, retrying'],
   feed_closed: ['Đã dừng', 'Stopped'],
   feed_history: ['Xem lại lịch sử', 'Looking back'],
+  part_reading: ['đang đọc…', 'reading…'],
+  part_failed: ['chưa đọc được, đang thử lại', 'could not be read yet, trying again'],
   read_failed: ['Chưa đọc được số liệu mới: {detail}', 'The latest figures could not be read: {detail}'],
   as_of: ['Số liệu đến {time}', 'Figures as of {time}'],
   as_of_none: ['Chưa có số liệu', 'No figures yet'],

@@ -36,6 +36,8 @@ const kResources: Record<Resource, { areas: RegExp; everyMs: number }> = {
   conflicts: { areas: /./, everyMs: 5000 },
 };
 const kNames = Object.keys(kResources) as Resource[];
+/** What the page cannot do without. */
+const kFirst: readonly Resource[] = ['meeting', 'points', 'attendance'];
 
 export class Live {
   readonly model: Model;
@@ -75,7 +77,7 @@ export class Live {
       // Index figures belong to no meeting, so the meeting's feed does not carry them.
       openFeed({
         path: `/v1/feed?type=${encodeURIComponent('vn.dongbo.index.')}`,
-        snapshot: () => this.readIndexes(),
+        snapshot: () => this.firstIndexes(),
         onAccepted: (item) => this.touch('indexes', item.position),
         onResumed: (position) => this.touch('indexes', position),
       }),
@@ -95,13 +97,16 @@ export class Live {
     return kResources[name].everyMs * (this.model.points.length > kManyPoints ? 2 : 1);
   }
 
-  private reread(name: string, readOnce: (atLeast: Position) => Promise<unknown>, everyMs: () => number): Reread {
+  private reread(name: Resource | 'indexes', readOnce: (atLeast: Position) => Promise<unknown>, everyMs: () => number): Reread {
     return new Reread(
       async (atLeast) => {
         await readOnce(atLeast);
       },
       everyMs,
-      (error) => this.noteFailure(name, error),
+      (error) => {
+        this.noteFailure(name, error);
+        if (error) this.noteUnread(name);
+      },
     );
   }
 
@@ -112,8 +117,7 @@ export class Live {
   /** What the page cannot do without is read at once; the rest is owed as of the same position and follows. */
   private async snapshot(why: 'start' | 'reset'): Promise<Position> {
     try {
-      const first: readonly Resource[] = ['meeting', 'points', 'attendance'];
-      const reached = await Promise.all(first.map((name) => this.readOne(name, '')));
+      const reached = await Promise.all(kFirst.map((name) => this.readOne(name, '')));
       const position = reached.reduce((a, b) => earliestOf(a, b));
       this.model.position = position;
       if (why === 'reset') {
@@ -123,11 +127,12 @@ export class Live {
         this.model.latest = [];
       }
       this.noteFailure('snapshot', null);
-      for (const name of kNames) if (!first.includes(name)) this.touch(name, position);
+      for (const name of kNames) if (!kFirst.includes(name)) this.touch(name, position);
       void this.readLatest(position);
       return position;
     } catch (error) {
-      this.noteFailure('snapshot', error instanceof ReadError ? error : new ReadError(0, String(error), 1000));
+      this.noteFailure('snapshot', asReadError(error));
+      kFirst.forEach((name) => this.noteUnread(name));
       throw error;
     }
   }
@@ -170,8 +175,20 @@ export class Live {
         model.conflicts = await reading.conflicts();
         break;
     }
-    this.changed(name);
+    this.noteHeld(name);
     return position;
+  }
+
+  private async firstIndexes(): Promise<Position> {
+    try {
+      const position = await this.readIndexes();
+      this.noteFailure('indexes', null);
+      return position;
+    } catch (error) {
+      this.noteFailure('indexes', asReadError(error));
+      this.noteUnread('indexes');
+      throw error;
+    }
   }
 
   private async readIndexes(atLeast: Position = ''): Promise<Position> {
@@ -183,7 +200,7 @@ export class Live {
       held.map((index) => readAll<IndexRow>(`/v1/indexes/${encodeURIComponent(index)}/${kIndexYear}`, atLeast)),
     );
     this.model.indexes = new Map(held.map((index, at) => [index, rows[at]?.items ?? []]));
-    this.changed('indexes');
+    this.noteHeld('indexes');
     return list.freshness?.position ?? '';
   }
 
@@ -194,9 +211,9 @@ export class Live {
       const newestFirst = [...this.model.latest, ...items.reverse()];
       const once = new Map(newestFirst.map((item) => [identityOf(item), item] as const));
       this.model.latest = [...once.values()].slice(0, kLatestKept);
-      this.changed('latest');
+      this.noteHeld('latest');
     } catch {
-      // The list simply starts with what the feed brings.
+      this.noteUnread('latest'); // the list simply starts with what the feed brings
     }
   }
 
@@ -220,9 +237,23 @@ export class Live {
     this.changed('connection');
   }
 
+  private noteHeld(part: Part): void {
+    this.model.readings[part] = 'held';
+    this.changed(part);
+  }
+
+  private noteUnread(part: Part): void {
+    this.model.readings[part] ??= 'failed';
+    this.changed(part);
+  }
+
   private changed(part: Part): void {
     if (this.closed) return;
     this.model.simulated = looksSimulated(this.model);
     this.onChange([part]);
   }
+}
+
+function asReadError(error: unknown): ReadError {
+  return error instanceof ReadError ? error : new ReadError(0, String(error), 1000);
 }

@@ -9,7 +9,7 @@ import { ReadError } from '../api';
 import { el, setText, show } from '../dom';
 import { formatTime, otherDay, t } from '../i18n';
 import { factDetail, factName } from '../labels';
-import { emptyModel, looksSimulated, type Model } from '../model';
+import { emptyModel, looksSimulated, type Model, type Readings } from '../model';
 import { clampTo, happenedTrack, instantAt, kPaces, knownTrack, minuteOf, type Mode, type Track } from '../moments';
 import { Reading, type When } from '../reading';
 import { parsePosition, stepBack } from '@dongbo/feed';
@@ -22,6 +22,17 @@ import { meetingOf, type PageContext, type PageEntry } from './page';
 
 const kTickMs = 600;
 const kLookBack = 60;
+/** A moment is read whole, and the quarantine has no history. */
+const kRead: Readings = {
+  attendance: 'held',
+  matrix: 'held',
+  absent: 'held',
+  papers: 'held',
+  feedback: 'held',
+  readiness: 'held',
+  conflicts: 'held',
+  latest: 'held',
+};
 
 /** One life of the page: from mount to unmount. */
 class History {
@@ -271,6 +282,7 @@ class History {
     const shard = this.bounds?.shard ?? 0;
     this.model = {
       ...this.model,
+      readings: kRead,
       meeting,
       points: points.items,
       attendance,

@@ -73,7 +73,7 @@ export function headerView(root: HTMLElement, { history = false }: HeaderOptions
       feed.dataset.state = history ? 'history' : model.feed.kind;
       document.body.dataset.feed = model.feed.kind;
 
-      fresh.render(model.attendance?.freshness, meeting.day);
+      if (model.attendance) fresh.render(model.attendance.freshness, meeting.day);
       // While the hub cannot be reached at all, the state of the connection says so already.
       show(trouble, model.readError !== null && (model.feed.kind === 'live' || model.readError.status > 0));
       if (model.readError) setText(trouble, t('read_failed', { detail: model.readError.message }));

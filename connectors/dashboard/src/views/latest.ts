@@ -6,7 +6,7 @@ import { factDetail, factName, factOf } from '../labels';
 import { identityOf, type Model } from '../model';
 import type { Accepted } from '../types';
 import { pointTitles } from './places';
-import { panel, type View } from './view';
+import { nothingOf, panel, type View } from './view';
 
 const kShown = 24;
 /** More than these at once are not seen to come in one by one. */
@@ -22,7 +22,7 @@ interface Line {
 export function latestView(root: HTMLElement): View {
   const { body } = panel(root, t('latest'));
   const list = el('ol', { class: 'events', attrs: { tabindex: '0', 'aria-label': t('latest') } });
-  const none = el('p', { class: 'none', text: t('latest_none') });
+  const none = el('p', { class: 'none' });
   body.append(list, none);
   const lines: Line[] = [];
   let first = '';
@@ -32,6 +32,7 @@ export function latestView(root: HTMLElement): View {
     render(model: Model): void {
       const names = pointTitles(model);
       const shown = model.latest.slice(0, kShown);
+      setText(none, nothingOf(model, ['latest'], t('latest_none')));
       show(none, shown.length === 0);
       while (lines.length > shown.length) lines.pop()?.node.remove();
       while (lines.length < shown.length) {

@@ -7,7 +7,7 @@ import { healthOf, stateName, type Aspect, type Health } from '../labels';
 import type { Model } from '../model';
 import type { ReadinessRow, ReadinessState } from '../types';
 import { pointOrder, pointTitles } from './places';
-import { panel, type View } from './view';
+import { nothingOf, panel, type View } from './view';
 
 const w = wordsOf({
   title: ['Tình trạng kỹ thuật trước và trong giờ họp', 'Technical state before and during the meeting'],
@@ -45,7 +45,7 @@ export function readinessView(root: HTMLElement): View {
   const { body, aside } = panel(root, w('title'));
   const axis = el('div', { class: 'ready__axis', attrs: { 'aria-hidden': 'true' } });
   const list = el('ul', { class: 'ready', attrs: { tabindex: '0', 'aria-label': w('title') } });
-  const none = el('p', { class: 'none', text: w('none') });
+  const none = el('p', { class: 'none' });
   const rows = el('tbody');
   const heads = [w('point'), w('time'), ...kAspects.map((aspect) => t(aspect))];
   const table = el(
@@ -75,6 +75,7 @@ export function readinessView(root: HTMLElement): View {
       show(list, held.length > 0);
       show(axis, held.length > 0);
       show(table, model.readiness.length > 0);
+      setText(none, nothingOf(model, ['readiness'], w('none')));
       show(none, held.length === 0);
       const ready = held.filter((row) => healthAt(row) === 'good').length;
       setText(aside, held.length > 0 ? w('ready_count', { ready, count: held.length }) : '');
