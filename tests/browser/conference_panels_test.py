@@ -156,6 +156,29 @@ def test_an_open_point_follows_what_happens(hub, page, script):
     assert page.browser.complaints() == []
 
 
+def test_a_line_that_comes_back_after_midnight_is_back(hub, new_browser, script):
+    def event(number, fact, time, **data):
+        return {"specversion": "1.0", "id": f"dem-{number}", "source": "/simulated/dem", "type": f"vn.dongbo.{fact}.v1",
+                "time": f"2023-05-{time}:00+07:00", "data": {"meeting": "DEM-1", **data}}
+
+    good = {"point": "dc-dem", "line": "connected", "sound": "ok", "picture": "ok", "power": "ok"}
+    hub.publish([
+        event(0, "meeting.planned", "01T08:00", title="Họp trực phòng, chống bão (mô phỏng)", day="2023-05-30"),
+        event(1, "meeting.point_planned", "01T08:00", point="dc-dem", level="district", unit="504", name="Điểm cầu Mô phỏng"),
+        event(2, "readiness.reported", "30T21:40", **good),
+        event(3, "meeting.opened", "30T22:05"),
+        event(4, "readiness.reported", "30T23:50", **{**good, "line": "disconnected"}),
+        event(5, "readiness.reported", "31T00:20", **good)])
+    page = Page(new_browser(), hub.url).open("/?meeting=DEM-1")
+    assert wait_for(lambda: page.text("#readiness .ready__said") == "sẵn sàng từ 00:20 31/5"), page.text("#readiness .ready__said")
+    assert page.browser.run("return document.querySelectorAll('#readiness .ready__span').length") == 3
+    hub.publish([event(6, "meeting.closed", "31T01:20"), event(7, "readiness.reported", "31T09:00", **{**good, "power": "failed"})])
+    assert wait_for(lambda: page.text(".badge--state") == "Đã bế mạc")
+    assert wait_for(lambda: page.text('[data-key="dc-dem"] .tile__time') == "31/5")
+    assert page.text("#readiness .ready__said") == "sẵn sàng từ 00:20 31/5"
+    assert page.text("#readiness .panel__aside") == "1/1 điểm cầu sẵn sàng"
+
+
 EMPTY = {"#absent .absent--absent_with_leave .note": "/delegates", "#readiness .none": "/readiness", "#papers .none": "/papers",
          "#feedback .none": "/feedback", "#attention .none": "/quarantine", "#latest .none": "/journal",
          "#indexes .index__rank": "/v1/indexes"}
