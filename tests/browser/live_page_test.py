@@ -242,6 +242,20 @@ def test_meetings_opened_one_after_another_in_one_tab_are_live_at_once(hub, page
     assert wait_for(lambda: page.read()["feed"] == "live")
 
 
+def test_the_page_begins_with_the_next_planned_meeting(hub, new_browser, script):
+    planned = next(e for e in script.events if e["type"] == "vn.dongbo.meeting.planned.v1")
+    days = {"SAU": "2099-02-01", "KE": "2099-01-15", "TRUOC": "2023-06-30"}
+    hub.publish([{**planned, "id": f"plan-{meeting}", "data": {**planned["data"], "meeting": meeting, "title": meeting, "day": day}}
+                 for meeting, day in days.items()])
+    assert Page(new_browser(), hub.url).open().text("h1") == "KE"
+
+
+def test_with_no_meeting_to_come_the_page_begins_with_the_latest(hub, new_browser, script):
+    planned = next(e for e in script.events if e["type"] == "vn.dongbo.meeting.planned.v1")
+    hub.publish([{**planned, "id": "plan-6", "data": {**planned["data"], "meeting": "HN-6", "title": "Họp tháng sáu", "day": "2023-06-30"}}])
+    assert Page(new_browser(), hub.url).open().text("h1") == "Họp tháng sáu"
+
+
 def test_going_to_another_page_keeps_the_meeting(hub, page, script):
     shown = page.text("h1")
     planned = next(e for e in script.events if e["type"] == "vn.dongbo.meeting.planned.v1")
