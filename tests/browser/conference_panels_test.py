@@ -1,5 +1,7 @@
 """The panels below the first glance of the conference: matrix, readiness, absent, papers, opinions, cases to act on."""
 
+import json
+
 import pytest
 from page import Page, get, number, wait_for
 from selenium.webdriver.common.action_chains import ActionChains
@@ -104,9 +106,23 @@ def test_the_readiness_of_each_point_is_told_over_the_day(hub, page, script):
     assert "chưa ổn định từ 08:06" in page.browser.run(said)
 
 
+def hold_conflict(hub, event_id, raw, **more):
+    hub.operations.hold(json.dumps(raw).encode(), reason="conflict", source="/simulated/districts/512/checkin", event_id=event_id)
+    hub.quarantine[-1].update(more)
+
+
+def test_a_conflict_is_a_case_of_its_own_meeting_only(hub, page, script):
+    hold_conflict(hub, "khac", {"data": {"meeting": "HN-2"}})
+    hold_conflict(hub, "chi-so", {"data": {"index": "SIPAS"}}, subject="indexes/SIPAS/2022")
+    hold_conflict(hub, "kem", {"meeting": script.meeting}, attributes={"type": "vn.dongbo.meeting.opened.v1"}, subject="")
+    hold_conflict(hub, "theo-ten", {"data": {}}, subject=f"meetings/{script.meeting}")
+    page.wait_for_position(hub.publish(script.events[script.planning:script.planning + 40]))
+    held = "return [...document.querySelectorAll('.case--conflict .case__where')].map(node => node.textContent.split(' · ')[1])"
+    assert wait_for(lambda: page.browser.run(held) == ["kem", "theo-ten"]), page.browser.run(held)
+
+
 def test_a_conflict_is_a_case_to_act_on(hub, page, script):
-    hub.quarantine = [{"id": "0:q1", "reason": "conflict", "state": "held", "source": "/simulated/districts/512/checkin",
-                       "event_id": "44c1e724", "received_at": "2023-05-30T07:41:09+07:00"}]
+    hold_conflict(hub, "44c1e724", {"data": {"meeting": script.meeting}})
     page.wait_for_position(hub.publish(script.events[script.planning:script.planning + 40]))
     assert wait_for(lambda: "c 0:q1" in page.read()["cases"])
     assert "districts/512/checkin · 44c1e724" in page.text("#attention")
