@@ -242,6 +242,28 @@ def test_meetings_opened_one_after_another_in_one_tab_are_live_at_once(hub, page
     assert wait_for(lambda: page.read()["feed"] == "live")
 
 
+def test_the_head_says_when_and_where_the_meeting_is_planned_and_what_became_of_the_plan(hub, new_browser):
+    def say(fact, **data):
+        hub.publish([{"specversion": "1.0", "id": fact, "source": "/simulated/hn7", "type": f"vn.dongbo.meeting.{fact}.v1",
+                      "time": "2026-12-01T08:00:00+07:00", "data": {"meeting": "HN-7", **data}}])
+
+    say("planned", title="Họp mô phỏng", day="2026-12-03", mode="hybrid", place="Hội trường số 2",
+        starts_at="2026-12-03T07:30:00+07:00")
+    page = Page(new_browser(), hub.url).open("/?meeting=HN-7")
+    facts = page.text(".facts")
+    assert "dự kiến 07:30 · Hội trường số 2 · trực tiếp và trực tuyến" in facts, facts
+    assert page.browser.run("return document.querySelector('.top__changes').hidden")
+    say("rescheduled", previous_day="2026-12-03", day="2026-12-04", starts_at="2026-12-04T14:00:00+07:00",
+        ends_at="2026-12-04T16:30:00+07:00", reason="bão số 13", legal_act="12/TB-MP")
+    assert wait_for(lambda: "dự kiến 14:00–16:30" in page.text(".facts")), page.text(".facts")
+    assert page.text(".top__changes") == "Đổi lịch từ 03/12/2026 sang 04/12/2026; lý do: bão số 13; văn bản: 12/TB-MP"
+    say("cancelled", reason="hoãn không thời hạn")
+    assert wait_for(lambda: page.text(".badge--state") == "Đã hủy")
+    assert page.text(".top__changes li:last-child") == "Hủy cuộc họp; lý do: hoãn không thời hạn"
+    assert page.text(".hero__label") == "Đã hủy"
+    assert "%" not in page.text(".hero") and page.text(".hero__of") == ""
+
+
 def test_the_page_begins_with_the_next_planned_meeting(hub, new_browser, script):
     planned = next(e for e in script.events if e["type"] == "vn.dongbo.meeting.planned.v1")
     days = {"SAU": "2099-02-01", "KE": "2099-01-15", "TRUOC": "2023-06-30"}

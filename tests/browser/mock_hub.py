@@ -234,7 +234,7 @@ class MockHandler(BaseHTTPRequestHandler):
             if as_of and parse_position(as_of).get(0, 0) < hub.forget_before:
                 return None  # the plan had not come yet
             if len(path) == 2:
-                return {**meeting.head(), "freshness": meeting.freshness(position)}
+                return {**meeting.head(), "history": meeting.history, "freshness": meeting.freshness(position)}
             if path[2] == "commitments":
                 return {**listed(meeting.commitment_rows()), "conclusions": meeting.conclusion_rows()}
             lists = {"points": meeting.point_rows, "papers": lambda: mock_rows.paper_rows(meeting),
