@@ -38,6 +38,7 @@ def test_a_closed_meeting_shows_who_came_not_who_is_left(hub, page, script):
     assert page.text(".hero__label") == "Có mặt"
     page.wait_for_position(hub.publish(day[closing:]))
     assert wait_for(lambda: page.text(".hero__label") == "Đã dự")
+    assert page.text("#matrix option:checked") == "Đã dự trên số mời"
     total = attendance(hub, script.meeting)["total"]
     assert total["checked_in"] > total["present"]
     assert number(page.text(".hero__value")) == total["checked_in"]
@@ -319,6 +320,28 @@ def test_a_point_nobody_planned_is_shown_and_marked(hub, page, script):
     hub.publish([{**scan, "id": "stray", "data": {**scan["data"], "point": "dc-la"}}])
     assert wait_for(lambda: "dc-la" in page.read()["points"])
     assert "ngoài kế hoạch" in page.browser.run("return document.querySelector('[data-key=\"dc-la\"]').innerText")
+
+
+CUT = """return [...document.querySelectorAll('.tile')].flatMap(tile => {
+  const edge = tile.getBoundingClientRect().right;
+  return [...tile.querySelectorAll('.tile__open, .tile__signs, .tile__extras, .tile__line')]
+    .filter(node => node.getBoundingClientRect().right > edge || node.scrollWidth > node.clientWidth + 1)
+    .map(node => `${tile.dataset.key} ${node.className}`); })"""
+
+
+def test_a_tile_holds_all_it_says_on_a_phone_and_on_a_laptop(hub, page, script):
+    page.wait_for_position(hub.publish(script.events[script.planning:]))
+    for width, height, mobile in ((360, 740, True), (1366, 768, False)):
+        page.browser.resize(width, height, 1, mobile)
+        assert wait_for(lambda: page.browser.run(CUT) == [], seconds=3), page.browser.run(CUT)
+
+
+def test_an_event_of_another_day_is_told_with_its_day(hub, page, script):
+    page.wait_for_position(hub.publish(script.events[script.planning:]))
+    last = script.events[-1]
+    hub.publish([{**last, "id": "later", "type": "vn.dongbo.conclusion.issued.v1", "time": "2023-06-02T09:00:00+07:00"}])
+    assert wait_for(lambda: page.text(".event__time") == "09:00:00 2/6"), page.text(".event__time")
+    assert page.text(".event:nth-child(2) .event__time") == "11:30:00"
 
 
 def test_241_points_keep_their_tiles_readable(hub, page, script):

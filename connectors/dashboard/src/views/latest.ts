@@ -1,7 +1,7 @@
 // What was just accepted, newest first, in words.
 
 import { el, glow, setAttrs, setText, show, stopGlow } from '../dom';
-import { formatTime, t } from '../i18n';
+import { formatTime, otherDay, t } from '../i18n';
 import { factDetail, factName, factOf } from '../labels';
 import { identityOf, type Model } from '../model';
 import type { Accepted } from '../types';
@@ -28,7 +28,7 @@ export function latestView(root: HTMLElement): View {
   let first = '';
 
   return {
-    parts: ['latest', 'points'],
+    parts: ['latest', 'points', 'meeting'],
     render(model: Model): void {
       const names = pointTitles(model);
       const shown = model.latest.slice(0, kShown);
@@ -45,7 +45,7 @@ export function latestView(root: HTMLElement): View {
       shown.forEach((item, at) => {
         const line = lines[at];
         if (!line) return;
-        updateLine(line, item, names);
+        updateLine(line, item, names, model.meeting.day);
         if (arrived === 0) return; // nothing new: who glows goes on
         if (at < arrived && arrived <= kArrivingMost) glow(line.node);
         else stopGlow(line.node);
@@ -62,10 +62,10 @@ function buildLine(): Line {
   return { node: el('li', { class: 'event' }, time, fact, where), time, fact, where };
 }
 
-function updateLine({ node, time, fact, where }: Line, { event }: Accepted, names: Map<string, string>): void {
+function updateLine({ node, time, fact, where }: Line, { event }: Accepted, names: Map<string, string>, day: string | undefined): void {
   setAttrs(node, { 'data-area': factOf(event.type).split('.')[0] ?? '', 'data-key': `${event.source} ${event.id}` });
   setAttrs(time, { datetime: event.time });
-  setText(time, formatTime(event.time));
+  setText(time, [formatTime(event.time), otherDay(event.time, day)].filter(Boolean).join(' '));
   setText(fact, factName(event.type));
   const point = event.data?.point;
   const place = typeof point === 'string' ? names.get(point) ?? point : '';
