@@ -145,6 +145,14 @@ def test_a_refused_feed_is_asked_again_from_where_it_was(hub, page, script):
     assert re.search(r"after=0%3A\d", followed[-1]), followed[-1]
 
 
+def test_a_hub_that_cannot_be_reached_is_said_so_in_the_readers_language(hub, new_browser):
+    page = Page(new_browser(), hub.url).open()
+    hub.cut = {"/attendance"}
+    hub.publish([{"specversion": "1.0", "id": "cut", "source": "/simulated/cut", "type": "vn.dongbo.conclusion.issued.v1",
+                  "time": "2023-05-30T12:00:00+07:00", "data": {"meeting": "QNA-2023-05-30", "conclusion": "kl", "text": "mô phỏng"}}])
+    assert wait_for(lambda: page.text(".trouble") == "Chưa đọc được số liệu mới: không liên lạc được với trung tâm"), page.text(".trouble")
+
+
 def test_a_reset_takes_the_snapshot_again(hub, page, script):
     day = script.events[script.planning:]
     page.wait_for_position(hub.publish(day[:150]))
@@ -222,6 +230,7 @@ def test_meetings_can_be_chosen_and_the_address_names_the_choice(hub, page, scri
     page.browser.run("""const chooser = document.getElementById('chooser');
                         chooser.value = 'HN-2'; chooser.dispatchEvent(new Event('change'));""")
     assert wait_for(lambda: page.text("h1") == "Hội nghị thứ hai")
+    assert page.text("#chooser option:checked") == "01/05/2023 · Hội nghị thứ hai"
     assert page.browser.driver.current_url.endswith("?meeting=HN-2")
     page.browser.driver.back()
     assert wait_for(lambda: "SIPAS" in page.text("h1"))

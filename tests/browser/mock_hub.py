@@ -55,6 +55,7 @@ class MockHub:
         self.requests = []  # paths asked for, oldest first
         self.slow = {}  # seconds by part of a path: how long its answers take
         self.refused = set()  # parts of paths that are answered with 503
+        self.cut = set()  # parts of paths whose connection is cut instead
         self.refuse_feed = 0  # answer that many feed requests with 503
         self.reset_next = False
         self.folds = {}
@@ -186,6 +187,10 @@ class MockHandler(BaseHTTPRequestHandler):
         for part, seconds in self.hub.slow.items():
             if part in parts.path:
                 time.sleep(seconds)
+        if any(part in parts.path for part in self.hub.cut):
+            self.connection.shutdown(socket.SHUT_RDWR)
+            self.close_connection = True
+            return None
         if any(part in parts.path for part in self.hub.refused):
             return self.problem(503, "behind")
         answer = self.answer(path[1:])

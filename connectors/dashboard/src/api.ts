@@ -1,5 +1,6 @@
 // Reads of the hub's outer HTTP: same origin only, JSON, with If-None-Match and min_position.
 
+import { t } from './i18n';
 import type { ListAnswer, Position } from './types';
 
 /** What the page does next with a failed read: all of them are shown, only some are worth another try at once. */
@@ -49,8 +50,7 @@ export async function read<T>(path: string, atLeast: Position = ''): Promise<T> 
     if (etag) keep(path, { etag, value });
     return value;
   } catch (error) {
-    if (error instanceof ReadError) throw error;
-    throw new ReadError(0, error instanceof Error ? error.message : String(error), 1000);
+    throw failureOf(error);
   } finally {
     clearTimeout(timer);
   }
@@ -72,8 +72,7 @@ export async function order<T>(method: 'POST' | 'DELETE', path: string, body?: u
     if (!response.ok) throw await problemOf(response);
     return (await response.json()) as T;
   } catch (error) {
-    if (error instanceof ReadError) throw error;
-    throw new ReadError(0, error instanceof Error ? error.message : String(error), 1000);
+    throw failureOf(error);
   } finally {
     clearTimeout(timer);
   }
@@ -98,6 +97,14 @@ export async function readAll<T>(path: string, atLeast: Position = ''): Promise<
     token = next.next_page_token ?? '';
   }
   return { items, freshness: first.freshness };
+}
+
+/** Why there is no answer, in the reader's words: what a browser says of it is English and differs from one to the next. */
+function failureOf(error: unknown): ReadError {
+  if (error instanceof ReadError) return error;
+  const name = error instanceof Error ? error.name : '';
+  const word = name === 'AbortError' ? 'no_answer' : name === 'SyntaxError' ? 'unreadable_answer' : 'unreachable';
+  return new ReadError(0, t(word), 1000);
 }
 
 async function problemOf(response: Response): Promise<ReadError> {

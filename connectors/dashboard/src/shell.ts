@@ -5,7 +5,7 @@
 
 import { el, required, setText, show } from './dom';
 import type { FeedState } from '@dongbo/feed';
-import { formatDay, language, t, useLanguage } from './i18n';
+import { formatDay, formatShortDay, language, t, useLanguage } from './i18n';
 import { Meetings } from './meetings';
 import type { PageContext, PageEntry } from './pages/page';
 import { drawThemeSwitch, startTheme } from './theme';
@@ -153,7 +153,7 @@ export class Shell {
     chooser.replaceChildren(
       ...this.meetings.list.map((meeting) => {
         const option = el('option', {
-          text: [meeting.day, meeting.title ?? meeting.meeting].filter(Boolean).join(' · '),
+          text: [formatShortDay(meeting.day), meeting.title ?? meeting.meeting].filter(Boolean).join(' · '),
           attrs: { value: meeting.meeting },
         });
         option.selected = meeting.meeting === current;
