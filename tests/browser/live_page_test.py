@@ -309,6 +309,7 @@ def test_an_unknown_meeting_is_named_and_the_known_ones_offered(hub, new_browser
     page.browser.driver.get(hub.url + "/?meeting=KHONG-CO")
     assert wait_for(lambda: "KHONG-CO" in (page.text("#notice") or ""))
     assert wait_for(lambda: "SIPAS" in page.text("#notice"))
+    assert page.text("#chooser option:checked") == "Chọn cuộc họp"
 
 
 def test_an_empty_hub_fills_by_itself_when_the_plan_arrives(dist, new_browser, script):

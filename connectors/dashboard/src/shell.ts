@@ -57,7 +57,7 @@ export class Shell {
 
   private wantedPage(): PageEntry {
     const slug = /^#\/([^/?]*)/.exec(window.location.hash)?.[1] ?? '';
-    const entry = this.pages.find((page) => page.slug === decodeURIComponent(slug)) ?? this.pages[0];
+    const entry = this.pages.find((page) => page.slug === slug) ?? this.pages[0];
     if (entry === undefined) throw new Error('no page is registered');
     return entry;
   }
@@ -150,7 +150,11 @@ export class Shell {
     const chooser = required('chooser') as HTMLSelectElement;
     const current = this.meetings.current?.meeting ?? '';
     chooser.setAttribute('aria-label', t('choose_meeting'));
+    // An address may name a meeting that is not here: none of those that are is chosen then.
+    const none = el('option', { text: t('choose_meeting'), attrs: { value: '', disabled: '' } });
+    none.selected = true;
     chooser.replaceChildren(
+      ...(current === '' ? [none] : []),
       ...this.meetings.list.map((meeting) => {
         const option = el('option', {
           text: [formatShortDay(meeting.day), meeting.title ?? meeting.meeting].filter(Boolean).join(' · '),
