@@ -252,6 +252,15 @@ def test_meetings_opened_one_after_another_in_one_tab_are_live_at_once(hub, page
     assert wait_for(lambda: page.read()["feed"] == "live")
 
 
+def test_slow_reads_of_a_page_that_is_left_do_not_hold_the_next_one_up(hub, page):
+    hub.slow = {"/matrix": 12, "/delegates": 12, "/papers": 12, "/feedback": 12}
+    page.open("/?lan=1")
+    hub.slow = {}
+    started = time.monotonic()
+    page.open("/?lan=2")
+    assert time.monotonic() - started < 6
+
+
 def test_the_head_says_when_and_where_the_meeting_is_planned_and_what_became_of_the_plan(hub, new_browser):
     def say(fact, **data):
         hub.publish([{"specversion": "1.0", "id": fact, "source": "/simulated/hn7", "type": f"vn.dongbo.meeting.{fact}.v1",

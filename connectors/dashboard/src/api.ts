@@ -26,16 +26,35 @@ const kTimeoutMs = 20_000;
 /** Re-driving a whole quarantine takes its time. */
 const kOrderTimeoutMs = 300_000;
 
+/**
+ * With two feeds this leaves one of the browser's six connections to the hub, by which the reader can go elsewhere while
+ * answers are slow to come.
+ */
+const kReadsAtOnce = 3;
+const reads = new Set<AbortController>();
+const waiting: (() => void)[] = [];
+/** A page that is left, and that the browser may keep to go back to, holds no connection for an answer either. */
+let isLeft = false;
+window.addEventListener('pagehide', () => {
+  isLeft = true;
+  reads.forEach((abort) => abort.abort());
+});
+window.addEventListener('pageshow', () => {
+  isLeft = false;
+});
+
 /** One JSON answer. With `atLeast` the hub waits until its answer has reached that position (503 when it cannot). */
 export async function read<T>(path: string, atLeast: Position = ''): Promise<T> {
   const url =
     atLeast === '' ? path : `${path}${path.includes('?') ? '&' : '?'}min_position=${encodeURIComponent(atLeast)}`;
+  while (reads.size >= kReadsAtOnce) await new Promise<void>((resolve) => waiting.push(resolve));
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), kTimeoutMs);
+  reads.add(abort);
+  if (isLeft) abort.abort();
   const held = cache.get(path);
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (held) headers['If-None-Match'] = held.etag;
-
-  const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), kTimeoutMs);
   try {
     // no-store: the validators are kept here; the browser's own cache would only hold everything twice.
     const response = await fetch(url, { headers, cache: 'no-store', credentials: 'same-origin', signal: abort.signal });
@@ -53,6 +72,8 @@ export async function read<T>(path: string, atLeast: Position = ''): Promise<T> 
     throw failureOf(error);
   } finally {
     clearTimeout(timer);
+    reads.delete(abort);
+    waiting.shift()?.();
   }
 }
 
