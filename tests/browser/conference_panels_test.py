@@ -1,6 +1,7 @@
 """The panels below the first glance of the conference: matrix, readiness, absent, papers, opinions, cases to act on."""
 
 import json
+import re
 
 import pytest
 from page import Page, get, number, wait_for
@@ -219,6 +220,16 @@ def test_what_is_not_read_yet_is_said_to_be_read_and_not_to_be_none(hub, new_bro
     assert wait_for(lambda: "đang đọc…" not in said(page).values(), seconds=25), said(page)
     assert said(page)["#attention .none"] == "Không có trường hợp cần xem lại"
     assert said(page)["#readiness .none"] == "Chưa có điểm cầu nào báo tình trạng"
+
+
+def test_a_tile_shows_no_nought_before_the_figures_are_read(hub, new_browser):
+    hub.slow = {"/attendance": 3}
+    page = Page(new_browser(), hub.url)
+    page.browser.driver.get(hub.url)
+    tile = "[data-key=dc-502] .tile__count"
+    assert wait_for(lambda: "–" in (page.text(tile) or "")), page.text(tile)
+    assert "0" not in page.text(tile)
+    assert wait_for(lambda: re.search(r"0 .*31", page.text(tile))), page.text(tile)
 
 
 def test_what_cannot_be_read_is_said_so_until_it_can(hub, new_browser):
