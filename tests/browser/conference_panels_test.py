@@ -1,7 +1,10 @@
 """The panels below the first glance of the conference: matrix, readiness, absent, papers, opinions, cases to act on."""
 
+import json
+import re
+
 import pytest
-from page import get, number, wait_for
+from page import Page, get, number, wait_for
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
@@ -104,9 +107,23 @@ def test_the_readiness_of_each_point_is_told_over_the_day(hub, page, script):
     assert "chưa ổn định từ 08:06" in page.browser.run(said)
 
 
+def hold_conflict(hub, event_id, raw, **more):
+    hub.operations.hold(json.dumps(raw).encode(), reason="conflict", source="/simulated/districts/512/checkin", event_id=event_id)
+    hub.quarantine[-1].update(more)
+
+
+def test_a_conflict_is_a_case_of_its_own_meeting_only(hub, page, script):
+    hold_conflict(hub, "khac", {"data": {"meeting": "HN-2"}})
+    hold_conflict(hub, "chi-so", {"data": {"index": "SIPAS"}}, subject="indexes/SIPAS/2022")
+    hold_conflict(hub, "kem", {"meeting": script.meeting}, attributes={"type": "vn.dongbo.meeting.opened.v1"}, subject="")
+    hold_conflict(hub, "theo-ten", {"data": {}}, subject=f"meetings/{script.meeting}")
+    page.wait_for_position(hub.publish(script.events[script.planning:script.planning + 40]))
+    held = "return [...document.querySelectorAll('.case--conflict .case__where')].map(node => node.textContent.split(' · ')[1])"
+    assert wait_for(lambda: page.browser.run(held) == ["kem", "theo-ten"]), page.browser.run(held)
+
+
 def test_a_conflict_is_a_case_to_act_on(hub, page, script):
-    hub.quarantine = [{"id": "0:q1", "reason": "conflict", "state": "held", "source": "/simulated/districts/512/checkin",
-                       "event_id": "44c1e724", "received_at": "2023-05-30T07:41:09+07:00"}]
+    hold_conflict(hub, "44c1e724", {"data": {"meeting": script.meeting}})
     page.wait_for_position(hub.publish(script.events[script.planning:script.planning + 40]))
     assert wait_for(lambda: "c 0:q1" in page.read()["cases"])
     assert "districts/512/checkin · 44c1e724" in page.text("#attention")
@@ -154,3 +171,71 @@ def test_an_open_point_follows_what_happens(hub, page, script):
     assert page.browser.run(line).endswith(str(number(missing["missing"][0].lstrip("0"))))
     assert "Đại biểu mô phỏng" not in page.text(".sheet")
     assert page.browser.complaints() == []
+
+
+def test_a_line_that_comes_back_after_midnight_is_back(hub, new_browser, script):
+    def event(number, fact, time, **data):
+        return {"specversion": "1.0", "id": f"dem-{number}", "source": "/simulated/dem", "type": f"vn.dongbo.{fact}.v1",
+                "time": f"2023-05-{time}:00+07:00", "data": {"meeting": "DEM-1", **data}}
+
+    good = {"point": "dc-dem", "line": "connected", "sound": "ok", "picture": "ok", "power": "ok"}
+    hub.publish([
+        event(0, "meeting.planned", "01T08:00", title="Họp trực phòng, chống bão (mô phỏng)", day="2023-05-30"),
+        event(1, "meeting.point_planned", "01T08:00", point="dc-dem", level="district", unit="504", name="Điểm cầu Mô phỏng"),
+        event(2, "readiness.reported", "30T21:40", **good),
+        event(3, "meeting.opened", "30T22:05"),
+        event(4, "readiness.reported", "30T23:50", **{**good, "line": "disconnected"}),
+        event(5, "readiness.reported", "31T00:20", **good)])
+    page = Page(new_browser(), hub.url).open("/?meeting=DEM-1")
+    assert wait_for(lambda: page.text("#readiness .ready__said") == "sẵn sàng từ 00:20 31/5"), page.text("#readiness .ready__said")
+    assert page.browser.run("return document.querySelectorAll('#readiness .ready__span').length") == 3
+    hub.publish([event(6, "meeting.closed", "31T01:20"), event(7, "readiness.reported", "31T09:00", **{**good, "power": "failed"})])
+    assert wait_for(lambda: page.text(".badge--state") == "Đã bế mạc")
+    assert wait_for(lambda: page.text('[data-key="dc-dem"] .tile__time') == "31/5")
+    assert page.text("#readiness .ready__said") == "sẵn sàng từ 00:20 31/5"
+    assert page.text("#readiness .panel__aside") == "1/1 điểm cầu sẵn sàng"
+
+
+EMPTY = {"#absent .absent--absent_with_leave .note": "/delegates", "#readiness .none": "/readiness", "#papers .none": "/papers",
+         "#feedback .none": "/feedback", "#attention .none": "/quarantine", "#latest .none": "/journal",
+         "#indexes .index__rank": "/v1/indexes"}
+
+
+def said(page):
+    return {selector: page.text(selector) for selector in EMPTY}
+
+
+def test_all_is_read_as_soon_as_the_page_is_there(hub, page):
+    """Not after the pause that follows a read: five seconds for the quarantine."""
+    asked = lambda: [path for path in EMPTY.values() if any(path in request for request in hub.requests)]  # noqa: E731
+    assert wait_for(lambda: asked() == list(EMPTY.values()), seconds=2), asked()
+
+
+def test_what_is_not_read_yet_is_said_to_be_read_and_not_to_be_none(hub, new_browser):
+    hub.slow = dict.fromkeys(EMPTY.values(), 4)
+    page = Page(new_browser(), hub.url).open()
+    assert said(page) == dict.fromkeys(EMPTY, "đang đọc…")
+    page.click('[data-key="dc-504"]')
+    assert "Vắng mặt và dự thay\n\nđang đọc…" in page.browser.run("return document.querySelector('dialog').innerText")
+    assert wait_for(lambda: "đang đọc…" not in said(page).values(), seconds=25), said(page)
+    assert said(page)["#attention .none"] == "Không có trường hợp cần xem lại"
+    assert said(page)["#readiness .none"] == "Chưa có điểm cầu nào báo tình trạng"
+
+
+def test_a_tile_shows_no_nought_before_the_figures_are_read(hub, new_browser):
+    hub.slow = {"/attendance": 3}
+    page = Page(new_browser(), hub.url)
+    page.browser.driver.get(hub.url)
+    tile = "[data-key=dc-502] .tile__count"
+    assert wait_for(lambda: "–" in (page.text(tile) or "")), page.text(tile)
+    assert "0" not in page.text(tile)
+    assert wait_for(lambda: re.search(r"0 .*31", page.text(tile))), page.text(tile)
+
+
+def test_what_cannot_be_read_is_said_so_until_it_can(hub, new_browser):
+    hub.refused = set(EMPTY.values())
+    page = Page(new_browser(), hub.url).open()
+    assert wait_for(lambda: set(said(page).values()) == {"chưa đọc được, đang thử lại"}), said(page)
+    hub.refused = {"/journal"}
+    assert wait_for(lambda: page.text("#readiness .none") == "Chưa có điểm cầu nào báo tình trạng", seconds=25)
+    assert wait_for(lambda: "80,91" in page.text("#indexes"), seconds=25)

@@ -157,3 +157,25 @@ def test_history_and_present_are_two_pages_of_one_application(hub, history):
     history.browser.driver.back()
     assert wait_for(lambda: history.browser.run("return document.querySelector('.time') !== null"))
     assert wait_for(history.shown)
+
+
+def notes(history):
+    return history.browser.run("return [...document.querySelectorAll('.time .trouble')].filter(n => !n.hidden).map(n => n.textContent)")
+
+
+@pytest.mark.parametrize("query, asked", [("until=rubbish", "rubbish"), ("as_of=9:1", "9:1"), ("as_of=0:999999", "0:999999")])
+def test_an_address_of_no_moment_is_told_and_the_latest_shown(day, new_browser, hub, query, asked):
+    history = History(new_browser(), hub.url).open(f"{PAGE}?{query}")
+    shown = history.text(".time__moment")
+    assert notes(history) == [f"Địa chỉ nêu thời điểm “{asked}” không có ở đây; đang xem: {shown}"]
+    assert history.shown() == str(history.bounds()[1])
+    history.click("[data-act=back]")
+    assert wait_for(lambda: notes(history) == [])
+
+
+def test_the_address_is_followed_while_the_page_is_open(history, day):
+    history.browser.run("location.hash = '#/dong-thoi-gian?as_of=0:1700'")
+    assert wait_for(lambda: history.shown() == "1700")
+    history.browser.run("location.hash = '#/dong-thoi-gian?until=2023-05-25T12:00:00+07:00'")  # before the day of the meeting
+    assert wait_for(lambda: history.text(".time__moment") == "Đến 12:00, 25/5/2023"), history.text(".time__moment")
+    assert notes(history) == []

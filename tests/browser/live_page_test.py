@@ -38,6 +38,7 @@ def test_a_closed_meeting_shows_who_came_not_who_is_left(hub, page, script):
     assert page.text(".hero__label") == "Có mặt"
     page.wait_for_position(hub.publish(day[closing:]))
     assert wait_for(lambda: page.text(".hero__label") == "Đã dự")
+    assert page.text("#matrix option:checked") == "Đã dự trên số mời"
     total = attendance(hub, script.meeting)["total"]
     assert total["checked_in"] > total["present"]
     assert number(page.text(".hero__value")) == total["checked_in"]
@@ -144,6 +145,14 @@ def test_a_refused_feed_is_asked_again_from_where_it_was(hub, page, script):
     assert re.search(r"after=0%3A\d", followed[-1]), followed[-1]
 
 
+def test_a_hub_that_cannot_be_reached_is_said_so_in_the_readers_language(hub, new_browser):
+    page = Page(new_browser(), hub.url).open()
+    hub.cut = {"/attendance"}
+    hub.publish([{"specversion": "1.0", "id": "cut", "source": "/simulated/cut", "type": "vn.dongbo.conclusion.issued.v1",
+                  "time": "2023-05-30T12:00:00+07:00", "data": {"meeting": "QNA-2023-05-30", "conclusion": "kl", "text": "mô phỏng"}}])
+    assert wait_for(lambda: page.text(".trouble") == "Chưa đọc được số liệu mới: không liên lạc được với trung tâm"), page.text(".trouble")
+
+
 def test_a_reset_takes_the_snapshot_again(hub, page, script):
     day = script.events[script.planning:]
     page.wait_for_position(hub.publish(day[:150]))
@@ -221,9 +230,71 @@ def test_meetings_can_be_chosen_and_the_address_names_the_choice(hub, page, scri
     page.browser.run("""const chooser = document.getElementById('chooser');
                         chooser.value = 'HN-2'; chooser.dispatchEvent(new Event('change'));""")
     assert wait_for(lambda: page.text("h1") == "Hội nghị thứ hai")
+    assert page.text("#chooser option:checked") == "01/05/2023 · Hội nghị thứ hai"
     assert page.browser.driver.current_url.endswith("?meeting=HN-2")
     page.browser.driver.back()
     assert wait_for(lambda: "SIPAS" in page.text("h1"))
+
+
+def test_meetings_opened_one_after_another_in_one_tab_are_live_at_once(hub, page, script):
+    """A browser may keep the pages one has left, and allows six connections to one server."""
+    planned = next(e for e in script.events if e["type"] == "vn.dongbo.meeting.planned.v1")
+    hub.publish([{**planned, "id": f"plan-{n}", "data": {**planned["data"], "meeting": f"HN-{n}", "title": f"Hội nghị {n}"}}
+                 for n in range(4)])
+    for number in range(4):
+        started = time.monotonic()
+        page.open(f"/?meeting=HN-{number}")
+        assert time.monotonic() - started < 10
+    hub.publish([{**planned, "id": "renamed", "time": "2023-05-29T00:00:00+07:00",
+                  "data": {**planned["data"], "meeting": "HN-2", "title": "Hội nghị đã đổi tên"}}])
+    page.browser.driver.back()
+    assert wait_for(lambda: page.text("h1") == "Hội nghị đã đổi tên")
+    assert wait_for(lambda: page.read()["feed"] == "live")
+
+
+def test_slow_reads_of_a_page_that_is_left_do_not_hold_the_next_one_up(hub, page):
+    hub.slow = {"/matrix": 12, "/delegates": 12, "/papers": 12, "/feedback": 12}
+    page.open("/?lan=1")
+    hub.slow = {}
+    started = time.monotonic()
+    page.open("/?lan=2")
+    assert time.monotonic() - started < 6
+
+
+def test_the_head_says_when_and_where_the_meeting_is_planned_and_what_became_of_the_plan(hub, new_browser):
+    def say(fact, **data):
+        hub.publish([{"specversion": "1.0", "id": fact, "source": "/simulated/hn7", "type": f"vn.dongbo.meeting.{fact}.v1",
+                      "time": "2026-12-01T08:00:00+07:00", "data": {"meeting": "HN-7", **data}}])
+
+    say("planned", title="Họp mô phỏng", day="2026-12-03", mode="hybrid", place="Hội trường số 2",
+        starts_at="2026-12-03T07:30:00+07:00")
+    page = Page(new_browser(), hub.url).open("/?meeting=HN-7")
+    facts = page.text(".facts")
+    assert "dự kiến 07:30 · Hội trường số 2 · trực tiếp và trực tuyến" in facts, facts
+    assert page.browser.run("return document.querySelector('.top__changes').hidden")
+    say("rescheduled", previous_day="2026-12-03", day="2026-12-04", starts_at="2026-12-04T14:00:00+07:00",
+        ends_at="2026-12-04T16:30:00+07:00", reason="bão số 13", legal_act="12/TB-MP")
+    assert wait_for(lambda: "dự kiến 14:00–16:30" in page.text(".facts")), page.text(".facts")
+    assert page.text(".top__changes") == "Đổi lịch từ 03/12/2026 sang 04/12/2026; lý do: bão số 13; văn bản: 12/TB-MP"
+    say("cancelled", reason="hoãn không thời hạn")
+    assert wait_for(lambda: page.text(".badge--state") == "Đã hủy")
+    assert page.text(".top__changes li:last-child") == "Hủy cuộc họp; lý do: hoãn không thời hạn"
+    assert page.text(".hero__label") == "Đã hủy"
+    assert "%" not in page.text(".hero") and page.text(".hero__of") == ""
+
+
+def test_the_page_begins_with_the_next_planned_meeting(hub, new_browser, script):
+    planned = next(e for e in script.events if e["type"] == "vn.dongbo.meeting.planned.v1")
+    days = {"SAU": "2099-02-01", "KE": "2099-01-15", "TRUOC": "2023-06-30"}
+    hub.publish([{**planned, "id": f"plan-{meeting}", "data": {**planned["data"], "meeting": meeting, "title": meeting, "day": day}}
+                 for meeting, day in days.items()])
+    assert Page(new_browser(), hub.url).open().text("h1") == "KE"
+
+
+def test_with_no_meeting_to_come_the_page_begins_with_the_latest(hub, new_browser, script):
+    planned = next(e for e in script.events if e["type"] == "vn.dongbo.meeting.planned.v1")
+    hub.publish([{**planned, "id": "plan-6", "data": {**planned["data"], "meeting": "HN-6", "title": "Họp tháng sáu", "day": "2023-06-30"}}])
+    assert Page(new_browser(), hub.url).open().text("h1") == "Họp tháng sáu"
 
 
 def test_going_to_another_page_keeps_the_meeting(hub, page, script):
@@ -247,6 +318,7 @@ def test_an_unknown_meeting_is_named_and_the_known_ones_offered(hub, new_browser
     page.browser.driver.get(hub.url + "/?meeting=KHONG-CO")
     assert wait_for(lambda: "KHONG-CO" in (page.text("#notice") or ""))
     assert wait_for(lambda: "SIPAS" in page.text("#notice"))
+    assert page.text("#chooser option:checked") == "Chọn cuộc họp"
 
 
 def test_an_empty_hub_fills_by_itself_when_the_plan_arrives(dist, new_browser, script):
@@ -267,6 +339,28 @@ def test_a_point_nobody_planned_is_shown_and_marked(hub, page, script):
     hub.publish([{**scan, "id": "stray", "data": {**scan["data"], "point": "dc-la"}}])
     assert wait_for(lambda: "dc-la" in page.read()["points"])
     assert "ngoài kế hoạch" in page.browser.run("return document.querySelector('[data-key=\"dc-la\"]').innerText")
+
+
+CUT = """return [...document.querySelectorAll('.tile')].flatMap(tile => {
+  const edge = tile.getBoundingClientRect().right;
+  return [...tile.querySelectorAll('.tile__open, .tile__signs, .tile__extras, .tile__line')]
+    .filter(node => node.getBoundingClientRect().right > edge || node.scrollWidth > node.clientWidth + 1)
+    .map(node => `${tile.dataset.key} ${node.className}`); })"""
+
+
+def test_a_tile_holds_all_it_says_on_a_phone_and_on_a_laptop(hub, page, script):
+    page.wait_for_position(hub.publish(script.events[script.planning:]))
+    for width, height, mobile in ((360, 740, True), (1366, 768, False)):
+        page.browser.resize(width, height, 1, mobile)
+        assert wait_for(lambda: page.browser.run(CUT) == [], seconds=3), page.browser.run(CUT)
+
+
+def test_an_event_of_another_day_is_told_with_its_day(hub, page, script):
+    page.wait_for_position(hub.publish(script.events[script.planning:]))
+    last = script.events[-1]
+    hub.publish([{**last, "id": "later", "type": "vn.dongbo.conclusion.issued.v1", "time": "2023-06-02T09:00:00+07:00"}])
+    assert wait_for(lambda: page.text(".event__time") == "09:00:00 2/6"), page.text(".event__time")
+    assert page.text(".event:nth-child(2) .event__time") == "11:30:00"
 
 
 def test_241_points_keep_their_tiles_readable(hub, page, script):

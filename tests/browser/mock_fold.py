@@ -21,7 +21,7 @@ class Meeting:
         self.points, self.readiness, self.last_event = {}, {}, {}
         self.invitations, self.registrations, self.counts = {}, {}, {}
         self.scans, self.sources, self.event_time = [], {}, ""
-        self.commitments, self.conclusions = {}, {}
+        self.commitments, self.conclusions, self.history = {}, {}, []
         self.papers, self.feedback, self.memo = [], [], {}
         for event in events:
             if event["data"].get("meeting") == meeting:
@@ -37,8 +37,15 @@ class Meeting:
         point = data.get("point")
         if point and what.startswith(("attendance.", "readiness.")):
             self.last_event[point] = max(self.last_event.get(point, ""), time)
+        if what.startswith("meeting.") and what != "meeting.point_planned":
+            self.history.append({"fact": what.split(".")[1], "time": time, "day": "", "previous_day": "", "reason": "",
+                                 "legal_act": "", **data})
         if what == "meeting.planned":
             self.plan = data
+        elif what == "meeting.rescheduled":
+            self.plan, self.state = {**self.plan, **data}, "planned"
+        elif what == "meeting.cancelled":
+            self.state = "cancelled"
         elif what == "meeting.opened":
             self.state, self.opened_at = "opened", time
         elif what == "meeting.closed":
@@ -167,7 +174,8 @@ class Meeting:
     def head(self):
         return {"meeting": self.meeting, "title": self.plan.get("title", self.meeting),
                 "organiser": self.plan.get("organiser"), "chair": self.plan.get("chair"), "day": self.plan.get("day"),
-                "mode": self.plan.get("mode"), "state": self.state, "opened_at": self.opened_at,
+                "mode": self.plan.get("mode"), "place": self.plan.get("place", ""), "starts_at": self.plan.get("starts_at", ""),
+                "ends_at": self.plan.get("ends_at", ""), "state": self.state, "opened_at": self.opened_at,
                 "closed_at": self.closed_at, "points": len(self.points),
                 "simulated": any(source.startswith("/simulated/") for source in self.sources)}
 

@@ -53,6 +53,9 @@ class MockHub:
         self.server = None
         self.connections = set()
         self.requests = []  # paths asked for, oldest first
+        self.slow = {}  # seconds by part of a path: how long its answers take
+        self.refused = set()  # parts of paths that are answered with 503
+        self.cut = set()  # parts of paths whose connection is cut instead
         self.refuse_feed = 0  # answer that many feed requests with 503
         self.reset_next = False
         self.folds = {}
@@ -181,6 +184,15 @@ class MockHandler(BaseHTTPRequestHandler):
             return self.file(parts.path)
         if path[1:] == ["feed"]:
             return self.feed()
+        for part, seconds in self.hub.slow.items():
+            if part in parts.path:
+                time.sleep(seconds)
+        if any(part in parts.path for part in self.hub.cut):
+            self.connection.shutdown(socket.SHUT_RDWR)
+            self.close_connection = True
+            return None
+        if any(part in parts.path for part in self.hub.refused):
+            return self.problem(503, "behind")
         answer = self.answer(path[1:])
         if answer is None:
             return self.problem(404, "not_found")
@@ -227,7 +239,7 @@ class MockHandler(BaseHTTPRequestHandler):
             if as_of and parse_position(as_of).get(0, 0) < hub.forget_before:
                 return None  # the plan had not come yet
             if len(path) == 2:
-                return {**meeting.head(), "freshness": meeting.freshness(position)}
+                return {**meeting.head(), "history": meeting.history, "freshness": meeting.freshness(position)}
             if path[2] == "commitments":
                 return {**listed(meeting.commitment_rows()), "conclusions": meeting.conclusion_rows()}
             lists = {"points": meeting.point_rows, "papers": lambda: mock_rows.paper_rows(meeting),

@@ -208,6 +208,38 @@ def test_a_past_day_shows_what_was_known_to_have_happened_by_then(reader, hub):
     assert any("until=2023-09-01T23%3A59%3A59" in path for path in hub.requests)
 
 
+def test_an_emptied_day_is_today_and_another_day_is_read_before_it_is_counted(reader, hub):
+    assign(hub)
+    about = {"meeting": MEETING, "commitment": "nv-01"}
+    hub.publish([fact(hub, "commitment.progressed", "x", {**about, "percent": 80}, 11, time="2023-09-01T08:00:00+07:00")])
+    reader.open("nhiem-vu", ".tasks tbody tr")
+    today = reader.run("return document.querySelector('#tasks-on').value")
+    reader.fill("#tasks-on", "2023-08-31", "change")
+    assert wait_for(lambda: "80 %" not in reader.text(".tasks tr[data-key=nv-01]") and reader.text("#tasks-counted") == "3 nhiệm vụ")
+    hub.slow = {"/commitments": 2}
+    reader.fill("#tasks-on", "", "change")
+    assert reader.text("#tasks-counted") == "Đang đọc số liệu…"
+    reader.run("document.querySelector('#tasks-on').dispatchEvent(new Event('blur'))")
+    assert reader.run("return document.querySelector('#tasks-on').value") == today
+    assert wait_for(lambda: "80 %" in reader.text(".tasks tr[data-key=nv-01]") and reader.text("#tasks-counted") == "3 nhiệm vụ")
+
+
+def test_the_address_and_the_part_of_the_administration_go_together(reader):
+    reader.open("quan-tri", "#health")
+    reader.run("location.hash = '#/quan-tri/quarantine'")
+    assert wait_for(lambda: reader.texts("[role=tabpanel] h2") == ["Cách ly"]), reader.texts("[role=tabpanel] h2")
+    reader.tab("sources")
+    assert reader.run("return location.hash") == "#/quan-tri/sources"
+    reader.run("location.hash = '#/hoi-nghi'")
+    assert wait_for(lambda: reader.count(".tile") > 0)
+    assert reader.run("return location.hash") == "#/hoi-nghi"
+
+
+def test_an_address_that_cannot_be_read_leads_to_the_first_page(reader):
+    reader.open("%zz", ".tile")
+    assert reader.browser.complaints() == []
+
+
 def test_no_working_days_are_counted_across_a_year_without_a_calendar(reader, hub):
     assign(hub)
     reader.open("nhiem-vu", ".tasks tbody tr")

@@ -13,7 +13,7 @@ def run(tmp_path_factory):
     """Runs a script that sees the modules as `find`, `days`, `figures`, `raw`, `radar` and so on."""
     from browser import Browser
     out = tmp_path_factory.mktemp("parts")
-    modules = {"find": "../search", "days": "tasks/workdays", "figures": "indices/figures", "raw": "admin/raw",
+    modules = {"find": "../search", "days": "tasks/workdays", "figures": "indices/figures", "raw": "admin/raw", "base64": "../base64",
                "radar": "indices/radar", "years": "indices/years", "ranking": "indices/ranking", "arrivals": "../views/arrivals"}
     text = "".join(f"export * as {name} from '{PAGES / path}';\n" for name, path in modules.items())
     (out / "parts.ts").write_text(text, encoding="utf-8")
@@ -80,11 +80,11 @@ def test_differences_of_scores_are_exact(run, a, b, difference):
 
 
 def test_raw_bytes_are_shown_as_text_and_what_is_no_text_by_number(run):
-    show = "return raw.asText(raw.bytesOf(btoa(arguments[0])))"
+    show = "return raw.asText(base64.bytesOf(btoa(arguments[0])))"
     assert run(show, "caf\u00c3\u00a9\n{}") == "café\n{}"
     assert run(show, "a\u00ffb\u0000") == "a\\xffb\\x00"
-    assert run("return raw.asText(raw.bytesOf(btoa(unescape(encodeURIComponent('a\\u202eb')))))") == "a\\u202eb"
-    assert run("return raw.asHex(raw.bytesOf(btoa('ABC'+'x'.repeat(14))))").splitlines() == [
+    assert run("return raw.asText(base64.bytesOf(btoa(unescape(encodeURIComponent('a\\u202eb')))))") == "a\\u202eb"
+    assert run("return raw.asHex(base64.bytesOf(btoa('ABC'+'x'.repeat(14))))").splitlines() == [
         "00000000  41 42 43 78 78 78 78 78 78 78 78 78 78 78 78 78  ABCxxxxxxxxxxxxx",
         "00000010  78                                               x"]
 

@@ -1,5 +1,6 @@
 // Reads of the hub's outer HTTP: same origin only, JSON, with If-None-Match and min_position.
 
+import { t } from './i18n';
 import type { ListAnswer, Position } from './types';
 
 /** What the page does next with a failed read: all of them are shown, only some are worth another try at once. */
@@ -25,16 +26,35 @@ const kTimeoutMs = 20_000;
 /** Re-driving a whole quarantine takes its time. */
 const kOrderTimeoutMs = 300_000;
 
+/**
+ * With two feeds this leaves one of the browser's six connections to the hub, by which the reader can go elsewhere while
+ * answers are slow to come.
+ */
+const kReadsAtOnce = 3;
+const reads = new Set<AbortController>();
+const waiting: (() => void)[] = [];
+/** A page that is left, and that the browser may keep to go back to, holds no connection for an answer either. */
+let isLeft = false;
+window.addEventListener('pagehide', () => {
+  isLeft = true;
+  reads.forEach((abort) => abort.abort());
+});
+window.addEventListener('pageshow', () => {
+  isLeft = false;
+});
+
 /** One JSON answer. With `atLeast` the hub waits until its answer has reached that position (503 when it cannot). */
 export async function read<T>(path: string, atLeast: Position = ''): Promise<T> {
   const url =
     atLeast === '' ? path : `${path}${path.includes('?') ? '&' : '?'}min_position=${encodeURIComponent(atLeast)}`;
+  while (reads.size >= kReadsAtOnce) await new Promise<void>((resolve) => waiting.push(resolve));
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), kTimeoutMs);
+  reads.add(abort);
+  if (isLeft) abort.abort();
   const held = cache.get(path);
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (held) headers['If-None-Match'] = held.etag;
-
-  const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), kTimeoutMs);
   try {
     // no-store: the validators are kept here; the browser's own cache would only hold everything twice.
     const response = await fetch(url, { headers, cache: 'no-store', credentials: 'same-origin', signal: abort.signal });
@@ -49,10 +69,11 @@ export async function read<T>(path: string, atLeast: Position = ''): Promise<T> 
     if (etag) keep(path, { etag, value });
     return value;
   } catch (error) {
-    if (error instanceof ReadError) throw error;
-    throw new ReadError(0, error instanceof Error ? error.message : String(error), 1000);
+    throw failureOf(error);
   } finally {
     clearTimeout(timer);
+    reads.delete(abort);
+    waiting.shift()?.();
   }
 }
 
@@ -72,8 +93,7 @@ export async function order<T>(method: 'POST' | 'DELETE', path: string, body?: u
     if (!response.ok) throw await problemOf(response);
     return (await response.json()) as T;
   } catch (error) {
-    if (error instanceof ReadError) throw error;
-    throw new ReadError(0, error instanceof Error ? error.message : String(error), 1000);
+    throw failureOf(error);
   } finally {
     clearTimeout(timer);
   }
@@ -98,6 +118,14 @@ export async function readAll<T>(path: string, atLeast: Position = ''): Promise<
     token = next.next_page_token ?? '';
   }
   return { items, freshness: first.freshness };
+}
+
+/** Why there is no answer, in the reader's words: what a browser says of it is English and differs from one to the next. */
+function failureOf(error: unknown): ReadError {
+  if (error instanceof ReadError) return error;
+  const name = error instanceof Error ? error.name : '';
+  const word = name === 'AbortError' ? 'no_answer' : name === 'SyntaxError' ? 'unreadable_answer' : 'unreachable';
+  return new ReadError(0, t(word), 1000);
 }
 
 async function problemOf(response: Response): Promise<ReadError> {

@@ -8,6 +8,7 @@
 
 import { earliestOf, latestOf, openFeed, stepBack, type Feed } from '@dongbo/feed';
 import { readAll, ReadError } from './api';
+import { followWhileSeen } from './attended';
 import { emptyModel, identityOf, kManyPoints, looksSimulated, type Model, type Part } from './model';
 import { Reading } from './reading';
 import { Reread } from './reread';
@@ -19,7 +20,6 @@ export const kHomeUnit = '49';
 
 const kLatestKept = 40;
 const kJournalLookBack = 60;
-const kHiddenPauseMs = 60_000;
 
 /** What is read of a meeting: which facts change it, and how often at most it is read again. */
 type Resource = 'meeting' | 'points' | 'attendance' | 'matrix' | 'absent' | 'papers' | 'feedback' | 'readiness' | 'conflicts';
@@ -36,6 +36,8 @@ const kResources: Record<Resource, { areas: RegExp; everyMs: number }> = {
   conflicts: { areas: /./, everyMs: 5000 },
 };
 const kNames = Object.keys(kResources) as Resource[];
+/** What the page cannot do without. */
+const kFirst: readonly Resource[] = ['meeting', 'points', 'attendance'];
 
 export class Live {
   readonly model: Model;
@@ -44,7 +46,7 @@ export class Live {
   private readonly failures = new Map<string, ReadError>();
   private readonly reading: Reading;
   private closed = false;
-  private hiddenTimer: ReturnType<typeof setTimeout> | undefined;
+  private stopPausing = (): void => undefined;
 
   constructor(
     meeting: Meeting,
@@ -59,7 +61,6 @@ export class Live {
   }
 
   start(): void {
-    document.addEventListener('visibilitychange', this.onVisibility);
     this.feeds.push(
       openFeed({
         // A type prefix asks for accepted events without the rows they changed: this page reads whole resources again,
@@ -76,27 +77,17 @@ export class Live {
       // Index figures belong to no meeting, so the meeting's feed does not carry them.
       openFeed({
         path: `/v1/feed?type=${encodeURIComponent('vn.dongbo.index.')}`,
-        snapshot: () => this.readIndexes(),
+        snapshot: () => this.firstIndexes(),
         onAccepted: (item) => this.touch('indexes', item.position),
         onResumed: (position) => this.touch('indexes', position),
       }),
     );
+    this.stopPausing = followWhileSeen(...this.feeds);
   }
-
-  /** A page in a hidden tab gives its connections back after a while; the feed resumes where it was. */
-  private readonly onVisibility = (): void => {
-    clearTimeout(this.hiddenTimer);
-    if (document.hidden) {
-      this.hiddenTimer = setTimeout(() => this.feeds.forEach((feed) => feed.pause()), kHiddenPauseMs);
-    } else {
-      this.feeds.forEach((feed) => feed.resume());
-    }
-  };
 
   close(): void {
     this.closed = true;
-    document.removeEventListener('visibilitychange', this.onVisibility);
-    clearTimeout(this.hiddenTimer);
+    this.stopPausing();
     for (const feed of this.feeds) feed.close();
     for (const reread of this.rereads.values()) reread.stop();
   }
@@ -106,13 +97,16 @@ export class Live {
     return kResources[name].everyMs * (this.model.points.length > kManyPoints ? 2 : 1);
   }
 
-  private reread(name: string, readOnce: (atLeast: Position) => Promise<unknown>, everyMs: () => number): Reread {
+  private reread(name: Resource | 'indexes', readOnce: (atLeast: Position) => Promise<unknown>, everyMs: () => number): Reread {
     return new Reread(
       async (atLeast) => {
         await readOnce(atLeast);
       },
       everyMs,
-      (error) => this.noteFailure(name, error),
+      (error) => {
+        this.noteFailure(name, error);
+        if (error) this.noteUnread(name);
+      },
     );
   }
 
@@ -123,8 +117,7 @@ export class Live {
   /** What the page cannot do without is read at once; the rest is owed as of the same position and follows. */
   private async snapshot(why: 'start' | 'reset'): Promise<Position> {
     try {
-      const first: readonly Resource[] = ['meeting', 'points', 'attendance'];
-      const reached = await Promise.all(first.map((name) => this.readOne(name, '')));
+      const reached = await Promise.all(kFirst.map((name) => this.readOne(name, '')));
       const position = reached.reduce((a, b) => earliestOf(a, b));
       this.model.position = position;
       if (why === 'reset') {
@@ -134,11 +127,12 @@ export class Live {
         this.model.latest = [];
       }
       this.noteFailure('snapshot', null);
-      for (const name of kNames) if (!first.includes(name)) this.touch(name, position);
+      for (const name of kNames) if (!kFirst.includes(name)) this.touch(name, position);
       void this.readLatest(position);
       return position;
     } catch (error) {
-      this.noteFailure('snapshot', error instanceof ReadError ? error : new ReadError(0, String(error), 1000));
+      this.noteFailure('snapshot', asReadError(error));
+      kFirst.forEach((name) => this.noteUnread(name));
       throw error;
     }
   }
@@ -181,8 +175,20 @@ export class Live {
         model.conflicts = await reading.conflicts();
         break;
     }
-    this.changed(name);
+    this.noteHeld(name);
     return position;
+  }
+
+  private async firstIndexes(): Promise<Position> {
+    try {
+      const position = await this.readIndexes();
+      this.noteFailure('indexes', null);
+      return position;
+    } catch (error) {
+      this.noteFailure('indexes', asReadError(error));
+      this.noteUnread('indexes');
+      throw error;
+    }
   }
 
   private async readIndexes(atLeast: Position = ''): Promise<Position> {
@@ -194,7 +200,7 @@ export class Live {
       held.map((index) => readAll<IndexRow>(`/v1/indexes/${encodeURIComponent(index)}/${kIndexYear}`, atLeast)),
     );
     this.model.indexes = new Map(held.map((index, at) => [index, rows[at]?.items ?? []]));
-    this.changed('indexes');
+    this.noteHeld('indexes');
     return list.freshness?.position ?? '';
   }
 
@@ -205,9 +211,9 @@ export class Live {
       const newestFirst = [...this.model.latest, ...items.reverse()];
       const once = new Map(newestFirst.map((item) => [identityOf(item), item] as const));
       this.model.latest = [...once.values()].slice(0, kLatestKept);
-      this.changed('latest');
+      this.noteHeld('latest');
     } catch {
-      // The list simply starts with what the feed brings.
+      this.noteUnread('latest'); // the list simply starts with what the feed brings
     }
   }
 
@@ -231,9 +237,23 @@ export class Live {
     this.changed('connection');
   }
 
+  private noteHeld(part: Part): void {
+    this.model.readings[part] = 'held';
+    this.changed(part);
+  }
+
+  private noteUnread(part: Part): void {
+    this.model.readings[part] ??= 'failed';
+    this.changed(part);
+  }
+
   private changed(part: Part): void {
     if (this.closed) return;
     this.model.simulated = looksSimulated(this.model);
     this.onChange([part]);
   }
+}
+
+function asReadError(error: unknown): ReadError {
+  return error instanceof ReadError ? error : new ReadError(0, String(error), 1000);
 }

@@ -2,8 +2,9 @@
 // it the meeting in session, else the next planned, else the latest.
 
 import { readAll, ReadError } from './api';
+import { followWhileSeen } from './attended';
 import { openFeed, type Feed, type FeedState } from '@dongbo/feed';
-import { collate } from './i18n';
+import { collate, dayOf } from './i18n';
 import { Reread } from './reread';
 import type { Meeting, Position } from './types';
 
@@ -51,6 +52,7 @@ export class Meetings {
       },
     });
     if (this.current !== null) feed.close();
+    else followWhileSeen(feed);
   }
 
   /** The address has changed: only another meeting in it is another choice, not another page. */
@@ -103,10 +105,13 @@ function wantedMeeting(): string | null {
 
 /** The meeting to begin with: the one running now, else the next planned, else the latest held. */
 function preferred(list: readonly Meeting[]): Meeting | undefined {
-  const byDay = [...list].sort((a, b) => collate(b.day ?? '', a.day ?? ''));
+  const whenOf = (meeting: Meeting): string => `${meeting.day ?? ''} ${meeting.starts_at ?? ''}`;
+  const latestFirst = [...list].sort((a, b) => collate(whenOf(b), whenOf(a)));
+  const today = dayOf(new Date());
   return (
-    byDay.find((meeting) => meeting.state === 'opened') ??
-    byDay.find((meeting) => meeting.state === 'planned') ??
-    byDay[0]
+    latestFirst.find((meeting) => meeting.state === 'opened') ??
+    latestFirst.filter((meeting) => meeting.state === 'planned' && (meeting.day ?? '') >= today).pop() ??
+    latestFirst.find((meeting) => meeting.state !== 'cancelled') ??
+    latestFirst[0]
   );
 }

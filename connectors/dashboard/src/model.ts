@@ -32,10 +32,14 @@ export type Part =
   | 'latest'
   | 'connection';
 
+/** Whether a part has been read: nothing is known of one that is missing here, and what was read is kept when a later read fails. */
+export type Readings = Partial<Record<Part, 'held' | 'failed'>>;
+
 /** A meeting of more points than this is shown smaller, with points as rows, and read less often. */
 export const kManyPoints = 40;
 
 export interface Model {
+  readings: Readings;
   meeting: Meeting;
   points: PointRow[];
   attendance: Attendance | null;
@@ -59,6 +63,7 @@ export interface Model {
 
 export function emptyModel(meeting: Meeting): Model {
   return {
+    readings: {},
     meeting,
     points: [],
     attendance: null,

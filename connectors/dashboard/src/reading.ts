@@ -2,6 +2,7 @@
 // (until), or both. Nothing is kept here.
 
 import { read, readAll, ReadError } from './api';
+import { bytesOf } from './base64';
 import type {
   Accepted,
   Attendance,
@@ -37,8 +38,9 @@ export interface Conflict {
   id: string;
   source: string;
   event_id: string;
-  received_at?: Instant;
 }
+
+type HeldConflict = Conflict & { subject?: string; attributes?: Record<string, string>; raw_base64: string };
 
 export interface ConflictList {
   rows: Conflict[];
@@ -46,7 +48,8 @@ export interface ConflictList {
 }
 
 const kAbsentMost = 300;
-const kConflictsMost = 50;
+const kConflictsAPage = 50;
+const kConflictPagesMost = 4;
 
 export class Reading {
   private readonly path: string;
@@ -105,12 +108,20 @@ export class Reading {
     return { absent_with_leave: of(0), absent_without_leave: of(1), substitute: of(2) };
   }
 
-  /** The quarantine has no history: it is always as it is now. */
+  /** Of this meeting, which the quarantine cannot be asked for. It has no history: it is always as it is now. */
   async conflicts(): Promise<ConflictList> {
-    const query = `reason=conflict&state=held&page_size=${kConflictsMost}`;
-    const answer = await read<ListAnswer<Conflict>>(`/v1/quarantine?${query}`);
-    const rows = answer.items.map(({ id, source, event_id, received_at }) => ({ id, source, event_id, received_at }));
-    return { rows, more: (answer.next_page_token ?? '') !== '' };
+    const rows: Conflict[] = [];
+    let token = '';
+    for (let page = 0; page < kConflictPagesMost; page += 1) {
+      const query = `reason=conflict&state=held&page_size=${kConflictsAPage}&page_token=${encodeURIComponent(token)}`;
+      const answer = await read<ListAnswer<HeldConflict>>(`/v1/quarantine?${query}`);
+      for (const held of answer.items) {
+        if (isOf(this.meetingId, held)) rows.push({ id: held.id, source: held.source, event_id: held.event_id });
+      }
+      token = answer.next_page_token ?? '';
+      if (token === '') break;
+    }
+    return { rows, more: token !== '' };
   }
 
   /** Events of the meeting after `position`, oldest first. */
@@ -129,5 +140,21 @@ export class Reading {
     if (this.when.until) parameters.set('until', this.when.until);
     const text = parameters.toString();
     return `${this.path}${path}${text ? `?${text}` : ''}`;
+  }
+}
+
+/** Whether a held event is about the meeting: its data say so, else its subject. */
+function isOf(meeting: string, { subject, attributes, raw_base64 }: HeldConflict): boolean {
+  const said = meetingIn(raw_base64, Object.keys(attributes ?? {}).length > 0);
+  return said === undefined ? `${subject ?? ''}/`.startsWith(`meetings/${meeting}/`) : said === meeting;
+}
+
+/** The meeting that the raw bytes name: of an event, or of its data alone when its attributes came beside them. */
+function meetingIn(base64: string, dataAlone: boolean): unknown {
+  try {
+    const raw = JSON.parse(new TextDecoder().decode(bytesOf(base64))) as Record<string, unknown> & { data?: Record<string, unknown> };
+    return (dataAlone ? raw : raw.data)?.meeting;
+  } catch {
+    return undefined;
   }
 }

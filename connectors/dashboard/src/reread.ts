@@ -17,7 +17,7 @@ export class Reread {
   private owed = false;
   private wanted: Position = '';
   private running = false;
-  private lastStart = 0;
+  private lastStart = -Infinity; // the first read waits for nothing
   private failures = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private stopped = false;

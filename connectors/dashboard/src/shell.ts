@@ -5,7 +5,7 @@
 
 import { el, required, setText, show } from './dom';
 import type { FeedState } from '@dongbo/feed';
-import { formatDay, language, t, useLanguage } from './i18n';
+import { formatDay, formatShortDay, language, t, useLanguage } from './i18n';
 import { Meetings } from './meetings';
 import type { PageContext, PageEntry } from './pages/page';
 import { drawThemeSwitch, startTheme } from './theme';
@@ -51,16 +51,13 @@ export class Shell {
       required('main').focus({ preventScroll: true });
       window.scrollTo(0, 0);
     });
-    window.addEventListener('pagehide', (event) => {
-      if (!event.persisted) this.unmount();
-    });
     this.showPage();
     this.meetings.start();
   }
 
   private wantedPage(): PageEntry {
     const slug = /^#\/([^/?]*)/.exec(window.location.hash)?.[1] ?? '';
-    const entry = this.pages.find((page) => page.slug === decodeURIComponent(slug)) ?? this.pages[0];
+    const entry = this.pages.find((page) => page.slug === slug) ?? this.pages[0];
     if (entry === undefined) throw new Error('no page is registered');
     return entry;
   }
@@ -153,10 +150,14 @@ export class Shell {
     const chooser = required('chooser') as HTMLSelectElement;
     const current = this.meetings.current?.meeting ?? '';
     chooser.setAttribute('aria-label', t('choose_meeting'));
+    // An address may name a meeting that is not here: none of those that are is chosen then.
+    const none = el('option', { text: t('choose_meeting'), attrs: { value: '', disabled: '' } });
+    none.selected = true;
     chooser.replaceChildren(
+      ...(current === '' ? [none] : []),
       ...this.meetings.list.map((meeting) => {
         const option = el('option', {
-          text: [meeting.day, meeting.title ?? meeting.meeting].filter(Boolean).join(' · '),
+          text: [formatShortDay(meeting.day), meeting.title ?? meeting.meeting].filter(Boolean).join(' · '),
           attrs: { value: meeting.meeting },
         });
         option.selected = meeting.meeting === current;

@@ -12,7 +12,8 @@ function current(): Theme {
   return kThemes.find((theme) => theme === held) ?? 'auto';
 }
 
-function apply(theme: Theme): void {
+/** The theme chosen, unless another is asked for. */
+export function applyTheme(theme = current()): void {
   if (theme === 'auto') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
 }
@@ -23,12 +24,12 @@ export function drawThemeSwitch(button: HTMLElement): void {
 }
 
 export function startTheme(button: HTMLElement): void {
-  apply(current());
+  applyTheme();
   drawThemeSwitch(button);
   button.addEventListener('click', () => {
     const next = kThemes[(kThemes.indexOf(current()) + 1) % kThemes.length] ?? 'auto';
     remember.set(kKey, next);
-    apply(next);
+    applyTheme(next);
     drawThemeSwitch(button);
   });
 }

@@ -21,8 +21,20 @@ export interface ListAnswer<T> {
 
 export type MeetingState = 'planned' | 'opened' | 'closed' | 'cancelled';
 
-export type Meeting = Omit<Loose<contract.Meeting, 'meeting'>, 'state' | 'freshness'> & {
+/** One thing that was said of the meeting itself. */
+export interface MeetingFact {
+  fact?: string;
+  day?: string;
+  previous_day?: string;
+  reason?: string;
+  legal_act?: string;
+}
+
+export type Meeting = Omit<Loose<contract.Meeting, 'meeting'>, 'state' | 'freshness' | 'history'> & {
   state?: MeetingState;
+  place?: string;
+  /** By event time. */
+  history?: MeetingFact[];
   starts_at?: Instant;
   ends_at?: Instant;
   freshness?: Freshness;

@@ -79,6 +79,7 @@ export function openFeed(options: FeedOptions): Feed {
   let failures = 0;
   let wasBroken = false;
   let paused = false;
+  let isHeldBack = false; // a connection that the pause keeps from being made
   let closed = false;
 
   const state = (value: FeedState): void => options.onState?.(value);
@@ -107,6 +108,10 @@ export function openFeed(options: FeedOptions): Feed {
 
   function connect(): void {
     if (closed) return;
+    if (paused) {
+      isHeldBack = true;
+      return;
+    }
     source?.close();
     state({ kind: 'connecting' });
     const join = options.path.includes('?') ? '&' : '?';
@@ -169,14 +174,18 @@ export function openFeed(options: FeedOptions): Feed {
   return {
     position: () => position,
     pause(): void {
-      if (closed || paused || source === null) return; // a snapshot or a retry under way ends by itself
-      paused = true;
+      if (closed || paused) return;
+      paused = true; // a snapshot or a retry under way ends by itself
+      if (source === null) return;
       source.close();
       source = null;
+      isHeldBack = true;
     },
     resume(): void {
       if (closed || !paused) return;
       paused = false;
+      if (!isHeldBack) return;
+      isHeldBack = false;
       wasBroken = true;
       connect();
     },

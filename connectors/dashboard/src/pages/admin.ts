@@ -17,6 +17,20 @@ import { Tabs } from './shared/tabs';
 
 let tabs: Tabs | null = null;
 
+/** The part that "#/quan-tri/quarantine" leads to. */
+function partOfAddress(): string {
+  return /^#\/[^/]*\/(\w+)/.exec(window.location.hash)?.[1] ?? '';
+}
+
+function rememberAddress(part: string): void {
+  window.history.replaceState(null, '', `#/${admin.slug}/${part}`);
+}
+
+function followAddress(): void {
+  tabs?.chooseById(partOfAddress());
+  if (tabs) rememberAddress(tabs.shown);
+}
+
 function mount(root: HTMLElement, context: PageContext): void {
   const { note, fresh } = plainHead(context.head, t('title'));
   note.textContent = t('personal_note');
@@ -38,13 +52,16 @@ function mount(root: HTMLElement, context: PageContext): void {
       id: section.id,
       title: t(section.id as AdminWord),
       panel: section.panel,
-      onShow: () => section.start(),
+      onShow: () => {
+        rememberAddress(section.id);
+        section.start();
+      },
       onHide: () => section.stop(),
     })),
     'dongbo.admin.tab',
-    // "#/quan-tri/quarantine" leads to that part.
-    /^#\/[^/]*\/(\w+)/.exec(window.location.hash)?.[1] ?? '',
+    partOfAddress(),
   );
+  window.addEventListener('hashchange', followAddress);
 }
 
 export const admin: PageEntry = {
@@ -54,6 +71,7 @@ export const admin: PageEntry = {
   page: {
     mount,
     unmount(): void {
+      window.removeEventListener('hashchange', followAddress);
       tabs?.close();
       tabs = null;
     },

@@ -9,7 +9,7 @@ import { ReadError } from '../api';
 import { el, setText, show } from '../dom';
 import { formatTime, otherDay, t } from '../i18n';
 import { factDetail, factName } from '../labels';
-import { emptyModel, looksSimulated, type Model } from '../model';
+import { emptyModel, looksSimulated, type Model, type Readings } from '../model';
 import { clampTo, happenedTrack, instantAt, kPaces, knownTrack, minuteOf, type Mode, type Track } from '../moments';
 import { Reading, type When } from '../reading';
 import { parsePosition, stepBack } from '@dongbo/feed';
@@ -22,6 +22,17 @@ import { meetingOf, type PageContext, type PageEntry } from './page';
 
 const kTickMs = 600;
 const kLookBack = 60;
+/** A moment is read whole, and the quarantine has no history. */
+const kRead: Readings = {
+  attendance: 'held',
+  matrix: 'held',
+  absent: 'held',
+  papers: 'held',
+  feedback: 'held',
+  readiness: 'held',
+  conflicts: 'held',
+  latest: 'held',
+};
 
 /** One life of the page: from mount to unmount. */
 class History {
@@ -51,9 +62,10 @@ class History {
   async start(): Promise<void> {
     this.build();
     setText(this.of().moment, w('reading'));
+    window.addEventListener('hashchange', this.followAddress);
     try {
       await this.readBounds();
-      this.useTrack(this.modeOfAddress(), this.valueOfAddress());
+      if (!this.closed) this.followAddress();
     } catch (error) {
       this.complain(error);
     }
@@ -62,6 +74,7 @@ class History {
   close(): void {
     this.closed = true;
     clearTimeout(this.playing);
+    window.removeEventListener('hashchange', this.followAddress);
   }
 
   /** The same place in the other language. */
@@ -173,6 +186,7 @@ class History {
   private goTo(value: number): void {
     const { track } = this;
     if (track === null) return;
+    show(this.of().note, false);
     this.wanted = clampTo(track, value === Infinity ? track.last : value);
     const { slider } = this.of();
     slider.value = String(this.wanted);
@@ -271,6 +285,7 @@ class History {
     const shard = this.bounds?.shard ?? 0;
     this.model = {
       ...this.model,
+      readings: kRead,
       meeting,
       points: points.items,
       attendance,
@@ -332,16 +347,26 @@ class History {
 
   // The address carries the moment, so that it can be passed on: #/dong-thoi-gian?as_of=0:2033 or ?until=…
 
-  private modeOfAddress(): Mode {
-    return addressQuery().has('until') ? 'happened' : 'known';
-  }
-
-  private valueOfAddress(): number | null {
+  private readonly followAddress = (): void => {
+    const { bounds } = this;
+    if (bounds === null) return;
     const query = addressQuery();
-    const until = query.get('until');
-    if (until && Number.isFinite(Date.parse(until))) return minuteOf(until);
-    return parsePosition(query.get('as_of')).get(this.bounds?.shard ?? 0) ?? null;
-  }
+    const until = query.get('until')?.replace(' ', '+'); // a plus that nobody wrote as %2B
+    const asked = until ?? query.get('as_of');
+    const mode = until === undefined ? 'known' : 'happened';
+    const value = until === undefined ? parsePosition(asked).get(bounds.shard) : minuteOf(until);
+    const isMoment = value !== undefined && Number.isFinite(value);
+    this.pause();
+    this.useTrack(mode, isMoment ? value : Infinity);
+    if (isMoment && this.wanted !== value && mode === 'happened') {
+      this.of().range.value = 'all'; // it may be before the day of the meeting
+      this.useTrack(mode, value);
+    }
+    const { note, moment } = this.of();
+    if (asked === null || value === this.wanted) return;
+    setText(note, w('no_such', { asked, shown: moment.textContent ?? '' }));
+    show(note, true);
+  };
 
   private rememberAddress(): void {
     if (this.track === null || this.bounds === null) return;

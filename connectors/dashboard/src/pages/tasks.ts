@@ -33,6 +33,8 @@ function today(): string {
 
 class Page {
   private held: Commitments | null = null;
+  /** Until when `held` was asked for. */
+  private heldUntil = '';
   private readonly names: UnitNames;
   private closed = false;
   private readonly head: PageHead;
@@ -100,6 +102,9 @@ class Page {
       this.draw();
       this.followed.again();
     });
+    this.on.addEventListener('blur', () => {
+      this.on.value = this.onDay(); // an emptied one shows which day is meant
+    });
     this.followed = new Followed({
       // "vn.dongbo.co" is the common beginning of the conclusion's and the commitments' types.
       path: `/v1/feed?meeting=${encodeURIComponent(this.meeting.meeting)}&type=${encodeURIComponent('vn.dongbo.co')}`,
@@ -125,10 +130,12 @@ class Page {
   }
 
   private async read(atLeast: string): Promise<string | undefined> {
-    const held = await readCommitments(this.meeting.meeting, this.until(), atLeast);
+    const until = this.until();
+    const held = await readCommitments(this.meeting.meeting, until, atLeast);
     await this.names.learn(held.items.flatMap((item) => [item.unit, ...(item.supporting ?? [])]));
     if (!this.closed) {
       this.held = held;
+      this.heldUntil = until;
       this.draw();
     }
     return held.freshness?.position;
@@ -151,7 +158,9 @@ class Page {
     show(this.none, shown.length === 0);
     setText(
       this.counted,
-      shown.length === held.items.length
+      this.heldUntil !== this.until()
+        ? t('reading')
+        : shown.length === held.items.length
         ? t('counted', { count: shown.length })
         : t('counted_of', { count: shown.length, all: held.items.length }),
     );

@@ -8,7 +8,7 @@ import { kAbsences, type Absence } from '../reading';
 import { matcher } from '../search';
 import type { DelegateRow, Figures } from '../types';
 import { pointTitles } from './places';
-import { panel, type View } from './view';
+import { nothingOf, panel, type View } from './view';
 
 const w = wordsOf({
   title: ['Vắng mặt và dự thay', 'Absent and replaced'],
@@ -62,15 +62,16 @@ export function absentView(root: HTMLElement): View {
     const takes = matcher(find.value);
     for (const absence of kAbsences) {
       const { count, list, note } = sections[absence];
-      const total = model.attendance?.total[kSections[absence].figure] ?? 0;
-      setText(count, formatCount(total));
+      const total = model.attendance?.total[kSections[absence].figure];
+      setText(count, total === undefined ? '' : formatCount(total));
       const held = model.absent?.[absence];
       const lines = (held?.rows ?? []).map((row) => lineOf(row, titles)).filter((line) => takes(textOf(line)));
       drawLines(list, lines.slice(0, kShown));
       const open = absence === 'absent_without_leave' && model.meeting.state !== 'closed';
       const cut = lines.length > kShown || held?.more === true;
       const first = held?.more === true ? w('first_only', { count: held.rows.length }) : w('more');
-      setText(note, cut ? first : open ? w('later') : find.value.trim() ? w('none_found') : w('none'));
+      const none = open ? w('later') : find.value.trim() ? w('none_found') : w('none');
+      setText(note, cut ? first : nothingOf(model, ['absent'], none));
       show(note, cut || lines.length === 0);
       show(list, lines.length > 0);
     }

@@ -5,7 +5,7 @@ import { formatCount, t } from '../i18n';
 import { sourceName } from '../labels';
 import type { Model } from '../model';
 import { pointTitles } from './places';
-import { panel, type View } from './view';
+import { nothingOf, panel, type View } from './view';
 
 const kShown = 40;
 
@@ -21,7 +21,7 @@ interface Case {
 export function attentionView(root: HTMLElement): View {
   const { body, aside } = panel(root, t('attention'));
   const list = el('ul', { class: 'cases', attrs: { tabindex: '0', 'aria-label': t('attention') } });
-  const none = el('p', { class: 'none', text: t('attention_none') });
+  const none = el('p', { class: 'none' });
   const more = el('p', { class: 'note' });
   body.append(list, none, more);
   return {
@@ -32,6 +32,7 @@ export function attentionView(root: HTMLElement): View {
       setText(aside, cases.length > 0 ? `${formatCount(cases.length)}${complete ? '' : '+'}` : '');
       aside.classList.toggle('is-alert', cases.length > 0);
       show(list, cases.length > 0);
+      setText(none, nothingOf(model, ['attendance', 'conflicts'], t('attention_none')));
       show(none, cases.length === 0);
       setText(more, t('more_items', { count: cases.length - kShown }));
       show(more, cases.length > kShown);

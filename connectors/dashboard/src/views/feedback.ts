@@ -5,7 +5,7 @@ import { collate, formatCount, formatTime, otherDay, wordsOf } from '../i18n';
 import { abbreviate, componentName, feedbackGroup, unitName } from '../labels';
 import type { Model } from '../model';
 import type { FeedbackRow } from '../types';
-import { panel, type View } from './view';
+import { nothingOf, panel, type View } from './view';
 
 const w = wordsOf({
   title: ['Ý kiến, câu hỏi theo chỉ số', 'Questions and opinions by index'],
@@ -30,7 +30,7 @@ export function feedbackView(root: HTMLElement): View {
   const head = el('tr', {}, ...(['question', 'state', 'handler'] as const).map((word) => el('th', { text: w(word), attrs: { scope: 'col' } })));
   const table = el('table', { class: 'asked' }, el('thead', {}, head));
   const holder = el('div', { class: 'scroll', attrs: { tabindex: '0', role: 'group', 'aria-label': w('title') } }, table);
-  const none = el('p', { class: 'none', text: w('none') });
+  const none = el('p', { class: 'none' });
   const more = el('p', { class: 'note' });
   body.append(holder, none, more);
   return {
@@ -38,6 +38,7 @@ export function feedbackView(root: HTMLElement): View {
     render(model: Model): void {
       const all = model.feedback;
       show(holder, all.length > 0);
+      setText(none, nothingOf(model, ['feedback'], w('none')));
       show(none, all.length === 0);
       // The lengths of the list that is shown here, which is read whole.
       const parts = kStates.map((state) => `${w(state)} ${formatCount(all.filter((row) => stateOf(row) === state).length)}`);

@@ -7,7 +7,7 @@ import { kHomeUnit, kIndexes, kIndexYear } from '../live';
 import type { Model } from '../model';
 import type { IndexRow } from '../types';
 import { drawRank, rankStrip } from './rank_strip';
-import { panel, type View } from './view';
+import { nothingOf, panel, type View } from './view';
 
 const kQuality: Record<string, { word: Word; hint: Word }> = {
   stated: { word: 'stated', hint: 'stated_hint' },
@@ -26,7 +26,8 @@ export function indexesView(root: HTMLElement): View {
   return {
     parts: ['indexes'],
     render(model: Model): void {
-      for (const { index, update } of cards) update(model.indexes.get(index) ?? []);
+      const none = nothingOf(model, ['indexes'], t('index_none'));
+      for (const { index, update } of cards) update(model.indexes.get(index) ?? [], none);
     },
   };
 }
@@ -34,7 +35,8 @@ export function indexesView(root: HTMLElement): View {
 function card(index: (typeof kIndexes)[number]): {
   index: string;
   node: HTMLElement;
-  update: (rows: IndexRow[]) => void;
+  /** `none` stands where there are no figures. */
+  update: (rows: IndexRow[], none: string) => void;
 } {
   const label = indexLabel(index);
   const score = el('span', { class: 'index__score', attrs: { 'data-index': index } });
@@ -59,7 +61,7 @@ function card(index: (typeof kIndexes)[number]): {
   return {
     index,
     node,
-    update(rows: IndexRow[]): void {
+    update(rows: IndexRow[], none: string): void {
       const own = rows.find((row) => row.unit === kHomeUnit && isOverall(row));
       node.classList.toggle('is-absent', own === undefined);
       setText(score, own ? formatScore(own.score) : '–');
@@ -69,7 +71,7 @@ function card(index: (typeof kIndexes)[number]): {
       setText(
         rank,
         !own
-          ? t('index_none')
+          ? none
           : !hasRank
             ? ''
             : own.population

@@ -18,6 +18,7 @@ const w = wordsOf({
   as_of: ['số liệu đến {time}', 'figures as of {time}'],
   shown: ['Số liệu', 'Figures'],
   lead: ['Có mặt trên số mời', 'Present of invited'],
+  attended: ['Đã dự trên số mời', 'Came of invited'],
   registered: ['Đăng ký trên số mời', 'Registered of invited'],
   leave: ['Vắng có phép', 'Absent with leave'],
   without_leave: ['Vắng không phép', 'Absent without leave'],
@@ -83,8 +84,11 @@ export function matrixView(root: HTMLElement): View {
   let drawn: Drawn = { points: [], matrix: null, choice: '' };
   let last: Model | null = null;
 
+  const leadOption = select.querySelector('option[value="lead"]') ?? select;
+
   function draw(model: Model): void {
     show(root, model.matrix !== null);
+    setText(leadOption, w(leadingFigure(model) === 'present' ? 'lead' : 'attended'));
     if (model.matrix === null || model.attendance === null) return;
     const choice = select.value as Choice;
     const { upright } = grid;

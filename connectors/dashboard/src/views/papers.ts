@@ -5,7 +5,7 @@ import { collate, formatTime, otherDay, wordsOf } from '../i18n';
 import { abbreviate, componentName, unitName } from '../labels';
 import type { Model } from '../model';
 import type { PaperRow } from '../types';
-import { panel, type View } from './view';
+import { nothingOf, panel, type View } from './view';
 
 const w = wordsOf({
   title: ['Tham luận', 'Papers'],
@@ -37,12 +37,13 @@ export function papersView(root: HTMLElement): View {
   for (const step of kSteps) head.append(el('th', { text: w(step), attrs: { scope: 'col' } }));
   const table = el('table', { class: 'steps' }, el('thead', {}, head), rows);
   const holder = el('div', { class: 'scroll', attrs: { tabindex: '0', role: 'group', 'aria-label': w('title') } }, table);
-  const none = el('p', { class: 'none', text: w('none') });
+  const none = el('p', { class: 'none' });
   body.append(holder, none);
   return {
     parts: ['papers', 'meeting', 'points', 'attendance'],
     render(model: Model): void {
       show(holder, model.papers.length > 0);
+      setText(none, nothingOf(model, ['papers'], w('none')));
       show(none, model.papers.length === 0);
       const sorted = [...model.papers].sort(
         (a, b) => (a.order ?? Infinity) - (b.order ?? Infinity) || collate(a.paper, b.paper),

@@ -7,6 +7,7 @@ import { abbreviate, compositionName, compositionOrder, pointLabel, sourceName, 
 import { leadingFigure, type Model } from '../model';
 import { kAbsences } from '../reading';
 import type { Figures, PointRow, SourceFreshness } from '../types';
+import { nothingOf } from './view';
 import { minutesBehind, missingOf, sourcesByName, sourcesOf } from './sources';
 
 const w = wordsOf({
@@ -121,7 +122,12 @@ function groupsOf(point: string, model: Model): HTMLElement | null {
     .sort((a, b) => compositionOrder(a.composition) - compositionOrder(b.composition))
     .map((cell) => line(abbreviate(compositionName(cell.composition)) || t('unknown_group'), cells(cell)));
   const heads = [w('group'), t(lead === 'present' ? 'short_present' : 'short_attended'), t('short_registered'), t('short_leave'), t('short_headcount')];
-  return section(w('groups'), table(heads, rows, total ? line(w('whole'), cells(total)) : null));
+  const unread = model.matrix === null ? nothingOf(model, ['matrix'], '') : '';
+  return section(
+    w('groups'),
+    table(heads, rows, total ? line(w('whole'), cells(total)) : null),
+    unread ? el('p', { class: 'none', text: unread }) : null,
+  );
 }
 
 /** "15/17"; "+1" for who came without being invited, a dash where nobody was and nobody did. */
@@ -143,13 +149,13 @@ function absentOf(point: string, model: Model): HTMLElement {
       }),
   );
   const more = items.length > kAbsentShown ? el('p', { class: 'note', text: t('more_items', { count: items.length - kAbsentShown }) }) : null;
-  const list = items.length > 0 ? el('ul', {}, ...items.slice(0, kAbsentShown)) : el('p', { class: 'none', text: w('absent_none') });
+  const list = items.length > 0 ? el('ul', {}, ...items.slice(0, kAbsentShown)) : el('p', { class: 'none', text: nothingOf(model, ['absent'], w('absent_none')) });
   return section(w('absent'), list, more);
 }
 
 function sourcesTable(row: PointRow, model: Model): HTMLElement {
   const held = sourcesOf(row, sourcesByName(model.attendance?.freshness.sources ?? []));
-  if (held.length === 0) return section(w('sources'), el('p', { class: 'none', text: w('sources_none') }));
+  if (held.length === 0) return section(w('sources'), el('p', { class: 'none', text: nothingOf(model, ['attendance'], w('sources_none')) }));
   const time = (instant: string | undefined): string =>
     [formatTime(instant), otherDay(instant, model.meeting.day)].filter(Boolean).join(' ') || '–';
   const rows = held.map((source) =>

@@ -172,7 +172,8 @@ function buildTile(): HTMLElement {
 function updateTile(tile: HTMLElement, { row, figures, sources }: Tile, model: Model): boolean {
   const nodes = nodesOf.get(tile);
   if (!nodes) return false;
-  const shown = JSON.stringify([row, figures, sources, leadingFigure(model), model.meeting.day]);
+  const isRead = model.attendance !== null;
+  const shown = JSON.stringify([row, figures, sources, isRead, leadingFigure(model), model.meeting.day]);
   if (nodes.shown === shown) return false;
   nodes.shown = shown;
   const label = pointLabel(row.name, row.level, row.point);
@@ -202,8 +203,8 @@ function updateTile(tile: HTMLElement, { row, figures, sources }: Tile, model: M
   const ratio = invited > 0 ? present / invited : 0;
   setFill(tile, ratio);
   setFill(nodes.level, ratio);
-  const changed = setText(nodes.present, formatCount(present));
-  setText(nodes.invited, formatCount(invited));
+  const changed = setText(nodes.present, isRead ? formatCount(present) : '–');
+  setText(nodes.invited, isRead ? formatCount(invited) : '–');
   show(nodes.full, invited > 0 && present >= invited);
 
   const extras: string[] = [];

@@ -5,9 +5,9 @@ import { el, reconcile, setAttrs, setText, show, spoken, svg } from '../dom';
 import { formatTime, otherDay, t, wordsOf } from '../i18n';
 import { healthOf, stateName, type Aspect, type Health } from '../labels';
 import type { Model } from '../model';
-import type { ReadinessRow, ReadinessState } from '../types';
+import type { Meeting, ReadinessRow, ReadinessState } from '../types';
 import { pointOrder, pointTitles } from './places';
-import { panel, type View } from './view';
+import { nothingOf, panel, type View } from './view';
 
 const w = wordsOf({
   title: ['Tình trạng kỹ thuật trước và trong giờ họp', 'Technical state before and during the meeting'],
@@ -26,6 +26,8 @@ const w = wordsOf({
 
 const kAspects: readonly Aspect[] = ['line', 'sound', 'picture', 'power'];
 const kMinuteMs = 60_000;
+/** A meeting whose closing nobody reported is not followed longer than this. */
+const kOpenMostMs = 24 * 60 * kMinuteMs;
 const kReportsShown = 1500;
 const kHeights: Record<Health, number> = { good: 12, warn: 6, bad: 3, unknown: 0 };
 
@@ -45,7 +47,7 @@ export function readinessView(root: HTMLElement): View {
   const { body, aside } = panel(root, w('title'));
   const axis = el('div', { class: 'ready__axis', attrs: { 'aria-hidden': 'true' } });
   const list = el('ul', { class: 'ready', attrs: { tabindex: '0', 'aria-label': w('title') } });
-  const none = el('p', { class: 'none', text: w('none') });
+  const none = el('p', { class: 'none' });
   const rows = el('tbody');
   const heads = [w('point'), w('time'), ...kAspects.map((aspect) => t(aspect))];
   const table = el(
@@ -75,10 +77,14 @@ export function readinessView(root: HTMLElement): View {
       show(list, held.length > 0);
       show(axis, held.length > 0);
       show(table, model.readiness.length > 0);
+      setText(none, nothingOf(model, ['readiness'], w('none')));
       show(none, held.length === 0);
-      const ready = held.filter((row) => healthAt(row) === 'good').length;
-      setText(aside, held.length > 0 ? w('ready_count', { ready, count: held.length }) : '');
-      if (window === null) return;
+      if (window === null) {
+        setText(aside, '');
+        return;
+      }
+      const ready = held.filter((row) => spansOf(row, window, model.meeting).pop()?.health === 'good').length;
+      setText(aside, w('ready_count', { ready, count: held.length }));
       drawAxis(axis, window);
       const titles = pointTitles(model);
       reconcile(list, held, (row) => row.point, buildRow, (node, row) => updateRow(node, row, window, titles, model));
@@ -87,11 +93,19 @@ export function readinessView(root: HTMLElement): View {
   };
 }
 
-/** The day of the meeting, from its first report to now or the closing; null while there is none. */
+/** A report counts on the day of the meeting, and in the night after it while the meeting goes on. */
+function isOfMeeting(report: ReadinessState, { day, opened_at, closed_at }: Meeting): boolean {
+  if (!otherDay(report.time, day)) return true;
+  const at = Date.parse(report.time ?? '');
+  const opened = Date.parse(opened_at ?? '');
+  return at >= opened && at <= (closed_at ? Date.parse(closed_at) : opened + kOpenMostMs);
+}
+
+/** From the meeting's first report to now or the closing; null while there is none. */
 function windowOf(model: Model): Window | null {
   const times = model.readiness
     .flatMap((row) => row.history ?? [])
-    .filter((report) => !otherDay(report.time, model.meeting.day))
+    .filter((report) => isOfMeeting(report, model.meeting))
     .map((report) => Date.parse(report.time ?? ''))
     .filter(Number.isFinite);
   if (times.length === 0) return null;
@@ -109,13 +123,9 @@ function healthOfReport(report: ReadinessState): Health {
   return all.includes('bad') ? 'bad' : all.includes('warn') ? 'warn' : all[0] === 'unknown' ? 'unknown' : 'good';
 }
 
-function healthAt(row: ReadinessRow): Health {
-  return healthOfReport(row as ReadinessState);
-}
-
-function spansOf(row: ReadinessRow, window: Window, day: string | undefined): Span[] {
+function spansOf(row: ReadinessRow, window: Window, meeting: Meeting): Span[] {
   const reports = (row.history ?? [])
-    .filter((report) => !otherDay(report.time, day))
+    .filter((report) => isOfMeeting(report, meeting))
     .map((report) => ({ at: Date.parse(report.time ?? ''), health: healthOfReport(report) }))
     .filter(({ at }) => Number.isFinite(at))
     .sort((a, b) => a.at - b.at);
@@ -144,7 +154,7 @@ function updateRow(node: HTMLLIElement, row: ReadinessRow, window: Window, title
   const [name, strip, said, all] = Array.from(node.children);
   if (!name || !strip || !said || !all) return;
   setText(name, titles.get(row.point) ?? row.point);
-  const spans = spansOf(row, window, model.meeting.day);
+  const spans = spansOf(row, window, model.meeting);
   const key = JSON.stringify([spans, window]);
   if ((strip as SVGElement).dataset.key === key) return;
   (strip as SVGElement).dataset.key = key;
@@ -166,7 +176,10 @@ function updateRow(node: HTMLLIElement, row: ReadinessRow, window: Window, title
   }
   strip.replaceChildren(...shapes);
   const now = spans[spans.length - 1];
-  const clock = (at: number): string => formatTime(new Date(at).toISOString(), false);
+  const clock = (at: number): string => {
+    const instant = new Date(at).toISOString();
+    return [formatTime(instant, false), otherDay(instant, model.meeting.day)].filter(Boolean).join(' ');
+  };
   setText(said, now ? w('since', { state: w(now.health), time: clock(now.from) }) : w('unknown'));
   (said as HTMLElement).dataset.health = now?.health ?? 'unknown';
   const sentences = spans.map((span) => `${clock(span.from)}–${clock(span.to)} ${w(span.health)}`);

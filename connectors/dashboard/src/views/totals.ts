@@ -99,12 +99,14 @@ export function totalsView(root: HTMLElement): View {
       const rest = lead === 'present' ? 'checked_in' : 'present';
       const ratio = total.invited > 0 ? Math.min(1, total[lead] / total.invited) : 0;
       setAttrs(arc, { 'stroke-dasharray': `${(ratio * 100).toFixed(2)} 100` });
-      setText(percent, total.invited > 0 ? formatPercent(total[lead] / total.invited) : '–');
+      // Nobody is missing from a meeting that does not take place.
+      const isOff = model.meeting.state === 'cancelled' && total.checked_in === 0;
+      setText(percent, total.invited > 0 && !isOff ? formatPercent(total[lead] / total.invited) : '–');
       const isFirst = present.textContent === '';
-      if (setText(present, formatCount(total[lead])) && !isFirst) glow(present);
-      setText(leadWord, t(lead === 'present' ? 'present' : 'attended'));
+      if (setText(present, isOff ? '–' : formatCount(total[lead])) && !isFirst) glow(present);
+      setText(leadWord, t(isOff ? 'state_cancelled' : lead === 'present' ? 'present' : 'attended'));
       present.dataset.figure = lead;
-      setText(presentOf, t('of_count', { count: total.invited }));
+      setText(presentOf, isOff ? '' : t('of_count', { count: total.invited }));
       setText(otherWord, t(lead === 'present' ? 'checked_in' : 'still_present'));
       setText(other, formatCount(total[rest]));
       other.dataset.figure = rest;
@@ -116,7 +118,7 @@ export function totalsView(root: HTMLElement): View {
         if (figure.of) setText(of, t('of_count', { count: total[figure.of] }));
         cell.classList.toggle('is-zero', count === 0);
       }
-      sentence = t('totals_spoken', {
+      sentence = isOff ? t('state_cancelled') : t('totals_spoken', {
         word: t(lead === 'present' ? 'present' : 'attended'),
         present: total[lead],
         invited: total.invited,

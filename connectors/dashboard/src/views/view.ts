@@ -1,6 +1,7 @@
 // What every view is: built once for a language, then told to show the model whenever one of its parts changed.
 
 import { el } from '../dom';
+import { t } from '../i18n';
 import type { Model, Part } from '../model';
 
 export interface View {
@@ -24,4 +25,10 @@ export function panel(root: HTMLElement, title: string): Panel {
   root.setAttribute('aria-labelledby', id);
   root.replaceChildren(el('div', { class: 'panel__head' }, heading, aside), body);
   return { heading, aside, body };
+}
+
+/** What stands where nothing is shown: that `parts` are still being read, that they could not be, or `none`. */
+export function nothingOf(model: Model, parts: readonly Part[], none: string): string {
+  if (parts.some((part) => model.readings[part] === 'failed')) return t('part_failed');
+  return parts.every((part) => model.readings[part] === 'held') ? none : t('part_reading');
 }

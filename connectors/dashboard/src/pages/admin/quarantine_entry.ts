@@ -1,8 +1,9 @@
 // One quarantine entry in a dialog: every fault, where it came from, and its bytes as text and as hexadecimal.
 
+import { bytesOf } from '../../base64';
 import { el, show } from '../../dom';
 import { formatInstant } from '../../i18n';
-import { asHex, asText, bytesOf } from './raw';
+import { asHex, asText } from './raw';
 import { formatBytes } from './section';
 import type { Quarantined } from './types';
 import { reasonWord, stateWord, t } from './words';

@@ -1,12 +1,5 @@
 // Raw bytes as people can read them: as text where they are text (every byte that is not, as \xNN), and as hexadecimal.
 
-export function bytesOf(base64: string): Uint8Array {
-  const binary = atob(base64);
-  const bytes = new Uint8Array(binary.length);
-  for (let at = 0; at < binary.length; at += 1) bytes[at] = binary.charCodeAt(at);
-  return bytes;
-}
-
 function hex(byte: number): string {
   return byte.toString(16).padStart(2, '0');
 }

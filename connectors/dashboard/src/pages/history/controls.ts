@@ -13,6 +13,8 @@ export interface Controls {
   pace: HTMLSelectElement;
   moment: HTMLElement;
   event: HTMLElement;
+  /** The address names a moment that is not here. */
+  note: HTMLElement;
   trouble: HTMLElement;
 }
 
@@ -42,6 +44,8 @@ export function buildControls(): Controls {
   const event = el('span', { class: 'time__event' });
   const trouble = el('p', { class: 'trouble', attrs: { role: 'status' } });
   show(trouble, false);
+  const note = el('p', { class: 'trouble', attrs: { role: 'status' } });
+  show(note, false);
   const now = el('button', { text: w('now'), attrs: { type: 'button', 'data-act': 'now' } });
   const root = el(
     'section',
@@ -61,6 +65,7 @@ export function buildControls(): Controls {
     ),
     el('div', { class: 'time__row' }, button('back', w('back')), play, button('forward', w('forward')), slider, pace, now),
     trouble,
+    note,
   );
-  return { root, modes, range, slider, play, pace, moment, event, trouble };
+  return { root, modes, range, slider, play, pace, moment, event, note, trouble };
 }

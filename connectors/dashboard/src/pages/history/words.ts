@@ -25,6 +25,7 @@ export const w = wordsOf({
   event: ['{fact} lúc {time}, hub nhận lúc {recorded}', '{fact} at {time}, recorded at {recorded}'],
   foreign: ['sự kiện của cuộc họp khác trong cùng phân mảnh', 'an event of another meeting in the same shard'],
   not_yet: ['Vào thời điểm này hub chưa biết cuộc họp.', 'At this moment the hub did not know of the meeting.'],
+  no_such: ['Địa chỉ nêu thời điểm “{asked}” không có ở đây; đang xem: {shown}', 'The address names a moment that is not here, “{asked}”; shown: {shown}'],
   failed: ['Chưa đọc được thời điểm này: {detail}', 'This moment could not be read: {detail}'],
   reading: ['Đang đọc lịch sử', 'Reading the history'],
 });

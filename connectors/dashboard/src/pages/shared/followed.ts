@@ -2,6 +2,7 @@
 // reads anew what the feed says has changed, and tells the head how that goes.
 
 import { ReadError } from '../../api';
+import { followWhileSeen } from '../../attended';
 import { openFeed, type Feed } from '@dongbo/feed';
 import { Reread } from '../../reread';
 import type { Position } from '../../types';
@@ -20,6 +21,7 @@ export interface Following {
 export class Followed {
   private readonly reread: Reread;
   private readonly feed: Feed;
+  private readonly stopPausing: () => void;
 
   constructor({ path, read, everyMs, head }: Following) {
     this.reread = new Reread(
@@ -43,6 +45,7 @@ export class Followed {
       onResumed: (position) => this.reread.touch(position),
       onState: (state) => head.feedState(state),
     });
+    this.stopPausing = followWhileSeen(this.feed);
   }
 
   /** The reader chose something else to be shown. */
@@ -51,6 +54,7 @@ export class Followed {
   }
 
   close(): void {
+    this.stopPausing();
     this.feed.close();
     this.reread.stop();
   }

@@ -42,6 +42,11 @@ export class Tabs {
     );
   }
 
+  /** The tab on show. */
+  get shown(): string {
+    return this.tabs[this.current]?.id ?? '';
+  }
+
   chooseById(id: string): void {
     const at = this.tabs.findIndex((tab) => tab.id === id);
     if (at >= 0) this.choose(at);
