@@ -1,5 +1,7 @@
 #include "hub/event/attributes.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <numeric>
@@ -107,11 +109,14 @@ void Attributes::fault(std::string_view name, std::string detail) {
 bool Attributes::name_is_good(std::string_view name) {
   const bool good = !name.empty() && std::all_of(name.begin(), name.end(),
                                                  [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
-  if (!good && name.size() <= text_bytes_max_) fault(name, "attribute names are made of lower-case letters a-z and digits");
+  if (!good && name.size() <= text_bytes_max_)
+    fault(name,
+          "tên thuộc tính chỉ gồm chữ thường a-z và chữ số / attribute names are made of lower-case letters a-z and digits");
   if (name.size() <= text_bytes_max_) return good;
   if (faults_.size() < kFaultsMax) {
-    faults_.push_back({"", "an attribute's name has " + std::to_string(name.size()) + " bytes, at most " +
-                               std::to_string(text_bytes_max_) + " are allowed"});
+    faults_.push_back(
+        {"", in_both(fmt::format("tên một thuộc tính có {} byte, tối đa {}", name.size(), text_bytes_max_),
+                     fmt::format("an attribute's name has {} bytes, at most {} are allowed", name.size(), text_bytes_max_))});
   }
   return false;
 }
@@ -143,7 +148,8 @@ void Attributes::add(std::string_view name, const element& value) {
   }
   const element_type type = value.type();
   if (name == "data_base64") {
-    if (type != element_type::NULL_VALUE) fault(name, "is not taken: send the data as JSON in \"data\"");
+    if (type != element_type::NULL_VALUE)
+      fault(name, "không nhận, hãy gửi dữ liệu dạng JSON trong \"data\" / is not taken: send the data as JSON in \"data\"");
     return;
   }
   if (!is_expected(name) && !name_is_good(name)) return;
@@ -156,12 +162,14 @@ void Attributes::add(std::string_view name, const element& value) {
     case element_type::INT64:
     case element_type::UINT64:
     case element_type::DOUBLE:
-      if (find_known(name, words::prefix(name))) return fault(name, "must be text");
+      if (find_known(name, words::prefix(name))) return fault(name, "phải là chuỗi / must be text");
       break;
     case element_type::OBJECT:
     case element_type::ARRAY:
       return fault(name,
-                   find_known(name, words::prefix(name)) ? "must be text" : "an attribute is text, an integer, true or false");
+                   find_known(name, words::prefix(name))
+                       ? "phải là chuỗi / must be text"
+                       : "thuộc tính là chuỗi, số nguyên, true hoặc false / an attribute is text, an integer, true or false");
   }
   if (type == element_type::BOOL) {
     push({name, Attribute::Kind::kBoolean, {}, value.get_bool().value_unsafe() ? 1 : 0});
@@ -170,22 +178,27 @@ void Attributes::add(std::string_view name, const element& value) {
   double number = 0;
   if (value.get(number) != simdjson::SUCCESS ||
       number != static_cast<double>(static_cast<std::int32_t>(std::clamp(number, -2147483648.0, 2147483647.0)))) {
-    return fault(name, "a number in an attribute is an integer from -2147483648 to 2147483647");
+    return fault(name,
+                 "số trong một thuộc tính phải là số nguyên từ -2147483648 đến 2147483647 / a number in an attribute is an "
+                 "integer from -2147483648 to "
+                 "2147483647");
   }
   push({name, Attribute::Kind::kInteger, {}, static_cast<std::int64_t>(number)});
 }
 
 void Attributes::add_header(std::string_view name, std::string_view value) {
-  if (name == "data" || name == "data_base64") return fault(name, "is not an attribute: the data is the body");
+  if (name == "data" || name == "data_base64")
+    return fault(name, "không phải thuộc tính: dữ liệu là phần thân / is not an attribute: the data is the body");
   if (!simdjson::validate_utf8(name)) {
-    if (faults_.size() < kFaultsMax) faults_.push_back({"", "an attribute's name is not valid UTF-8"});
+    if (faults_.size() < kFaultsMax)
+      faults_.push_back({"", "tên một thuộc tính không phải UTF-8 / an attribute's name is not valid UTF-8"});
     return;
   }
   if (name_is_good(name)) add_text(name, value, false);
 }
 
 void Attributes::add_text(std::string_view name, std::string_view value, bool known_to_be_utf8) {
-  if (!known_to_be_utf8 && !simdjson::validate_utf8(value)) return fault(name, "is not valid UTF-8");
+  if (!known_to_be_utf8 && !simdjson::validate_utf8(value)) return fault(name, "không phải UTF-8 / is not valid UTF-8");
   const auto known = push({name, Attribute::Kind::kText, value, 0}).known;
   if (known) {
     known_[*known] = value;
@@ -198,9 +211,10 @@ void Attributes::add_text(std::string_view name, std::string_view value, bool kn
 
 void Attributes::judge_text(std::string_view name, std::string_view value) {
   if (value.size() > text_bytes_max_) {
-    fault(name, "has " + std::to_string(value.size()) + " bytes, at most " + std::to_string(text_bytes_max_) + " are allowed");
+    fault(name, in_both(fmt::format("có {} byte, tối đa {}", value.size(), text_bytes_max_),
+                        fmt::format("has {} bytes, at most {} are allowed", value.size(), text_bytes_max_)));
   } else if (has_forbidden_character(value)) {
-    fault(name, "may not hold control characters");
+    fault(name, "không được có ký tự điều khiển / may not hold control characters");
   }
 }
 
@@ -208,19 +222,22 @@ void Attributes::judge_known(Known known, std::string_view name, std::string_vie
   switch (known) {
     case kSource:
       if (value.empty()) {
-        fault(name, "may not be empty");
+        fault(name, "không được để trống / may not be empty");
       } else if (!is_uri_reference(value)) {
-        fault(name, "must be a URI reference such as /provinces/49/so-noi-vu: letters without marks, no spaces, others as %XX");
+        fault(name,
+              "phải là tham chiếu URI như /provinces/49/so-noi-vu, không dấu, không khoảng trắng, ký tự khác viết %XX / must be "
+              "a URI reference "
+              "such as /provinces/49/so-noi-vu: letters without marks, no spaces, others as %XX");
       }
       break;
     case kId:
     case kType:
     case kSubject:
     case kSequence:
-      if (value.empty()) fault(name, "may not be empty");
+      if (value.empty()) fault(name, "không được để trống / may not be empty");
       break;
     case kSpecVersion:
-      if (value != "1.0") fault(name, "must be \"1.0\"");
+      if (value != "1.0") fault(name, "phải là \"1.0\" / must be \"1.0\"");
       break;
     case kTime:
     case kRecordedTime:
@@ -239,11 +256,12 @@ void Attributes::judge_time(std::string_view name, std::string_view value) {
   if (parse_timestamp(value)) return;
   const std::string with_zone = std::string(value) + "Z";
   if (parse_timestamp(with_zone)) {
-    fault(name, "has no zone: write " + std::string(value) + "+07:00 for Vietnam's time or " + with_zone + " for UTC");
+    fault(name, in_both(fmt::format("thiếu múi giờ, giờ Việt Nam viết {}+07:00", value),
+                        fmt::format("has no zone: write {}+07:00 for Vietnam's time or {} for UTC", value, with_zone)));
   } else if (looks_like_timestamp(value) || looks_like_timestamp(with_zone)) {
-    fault(name, "there is no such day or time of day");
+    fault(name, "không có ngày giờ này / there is no such day or time of day");
   } else {
-    fault(name, "must be a date and time with a zone (RFC 3339), such as 2023-05-30T07:41:09+07:00");
+    fault(name, "phải là ngày giờ kèm múi giờ như 2023-05-30T07:41:09+07:00 / must be a date and time with a zone (RFC 3339)");
   }
 }
 
@@ -256,7 +274,7 @@ void Attributes::judge_content_type(std::string_view value) {
     semicolon = value.find(';');
     good = parameter_is_harmless(value.substr(0, semicolon));
   }
-  if (!good) fault("datacontenttype", "must be application/json in UTF-8");
+  if (!good) fault("datacontenttype", "phải là application/json, UTF-8 / must be application/json in UTF-8");
 }
 
 // By insertion: there are about a dozen. Not so when someone sends thousands.
@@ -301,23 +319,24 @@ void Attributes::close() {
 void Attributes::say_repeated() {
   const auto same = [this](std::size_t i, std::size_t j) { return names_[order_[i]].text == names_[order_[j]].text; };
   for (std::size_t i = 1; i < order_.size(); ++i)
-    if (same(i - 1, i) && (i < 2 || !same(i - 2, i))) fault(names_[order_[i]].text, "stands more than once");
+    if (same(i - 1, i) && (i < 2 || !same(i - 2, i)))
+      fault(names_[order_[i]].text, "có nhiều hơn một lần / stands more than once");
 }
 
 void Attributes::say_missing() {
   static constexpr std::pair<std::string_view, std::string_view> kRequired[] = {
-      {"id", "a text that names the event within its source"},
-      {"source", "who says it, such as /provinces/49/so-noi-vu"},
-      {"specversion", "\"1.0\""},
-      {"time", "when it happened, such as 2023-05-30T07:41:09+07:00"},
-      {"type", "such as vn.dongbo.attendance.checked_in.v1"},
-      {"data", "the fact itself, an object"}};
-  for (const auto& [name, meaning] : kRequired) {
+      {"id", "thiếu mã sự kiện, duy nhất trong nguồn của nó / is missing: a text that names the event within its source"},
+      {"source", "thiếu nguồn, như /provinces/49/so-noi-vu / is missing: who says it"},
+      {"specversion", "thiếu, phải là \"1.0\" / is missing: \"1.0\""},
+      {"time", "thiếu lúc xảy ra, như 2023-05-30T07:41:09+07:00 / is missing: when it happened"},
+      {"type", "thiếu loại sự kiện, như vn.dongbo.attendance.checked_in.v1 / is missing: the event's type"},
+      {"data", "thiếu dữ liệu, một đối tượng JSON / is missing: the fact itself, an object"}};
+  for (const auto& [name, detail] : kRequired) {
     const auto same_name = [&, wanted = name](const auto& attribute) { return attribute.name == wanted; };
     if (std::any_of(attributes_.begin(), attributes_.end(), same_name)) continue;
     const std::string pointer = pointer_token(name);
     const auto told = [&](const Fault& one) { return one.pointer == pointer; };
-    if (std::none_of(faults_.begin(), faults_.end(), told)) fault(name, "is missing: " + std::string(meaning));
+    if (std::none_of(faults_.begin(), faults_.end(), told)) fault(name, std::string(detail));
   }
 }
 

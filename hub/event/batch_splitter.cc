@@ -63,7 +63,8 @@ class Splitter {
 };
 
 Fault broken(const Splitter& splitter) {
-  return {"", "not a JSON array of events: it breaks at byte " + std::to_string(splitter.at())};
+  return {"", in_both("không phải mảng JSON các sự kiện, hỏng ở byte " + std::to_string(splitter.at()),
+                      "not a JSON array of events: it breaks at byte " + std::to_string(splitter.at()))};
 }
 
 }  // namespace
@@ -72,7 +73,8 @@ std::variant<std::vector<std::string_view>, Fault> split_batch(std::string_view 
   Splitter splitter(without_byte_order_mark(json));
   std::vector<std::string_view> items;
   splitter.skip_space();
-  if (!splitter.take('[')) return Fault{"", "a batch is an array of events: [ … ], this begins otherwise"};
+  if (!splitter.take('['))
+    return Fault{"", "một lô là mảng sự kiện, bắt đầu bằng [ / a batch is an array of events: it begins with ["};
   splitter.skip_space();
   bool more = !splitter.take(']');
   while (more) {

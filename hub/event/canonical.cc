@@ -162,7 +162,7 @@ bool CanonicalWriter::append(TextBuffer& out, const simdjson::dom::element& valu
   switch (value.type()) {
     case element_type::STRING: {
       if (append_text(out, value.get_string().value_unsafe())) return true;
-      return fail("a text may not hold the character U+0000");
+      return fail("chuỗi không được có ký tự U+0000 / a text may not hold the character U+0000");
     }
     case element_type::INT64:
       append_number(out, value.get_int64().value_unsafe());
@@ -172,7 +172,7 @@ bool CanonicalWriter::append(TextBuffer& out, const simdjson::dom::element& valu
       return true;
     case element_type::DOUBLE: {
       const double number = value.get_double().value_unsafe();
-      if (!std::isfinite(number)) return fail("number too large");
+      if (!std::isfinite(number)) return fail("số quá lớn / number too large");
       append_number(out, number);
       return true;
     }
@@ -187,7 +187,7 @@ bool CanonicalWriter::append(TextBuffer& out, const simdjson::dom::element& valu
     case element_type::ARRAY:
       return append_array(out, value.get_array().value_unsafe());
   }
-  return fail("unknown kind of value");
+  return fail("kiểu giá trị lạ / unknown kind of value");
 }
 
 bool CanonicalWriter::append_object(TextBuffer& out, const simdjson::dom::object& object) {
@@ -211,9 +211,9 @@ bool CanonicalWriter::append_object(TextBuffer& out, const simdjson::dom::object
     const Member member = members_[i];  // a copy: the stack may move while the value is written
     if (i > first) out.push_back(',');
     if (i > first && words::equal(members_[i - 1].prefix, members_[i - 1].name, member.prefix, member.name)) {
-      good = fail("the member stands more than once");
+      good = fail("thành phần có nhiều hơn một lần / the member stands more than once");
     } else if (!append_text(out, member.name)) {
-      good = fail("a member's name may not hold the character U+0000");
+      good = fail("tên thành phần không được có ký tự U+0000 / a member's name may not hold the character U+0000");
     } else {
       out.push_back(':');
       good = append(out, member.value);

@@ -1,5 +1,7 @@
 #include "hub/event/codec.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include <simdjson.h>
@@ -24,7 +26,8 @@ bool may_differ_between_sendings(std::string_view name) {
 
 Refusal too_large(std::size_t size, std::size_t size_max) {
   return {RefusalKind::kUnreadable,
-          {{"", "the event has " + std::to_string(size) + " bytes, at most " + std::to_string(size_max) + " are allowed"}},
+          {{"", in_both(fmt::format("sự kiện có {} byte, tối đa {}", size, size_max),
+                        fmt::format("the event has {} bytes, at most {} are allowed", size, size_max))}},
           {},
           {},
           {}};
@@ -109,7 +112,7 @@ struct Codec::Impl {
     if (last_type == nullptr || last_type->name() != name) last_type = schemas.find(name);
     const EventType* const type = last_type;
     if (type == nullptr) {
-      std::string detail = "unknown event type; known are";
+      std::string detail = "loại sự kiện chưa biết, gần nhất / unknown event type; known are";
       for (const auto& one : schemas.suggestions(name)) detail.append(" ").append(one);
       faults.push_back({"/type", std::move(detail)});
       unknown_type = true;

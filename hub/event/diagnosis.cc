@@ -43,7 +43,8 @@ class Reader : public nlohmann::json_sax<nlohmann::json> {
   bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception& error) override {
     constexpr int kNumberOverflow = 406;
     if (error.id == kNumberOverflow) return stop(RefusalKind::kInvalid, kTooLarge);
-    refusal_.faults.push_back({"", "not JSON: it breaks at byte " + std::to_string(position)});
+    refusal_.faults.push_back({"", in_both("không phải JSON, hỏng ở byte " + std::to_string(position),
+                                           "not JSON: it breaks at byte " + std::to_string(position))});
     return false;
   }
 
@@ -51,7 +52,8 @@ class Reader : public nlohmann::json_sax<nlohmann::json> {
 
  private:
   static constexpr const char* kTooLarge =
-      "number too large: whole numbers go to 18446744073709551615, others to 1.8e308; write a longer one as text";
+      "số quá lớn, hãy viết số dài dạng chuỗi / number too large: whole numbers go to 18446744073709551615, others to 1.8e308; "
+      "write a longer one as text";
 
   struct Step {
     bool array;
@@ -72,7 +74,8 @@ class Reader : public nlohmann::json_sax<nlohmann::json> {
   }
   bool enter(bool array) {
     if (path_.size() == depth_max_) {
-      return stop(RefusalKind::kUnreadable, "nested deeper than " + std::to_string(depth_max_) + " levels");
+      return stop(RefusalKind::kUnreadable, in_both("lồng sâu quá " + std::to_string(depth_max_) + " tầng",
+                                                    "nested deeper than " + std::to_string(depth_max_) + " levels"));
     }
     path_.push_back({array, 0, {}});
     return true;
@@ -93,10 +96,11 @@ Refusal diagnose(std::string_view json, simdjson::error_code error, std::size_t 
   Reader reader(depth_max);
   nlohmann::json::sax_parse(json.begin(), json.end(), &reader);
   Refusal refusal = reader.take();
-  if (refusal.faults.empty()) refusal.faults.push_back({"", std::string("not JSON: ") + simdjson::error_message(error)});
+  if (refusal.faults.empty())
+    refusal.faults.push_back({"", in_both("không phải JSON", std::string("not JSON: ") + simdjson::error_message(error))});
   Fault& fault = refusal.faults.front();
   if (json.empty()) {
-    fault = {"", "empty: an event is a JSON object"};
+    fault = {"", "trống, sự kiện là một đối tượng JSON / empty: an event is a JSON object"};
   } else if (refusal.kind == RefusalKind::kUnreadable && !simdjson::validate_utf8(json)) {
     fault.detail += ", and the text is not UTF-8";
   } else if (error == simdjson::UNCLOSED_STRING) {

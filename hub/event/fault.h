@@ -1,15 +1,21 @@
 #pragma once
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace dongbo::event {
 
 // One thing that is wrong with an event: a JSON Pointer (RFC 6901) into the structured event ("" = the whole) and what
-// is wrong and what would be right, in English; the doors put it into RFC 9457 problem bodies.
+// is wrong and what would be right, Vietnamese first and English beside it; the doors put it into RFC 9457 problem bodies.
 struct Fault {
   std::string pointer;
   std::string detail;
 };
+
+// "thiếu / is missing".
+inline std::string in_both(std::string_view vietnamese, std::string_view english) {
+  return std::string(vietnamese).append(" / ").append(english);
+}
 
 // Why an event was refused; decides the quarantine's reason and the HTTP answer.
 enum class RefusalKind { kUnreadable, kInvalid, kUnknownType };

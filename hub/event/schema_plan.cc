@@ -1,5 +1,7 @@
 #include "hub/event/schema_plan.h"
 
+#include <fmt/format.h>
+
 #include <cmath>
 
 #include "hub/event/canonical.h"
@@ -19,11 +21,11 @@ class SchemaJudge {
 
   bool judge(plan::NodeIndex index, const element& value) {
     const plan::Node& node = plan_.nodes_[static_cast<std::size_t>(index)];
-    if (node.never) return fail("not allowed here");
+    if (node.never) return fail("không được có ở đây / not allowed here");
     const element_type type = value.type();
     // A value of a wrong type gets that one fault; what the other keywords would say about it is noise.
     if (node.types != 0 && !type_fits(node.types, type, value)) {
-      return fail("must be " + plan::type_names(node.types));
+      return fail(plan::wrong_type(node.types));
     }
     bool good = true;
     if (node.ref != plan::kNone) good = judge(node.ref, value);
@@ -98,15 +100,19 @@ class SchemaJudge {
     if (text.size() > rules.length_max || text.size() < rules.length_min * 4) {
       const std::size_t length = count_characters(text);
       if (length < rules.length_min) {
-        good = fail_with([&] { return "needs at least " + std::to_string(rules.length_min) + " characters"; });
+        good = fail_with([&] {
+          return in_both(fmt::format("cần ít nhất {} ký tự", rules.length_min),
+                         fmt::format("needs at least {} characters", rules.length_min));
+        });
       } else if (length > rules.length_max) {
         good = fail_with([&] {
-          return "has " + std::to_string(length) + " characters, at most " + std::to_string(rules.length_max) + " are allowed";
+          return in_both(fmt::format("có {} ký tự, tối đa {}", length, rules.length_max),
+                         fmt::format("has {} characters, at most {} are allowed", length, rules.length_max));
         });
       }
     }
     if (go_on(good) && rules.pattern && !rules.pattern->matches(text)) {
-      good = fail_with([&] { return "must match " + rules.pattern->text(); });
+      good = fail_with([&] { return in_both("phải khớp mẫu", "must match " + rules.pattern->text()); });
     }
     if (go_on(good)) good &= judge_format(rules.format, text);
     return good;
@@ -117,21 +123,26 @@ class SchemaJudge {
       case plan::Format::kAny:
         return true;
       case plan::Format::kDateTime:
-        return parse_timestamp(text) || fail("must be a date and time with a zone, such as 2023-05-30T07:41:09+07:00");
+        return parse_timestamp(text) ||
+               fail("phải là ngày giờ kèm múi giờ như 2023-05-30T07:41:09+07:00 / must be a date and time with a zone");
       case plan::Format::kDate:
-        return is_date(text) || fail("must be a calendar day, such as 2023-05-30");
+        return is_date(text) || fail("phải là ngày như 2023-05-30 / must be a calendar day");
       case plan::Format::kUriReference:
-        return is_uri_reference(text) || fail("must be a URI or a relative reference");
+        return is_uri_reference(text) || fail("phải là URI hoặc tham chiếu tương đối / must be a URI or a relative reference");
     }
     return true;
   }
 
   bool judge_number(const plan::NumberRules& rules, long double number) {
     if (rules.minimum && number < *rules.minimum) {
-      return fail_with([&] { return "must be at least " + number_text(*rules.minimum); });
+      return fail_with([&] {
+        return in_both("nhỏ nhất là " + number_text(*rules.minimum), "must be at least " + number_text(*rules.minimum));
+      });
     }
     if (rules.maximum && number > *rules.maximum) {
-      return fail_with([&] { return "must be at most " + number_text(*rules.maximum); });
+      return fail_with([&] {
+        return in_both("lớn nhất là " + number_text(*rules.maximum), "must be at most " + number_text(*rules.maximum));
+      });
     }
     return true;
   }
@@ -156,10 +167,15 @@ class SchemaJudge {
       ++count;
     }
     if (count < rules.count_min) {
-      good = fail_with([&] { return "needs at least " + std::to_string(rules.count_min) + " items"; });
+      good = fail_with([&] {
+        return in_both(fmt::format("cần ít nhất {} mục", rules.count_min),
+                       fmt::format("needs at least {} items", rules.count_min));
+      });
     } else if (count > rules.count_max) {
-      good = fail_with(
-          [&] { return "has " + std::to_string(count) + " items, at most " + std::to_string(rules.count_max) + " are allowed"; });
+      good = fail_with([&] {
+        return in_both(fmt::format("có {} mục, tối đa {}", count, rules.count_max),
+                       fmt::format("has {} items, at most {} are allowed", count, rules.count_max));
+      });
     }
     return good;
   }
@@ -191,7 +207,7 @@ class SchemaJudge {
     for (const auto& property : rules.properties) {
       if (property.required == 0 || (seen & property.required) != 0) continue;
       pointer_.append(pointer_token(property.name));
-      fail("is missing");
+      fail("thiếu / is missing");
       pointer_.resize(length);
     }
     return false;
@@ -207,7 +223,7 @@ class SchemaJudge {
       }
     }
     return fail_with([&] {
-      std::string detail = allowed.size() == 1 ? "must be " : "must be one of ";
+      std::string detail = allowed.size() == 1 ? "phải là / must be " : "phải là một trong / must be one of ";
       for (std::size_t i = 0; i < allowed.size(); ++i) detail.append(i == 0 ? "" : ", ").append(allowed[i]);
       return detail;
     });
@@ -228,17 +244,18 @@ class SchemaJudge {
     std::size_t fitting = 0;
     for (const auto form : forms) fitting += fits_silently(form, value) ? 1 : 0;
     if (fitting == 1) return true;
-    if (fitting > 1) return fail("fits more than one of the forms of which exactly one is allowed");
+    if (fitting > 1)
+      return fail("hợp nhiều dạng mà chỉ một dạng được nhận / fits more than one of the forms of which exactly one is allowed");
     return say_none_fits(forms, value);
   }
 
   bool say_none_fits(const std::vector<plan::NodeIndex>& forms, const element& value) {
     return fail_with([&] {
-      std::string detail = "fits none of the allowed forms:";
+      std::string detail = "không hợp dạng nào được nhận / fits none of the allowed forms:";
       for (std::size_t i = 0; i < forms.size(); ++i) {
         std::vector<Fault> reasons;
         SchemaJudge(plan_, &reasons, "").judge(forms[i], value);
-        detail.append(i == 0 ? " " : "; or ");
+        detail.append(i == 0 ? " " : "; hoặc / or ");
         if (!reasons.empty())
           detail.append(reasons[0].pointer).append(reasons[0].pointer.empty() ? "" : " ").append(reasons[0].detail);
       }
@@ -260,15 +277,25 @@ const plan::Property* plan::ObjectRules::find(std::string_view name) const {
   return nullptr;
 }
 
-std::string plan::type_names(std::uint8_t types) {
-  constexpr std::pair<Type, std::string_view> kNames[] = {
-      {kString, "text"},      {kInteger, "an integer"}, {kNumber, "a number"}, {kBoolean, "true or false"},
-      {kObject, "an object"}, {kArray, "an array"},     {kNull, "null"}};
-  std::string out;
-  for (const auto& [type, name] : kNames) {
-    if ((types & type) != 0) out.append(out.empty() ? "" : " or ").append(name);
+std::string plan::wrong_type(std::uint8_t types) {
+  struct Name {
+    Type type;
+    std::string_view vietnamese, english;
+  };
+  constexpr Name kNames[] = {{kString, "chuỗi", "text"},
+                             {kInteger, "số nguyên", "an integer"},
+                             {kNumber, "số", "a number"},
+                             {kBoolean, "true hoặc false", "true or false"},
+                             {kObject, "đối tượng", "an object"},
+                             {kArray, "mảng", "an array"},
+                             {kNull, "null", "null"}};
+  std::string vietnamese, english;
+  for (const auto& name : kNames) {
+    if ((types & name.type) == 0) continue;
+    vietnamese.append(vietnamese.empty() ? "phải là " : " hoặc ").append(name.vietnamese);
+    english.append(english.empty() ? "must be " : " or ").append(name.english);
   }
-  return out;
+  return in_both(vietnamese, english);
 }
 
 bool SchemaPlan::valid(const element& value) const {

@@ -76,8 +76,8 @@ struct Node {
   std::vector<NodeIndex> one_of;
 };
 
-// "text or null"
-std::string type_names(std::uint8_t types);
+// "phải là chuỗi hoặc null / must be text or null"
+std::string wrong_type(std::uint8_t types);
 
 }  // namespace plan
 

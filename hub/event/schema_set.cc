@@ -120,7 +120,8 @@ void EventType::validate(const simdjson::dom::element& data, std::vector<Fault>&
     return;
   }
   if (append_home_key(data, home_key)) return;
-  if (faults.size() < SchemaPlan::kFaultsMax) faults.push_back({"/data", "needs what names its home: " + home_text_});
+  if (faults.size() < SchemaPlan::kFaultsMax)
+    faults.push_back({"/data", "thiếu mã cho biết nơi của sự kiện / needs what names its home: " + home_text_});
 }
 
 bool EventType::append_home_key(const simdjson::dom::element& data, std::string& key) const {

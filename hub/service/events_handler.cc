@@ -278,7 +278,8 @@ Task<HttpResponse> EventsHandler::lines(Exchange& exchange, const Kind& kind) {
     if (!line.too_long) return upload->add(codec.decode(line.text), line.number - 1, line.text);
     event::Refusal refusal;
     refusal.kind = event::RefusalKind::kUnreadable;
-    refusal.faults.push_back({"", fmt::format("the line is longer than {} bytes", limits_.event_bytes)});
+    refusal.faults.push_back({"", event::in_both(fmt::format("dòng dài quá {} byte", limits_.event_bytes),
+                                                 fmt::format("the line is longer than {} bytes", limits_.event_bytes))});
     upload->add(std::move(refusal), line.number - 1, line.text);
   };
 

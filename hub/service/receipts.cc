@@ -101,7 +101,10 @@ HttpResponse answer_of(const intake::Receipt& receipt) {
       return response;
     }
     case Outcome::kConflict:
-      return problem(problems::kConflict, "the event that is there stays; this one is kept in quarantine", extras);
+      return problem(
+          problems::kConflict,
+          "sự kiện đã ghi giữ nguyên, sự kiện này được cách ly / the event that is there stays; this one is kept in quarantine",
+          extras);
     case Outcome::kInvalid:
       extras.errors = receipt.faults;
       return problem(kind_of(receipt.refusal), receipt.faults.empty() ? "" : sentence(receipt.faults.front()), extras);

@@ -131,7 +131,7 @@ RC_GTEST_PROP(EventPlan, FaultsPointIntoTheValue, ()) {
   plan->explain(element, "", faults);
   for (const auto& fault : faults) {
     json::json_pointer pointer(fault.pointer);
-    RC_ASSERT(value.contains(pointer) == (fault.detail != "is missing"));
+    RC_ASSERT(value.contains(pointer) == (fault.detail != "thiếu / is missing"));
   }
 }
 

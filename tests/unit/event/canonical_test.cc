@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "hub/event/json_parser.h"
+#include "tests/unit/event/english.h"
 
 namespace dongbo::event {
 namespace {
@@ -17,7 +18,7 @@ std::string canonical(std::string_view json) {
   if (const auto error = parser.parse(json, root); error != simdjson::SUCCESS) return simdjson::error_message(error);
   CanonicalWriter writer;
   std::string out;
-  if (!writer.append(out, root)) return "!" + writer.trouble().pointer + " " + writer.trouble().detail;
+  if (!writer.append(out, root)) return "!" + writer.trouble().pointer + " " + english_of(writer.trouble().detail);
   return out;
 }
 

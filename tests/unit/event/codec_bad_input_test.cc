@@ -60,7 +60,7 @@ TEST_F(CodecTest, DeepNestingIsRefused) {
   accept(with_data(30));  // with the event and its data 32 levels
   const auto refusal = refuse(with_data(31));
   EXPECT_EQ(refusal.kind, RefusalKind::kUnreadable);
-  EXPECT_EQ(refusal.faults[0].detail, "nested deeper than 32 levels");
+  EXPECT_EQ(english_of(refusal.faults[0].detail), "nested deeper than 32 levels");
   EXPECT_EQ(refusal.faults[0].pointer.substr(0, 8), "/data/x/");
   EXPECT_EQ(refuse(nested(200'000)).kind, RefusalKind::kUnreadable);
   EXPECT_EQ(refuse(std::string(500'000, '[')).kind, RefusalKind::kUnreadable);
@@ -162,7 +162,7 @@ TEST_F(CodecTest, EmptyAttributesAreInvalid) {
   for (const char* name : {"id", "source", "type", "subject", "sequence"}) {
     const auto refusal = refuse(check_in_with(name, ""));
     EXPECT_EQ(refusal.faults[0].pointer, "/" + std::string(name));
-    EXPECT_EQ(refusal.faults[0].detail, "may not be empty");
+    EXPECT_EQ(english_of(refusal.faults[0].detail), "may not be empty");
   }
 }
 
@@ -208,7 +208,7 @@ TEST_F(CodecTest, DaysAndSecondsThatAreNotAreInvalid) {
 
 TEST_F(CodecTest, LongNamesAreInvalidAndCutInLists) {
   const auto refusal = refuse(check_in_with("id", std::string(9999, 'x') + "Đ"));
-  EXPECT_EQ(refusal.faults[0].detail, "has 10001 bytes, at most 1024 are allowed");
+  EXPECT_EQ(english_of(refusal.faults[0].detail), "has 10001 bytes, at most 1024 are allowed");
   EXPECT_EQ(refusal.id, std::string(1024, 'x') + "…");
   EXPECT_EQ(refusal.source, "/simulated/districts/502/checkin");
   accept(check_in_with("id", std::string(1024, 'x')));

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "hub/event/codec.h"
+#include "tests/unit/event/english.h"
 
 namespace dongbo::event {
 
@@ -75,7 +76,7 @@ class CodecTest : public testing::Test {
   std::string fault_of(std::string_view json) {
     const auto refusal = refuse(json);
     EXPECT_EQ(refusal.faults.size(), 1U) << json.substr(0, 200);
-    return refusal.faults.empty() ? "" : refusal.faults[0].pointer + ": " + refusal.faults[0].detail;
+    return refusal.faults.empty() ? "" : refusal.faults[0].pointer + ": " + english_of(refusal.faults[0].detail);
   }
   template <std::same_as<nlohmann::json> Json>
   std::string fault_of(const Json& event) {

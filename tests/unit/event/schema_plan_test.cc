@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "hub/event/json_parser.h"
+#include "tests/unit/event/english.h"
 
 namespace dongbo::event {
 namespace {
@@ -26,7 +27,7 @@ class Judge {
     plan_.explain(value, "/data", faults);
     EXPECT_EQ(plan_.valid(value), faults.empty()) << json;
     std::vector<std::string> out;
-    for (const auto& fault : faults) out.push_back(fault.pointer + ": " + fault.detail);
+    for (const auto& fault : faults) out.push_back(fault.pointer + ": " + english_of(fault.detail));
     return out;
   }
 
@@ -109,7 +110,8 @@ TEST(SchemaPlan, ComparesEnumAndConstByMeaning) {
 TEST(SchemaPlan, JudgesAlternatives) {
   Judge any(R"({"anyOf":[{"required":["score"]},{"required":["rank"]}]})");
   EXPECT_TRUE(any(R"({"rank":1,"score":2})"));
-  EXPECT_EQ(any.faults("{}"), (Texts{"/data: fits none of the allowed forms: /score is missing; or /rank is missing"}));
+  EXPECT_EQ(any.faults("{}"),
+            (Texts{"/data: fits none of the allowed forms: /score thiếu / is missing; hoặc / or /rank thiếu / is missing"}));
   Judge one(R"({"oneOf":[{"required":["score"]},{"required":["rank"]}]})");
   EXPECT_TRUE(one(R"({"rank":1})"));
   EXPECT_EQ(one.faults(R"({"rank":1,"score":2})"),

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "hub/event/json_parser.h"
+#include "tests/unit/event/english.h"
 
 namespace dongbo::event {
 namespace {
@@ -85,7 +86,7 @@ TEST(SchemaSet, DataWithoutAHomeIsInvalid) {
   std::vector<Fault> faults;
   set->find("vn.dongbo.a.b.v1")->validate(value, faults);
   ASSERT_EQ(faults.size(), 1U);
-  EXPECT_EQ(faults[0].detail, "needs what names its home: {meeting} or {unit}");
+  EXPECT_EQ(english_of(faults[0].detail), "needs what names its home: {meeting} or {unit}");
 }
 
 TEST(SchemaSet, NumbersTypesInTheOrderOfTheirNames) {
@@ -108,7 +109,7 @@ TEST(SchemaSet, NamesFileAndPlaceOfWhatItCannotTake) {
   EXPECT_EQ(load_error({schema("vn.dongbo.a.b.v1", R"(["u"])"), schema("vn.dongbo.a.b.v1", R"(["u"])")}),
             "1.json: /x-type: another file describes vn.dongbo.a.b.v1 already");
   EXPECT_EQ(load_error({schema("vn.dongbo.a.b.v1", R"(["u"])", R"(,"title":"a","title":"b")")}),
-            "0.json: /title: the member stands more than once");
+            "0.json: /title: thành phần có nhiều hơn một lần / the member stands more than once");
 }
 
 TEST(SchemaSet, RefusesWhatDescribesNoEventType) {
