@@ -61,7 +61,6 @@ class Body {
     return true;
   }
   Result<Reply> finish() {
-    DONGBO_ASSIGN(auto freshness, freshness_of_meeting(context_));
     ObjectText attention;
     for (const auto kind : kKinds) attention.raw(kind, attention_[kind].text());
     attention.member("complete", complete_);
@@ -69,7 +68,7 @@ class Body {
     body.member("meeting", context_.meeting()).raw("total", total_.text()).raw("points", points_.text());
     body.raw("compositions", compositions_.text()).raw("units", units_.text());
     body.raw("arrivals", arrivals_.text()).raw("attention", attention.text());
-    return reply(context_, std::move(body), std::move(freshness));
+    return reply(context_, std::move(body));
   }
 
  private:

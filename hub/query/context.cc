@@ -1,10 +1,18 @@
 #include "hub/query/context.h"
 
+#include "hub/query/sources.h"
+
 namespace dongbo::query {
 
-Reply reply(Context& context, ObjectText body, std::string freshness) {
-  body.raw("freshness", freshness.empty() ? context.view.freshness() : freshness);
-  return body.text();
+Result<Reply> reply(Context& context, ObjectText body) {
+  std::string freshness;
+  if (context.of_meeting()) {
+    DONGBO_ASSIGN(freshness, freshness_of_meeting(context));
+  } else {
+    freshness = context.view.freshness();
+  }
+  body.raw("freshness", freshness);
+  return Reply(body.text());
 }
 
 }  // namespace dongbo::query

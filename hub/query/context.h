@@ -18,7 +18,8 @@ struct Context {
   const Parameters& parameters;
   const std::vector<std::string>& segments;  // {"meetings","QNA-2023-05-30","attendance"}
 
-  const std::string& meeting() const { return segments[1]; }
+  bool of_meeting() const { return segments.size() > 1 && segments[0] == "meetings"; }
+  const std::string& meeting() const { return segments[1]; }  // REQUIRES: of_meeting()
 };
 
 // JSON text, or the problem to answer with. A Result's error is a reading that failed.
@@ -32,17 +33,18 @@ inline Reply invalid_parameter(std::string pointer, std::string detail) {
   return Problem::invalid({{std::move(pointer), std::move(detail)}});
 }
 
-// Every handler ends here, so that every answer carries its freshness: of the view, unless another is given (JSON text).
-Reply reply(Context& context, ObjectText body, std::string freshness = {});
+// Every handler ends here, so that every answer carries its freshness: of the meeting that the path names, else of what was
+// read.
+Result<Reply> reply(Context& context, ObjectText body);
 // An answer of items, the token of the next page, and what else `add` puts beside them.
 template <class Add>
-Reply reply_list(Context& context, const Listing& listing, Add add) {
+Result<Reply> reply_list(Context& context, const Listing& listing, Add add) {
   ObjectText body;
   body.raw("items", listing.json()).member("next_page_token", context.parameters.page_token(listing.next));
   add(body);
   return reply(context, std::move(body));
 }
-inline Reply reply_list(Context& context, const Listing& listing) {
+inline Result<Reply> reply_list(Context& context, const Listing& listing) {
   return reply_list(context, listing, [](ObjectText&) {});
 }
 

@@ -22,10 +22,9 @@ Result<Reply> show_matrix(Context& context) {
                                 cells.add(out.text());
                                 return true;
                               }));
-  DONGBO_ASSIGN(auto freshness, freshness_of_meeting(context));
   ObjectText body;
   body.member("meeting", context.meeting()).raw("cells", cells.text());
-  return reply(context, std::move(body), std::move(freshness));
+  return reply(context, std::move(body));
 }
 
 }  // namespace dongbo::query

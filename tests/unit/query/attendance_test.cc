@@ -181,6 +181,24 @@ TEST_F(Attendance, IsProvisionalWhileASourceHasNumbersMissingInAllShards) {
   EXPECT_EQ(freshness["event_time"], "2023-05-30T10:00:00+07:00");
 }
 
+TEST_F(Attendance, EveryAnswerOfAMeetingIsAsFreshAsTheMeetingNotAsItsShard) {
+  scan("2", "dc-502", "08:00", "502", "chu_tich_ubnd_xa", "checked_in", "/gate", "0000000041");
+  scan("4", "dc-503", "08:01", "503", "nhom_la", "checked_in", "/gate", "0000000043");
+  int next = 0;
+  std::string neighbour;
+  do {
+    neighbour = fmt::format("other-{}", ++next);
+  } while (shards_->home(neighbour) != shards_->home("M"));
+  send("attendance.checked_in", "later", "2026-11-22T08:00:00+07:00",
+       fmt::format(R"({{"meeting":"{}","point":"dc","delegate":"1"}})", neighbour));
+  const auto expected = get("meetings/M/attendance")["freshness"];
+  EXPECT_EQ(expected["event_time"], "2023-05-30T10:00:00+07:00");
+  for (const auto* path : {"meetings/M", "meetings/M/points", "meetings/M/invitations", "meetings/M/registrations",
+                           "meetings/M/readiness", "meetings/M/papers", "meetings/M/feedback", "meetings/M/commitments",
+                           "meetings/M/delegates", "meetings/M/matrix"})
+    EXPECT_EQ(get(path)["freshness"], expected) << path;
+}
+
 TEST_F(Attendance, DelegatesShowWhereEachOneStands) {
   const auto items = get("meetings/M/delegates")["items"];
   EXPECT_EQ(texts(items, "delegate"), (std::vector<std::string>{"1", "2", "3", "4", "5", "9"}));
