@@ -159,7 +159,7 @@ Result<std::unique_ptr<Journal>> Journal::open(const std::filesystem::path& dire
 }
 
 std::optional<Error> Journal::hindrance() const {
-  const auto cannot = fmt::format("shard {}: cannot append to the journal: ", shard_.value());
+  const auto cannot = fmt::format("shard {}: cannot write to the journal: ", shard_.value());
   // RocksDB would go on writing into files that no name leads to, and all of it would be gone with the process.
   if (directory_itself(store_->directory) != store_->directory_itself)
     return Error::transient(
@@ -353,6 +353,7 @@ Result<std::optional<QuarantineNumber>> Journal::held_as(const event::Digest& li
 }
 
 Result<void> Journal::settle_quarantine(QuarantineNumber number, QuarantineState state, const std::string& note) {
+  if (auto hindered = hindrance()) return std::move(*hindered);
   std::lock_guard lock(settle_mutex_);
   DONGBO_ASSIGN(auto entry, quarantine_entry(number));
   if (entry.state != static_cast<std::uint8_t>(QuarantineState::kHeld))

@@ -40,7 +40,7 @@ class Journal {
   };
   // Durable on return. On an error nothing of it counts: the same append may be tried again (a full disk that was freed).
   Result<Appended> append(const Append& what);
-  // Why append() would refuse now, whatever it is given: the disk is nearly full, or the directory is not there any more.
+  // Why append() and settle_quarantine() would refuse now: the disk is nearly full, or the directory is not there any more.
   std::optional<Error> hindrance() const;
 
   ShardId shard() const { return shard_; }

@@ -75,8 +75,10 @@ def test_a_gap_in_a_source_makes_the_figures_provisional_and_is_named(hub, page,
 
 
 def test_index_cards_show_score_rank_quality_and_source(page):
-    cards = page.browser.run("return [...document.querySelectorAll('.index')].map(node => node.innerText)")
-    assert len(cards) == 3
+    def cards_read():
+        cards = page.browser.run("return [...document.querySelectorAll('.index')].map(node => node.innerText)")
+        return cards if len(cards) == 3 and not any("đang đọc" in card for card in cards) else None
+    cards = wait_for(cards_read)
     for card, parts in zip(cards, (["PAR INDEX", "80,91", "57/63", "Suy ra"], ["SIPAS", "74,56", "61/63", "Suy ra"],
                                    ["PAPI", "42,2377", "31/61", "Tính toán"])):
         assert all(part in card for part in parts + ["Nguồn"]), card
