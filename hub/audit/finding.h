@@ -8,7 +8,8 @@ namespace dongbo::audit {
 
 // Something wrong, and where.
 struct Finding {
-  std::string kind;  // "block", "sequence", "entry", "identity", "index", "quarantine", "projection", "open", "position"
+  std::string
+      kind;  // "block", "sequence", "entry", "identity", "index", "quarantine", "projection", "open", "position", "settings"
   ShardId shard;
   Sequence first;  // 0: not about sequences
   Sequence last;

@@ -93,6 +93,7 @@ Replay::~Replay() = default;
 
 Result<std::unique_ptr<Replay>> Replay::open(const std::filesystem::path& data, ReplayFilter filter) {
   DONGBO_ASSIGN(const auto settings, shard::read_settings(data));
+  if (auto missing = shard::missing_shards(data, settings)) return std::move(*missing);
   for (const auto& position : {filter.after, filter.through.value_or(event::Position())})
     for (const auto& [shard, sequence] : position.entries())
       if (shard.value() >= settings.shards)

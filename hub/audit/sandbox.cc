@@ -1,26 +1,47 @@
 #include "hub/audit/sandbox.h"
 
+#include <fmt/format.h>
+
 #include <chrono>
 #include <thread>
 
 namespace dongbo::audit {
 
-Sandbox::Sandbox(std::unique_ptr<shard::ShardSet> shards, const event::SchemaSet& schemas)
-    : shards_(std::move(shards)), codec_(schemas), waiting_(shards_->size()) {}
+namespace {
+
+std::filesystem::path unfinished(const std::filesystem::path& data) {
+  return data.parent_path() / (data.filename().string() + ".unfinished");
+}
+
+}  // namespace
+
+Sandbox::Sandbox(std::filesystem::path data, std::unique_ptr<shard::ShardSet> shards, const event::SchemaSet& schemas)
+    : data_(std::move(data)), shards_(std::move(shards)), codec_(schemas), waiting_(shards_->size()) {}
 
 Sandbox::~Sandbox() {
+  if (!shards_) return;
   shards_->stop();  // before what the callbacks use goes
+  shards_.reset();
+  std::error_code ignored;
+  std::filesystem::remove_all(unfinished(data_), ignored);
 }
 
 Result<std::unique_ptr<Sandbox>> Sandbox::make(const std::filesystem::path& data, std::uint32_t shards,
                                                const event::SchemaSet& schemas) {
-  if (shard::read_settings(data))
-    return Error::conflict(data.string() + " is a data directory already; a sandbox needs a new one");
+  auto named = std::filesystem::absolute(data).lexically_normal();
+  if (!named.has_filename()) named = named.parent_path();  // a slash at its end
+  std::error_code failed;
+  if (std::filesystem::exists(named, failed) && !std::filesystem::is_empty(named, failed))
+    return Error::conflict(data.string() +
+                           " đã có và không trống; bản phát lại cần thư mục mới / is there already and not empty; a "
+                           "sandbox needs a new directory");
+  const auto beside = unfinished(named);
+  if (shard::read_settings(beside)) std::filesystem::remove_all(beside, failed);
   shard::ShardSetOptions options;
   options.shards = shards;
-  DONGBO_ASSIGN(auto set, shard::ShardSet::open(data, options));
+  DONGBO_ASSIGN(auto set, shard::ShardSet::open(beside, options));
   set->start();
-  return std::unique_ptr<Sandbox>(new Sandbox(std::move(set), schemas));
+  return std::unique_ptr<Sandbox>(new Sandbox(std::move(named), std::move(set), schemas));
 }
 
 Result<void> Sandbox::add(std::string_view entry, Millis recorded_at) {
@@ -76,6 +97,11 @@ Result<SandboxFigures> Sandbox::finish() {
     if (failed_) return Error::fatal("the sandbox's disk does not take the events");
   }
   shards_->stop();
+  shards_.reset();
+  std::error_code failed;
+  std::filesystem::remove(data_, failed);  // when it was there it is empty
+  std::filesystem::rename(unfinished(data_), data_, failed);
+  if (failed) return Error::fatal(fmt::format("cannot name {}: {}", data_.string(), failed.message()));
   return figures_;
 }
 

@@ -130,6 +130,11 @@ Result<Verification> verify(const VerifyOptions& options) {
       if (out.findings.size() < kFindingsMax) out.findings.push_back(std::move(finding));
     out.shards.push_back(std::move(look.figures));
   }
+  // What cannot be opened was named above; shards that the settings do not tell of were not looked at.
+  if (const auto missing = shard::missing_shards(options.data, settings); missing && out.found == 0) {
+    ++out.found;
+    out.findings.push_back({"settings", ShardId(0), Sequence(0), Sequence(0), "", "", missing->message});
+  }
   return out;
 }
 

@@ -43,6 +43,7 @@ inline rocksdb::DBOptions store_options(bool read_only) {
   options.bytes_per_sync = 1u << 20;  // a large file goes to the disk bit by bit: a sync of a log does not wait behind all of it
   options.listeners = {std::make_shared<LowerMerging>()};
   options.keep_log_file_num = 2;
+  options.manifest_preallocation_size = 64u << 10;  // of 4 MiB, by three stores of every shard, a nearly full disk would be full
   options.info_log_level = rocksdb::InfoLogLevel::WARN_LEVEL;
   options.stats_dump_period_sec = 0;
   return options;

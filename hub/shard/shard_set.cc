@@ -18,7 +18,9 @@ namespace {
 
 constexpr std::uint32_t kShardsDefault = 4;
 constexpr std::uint32_t kShardsMax = 1024;
-constexpr std::uintmax_t kStartBytes = 16u << 20;   // less than an append needs: what is there can be read and shown
+// Opening writes a little into each store of a shard.
+constexpr std::uintmax_t kStartBytes = 16u << 20;
+constexpr std::uintmax_t kStartBytesAShard = 1u << 20;
 constexpr std::size_t kHeldRowsBytes = 330u << 20;  // of rows in memory, in all shards together
 
 std::string random_id() {
@@ -38,7 +40,7 @@ bool take_lock(int fd, std::chrono::milliseconds wait) {
 }
 
 Result<void> write_settings(const std::filesystem::path& file, const HubSettings& settings) {
-  const nlohmann::json json = {{"format", 1}, {"shards", settings.shards}, {"hub_id", settings.hub_id}};
+  const nlohmann::json json = {{"format", 1}, {"shards", settings.shards}, {"hub_id", settings.hub_id}, {"made", settings.made}};
   const auto text = json.dump(2) + "\n";
   const auto temporary = file.string() + ".new";
   const int fd = ::open(temporary.c_str(), O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0644);
@@ -66,7 +68,30 @@ Result<HubSettings> read_settings(const std::filesystem::path& data) {
   if (!json.is_object() || !json.contains("shards") || !json["shards"].is_number_unsigned() || !json.contains("hub_id") ||
       !json["hub_id"].is_string())
     return Error::fatal(fmt::format("{} cannot be read: put back the one from a backup", file.string()));
-  return HubSettings{json["shards"].get<std::uint32_t>(), json["hub_id"].get<std::string>()};
+  const auto shards = json["shards"].get<std::uint64_t>();
+  if (shards < 1 || shards > kShardsMax)
+    return Error::fatal(
+        fmt::format("{} says {} shards, a hub has 1 to {}: put back the one from a backup", file.string(), shards, kShardsMax));
+  const auto format = json.value("format", nlohmann::json(0));
+  if (format != 1)
+    return Error::fatal(
+        fmt::format("{} is of format {}, this program reads 1: use the program that wrote it", file.string(), format.dump()));
+  const auto made = json.value("made", nlohmann::json(false));
+  return HubSettings{static_cast<std::uint32_t>(shards), json["hub_id"].get<std::string>(), made == true};
+}
+
+std::optional<Error> missing_shards(const std::filesystem::path& data, const HubSettings& settings) {
+  std::error_code failed;
+  for (ShardId shard(0); settings.made && shard.value() < settings.shards; shard = shard.next())
+    if (const auto journal = shard_directory(data, shard) / "journal"; !std::filesystem::exists(journal / "CURRENT", failed))
+      return Error::fatal(
+          fmt::format("{} is missing, or has no file CURRENT: put it back from a backup; nothing was changed", journal.string()));
+  if (const auto more = shard_directory(data, ShardId(settings.shards)); std::filesystem::exists(more, failed))
+    return Error::fatal(
+        fmt::format("{} is there, but {}/hub/settings.json says {} shards: put back the one from a backup; nothing "
+                    "was changed",
+                    more.string(), data.string(), settings.shards));
+  return std::nullopt;
 }
 
 Result<std::unique_ptr<ShardSet>> ShardSet::open(const std::filesystem::path& data, ShardSetOptions options) {
@@ -91,17 +116,18 @@ Result<std::unique_ptr<ShardSet>> ShardSet::open(const std::filesystem::path& da
           fmt::format("{} holds shards, but {}/hub/settings.json, which says how many, is missing: put back the "
                       "one from a backup",
                       data.string(), data.string()));
-    HubSettings fresh{options.shards == 0 ? kShardsDefault : options.shards, random_id()};
+    HubSettings fresh{options.shards == 0 ? kShardsDefault : options.shards, random_id(), false};
     DONGBO_TRY(write_settings(data / "hub" / "settings.json", fresh));
     settings = fresh;
   }
   if (options.shards != 0 && options.shards != settings->shards)
     return Error::fatal(fmt::format("{} was made with {} shards and cannot run with {}: to grow, replay it into a new hub",
                                     data.string(), settings->shards, options.shards));
+  if (auto missing = missing_shards(data, *settings)) return std::move(*missing);
   set->hub_id_ = settings->hub_id;
   options.shard.engine.held_rows_bytes =
       std::min<std::size_t>(options.shard.engine.held_rows_bytes, kHeldRowsBytes / settings->shards);
-  if (const auto left = too_little_space(data, kStartBytes))
+  if (const auto left = too_little_space(data, kStartBytes + settings->shards * kStartBytesAShard))
     return Error::fatal(
         fmt::format("only {} MiB are left on the disk of {}, and opening it writes: free some space first; "
                     "nothing is lost",
@@ -120,6 +146,10 @@ Result<std::unique_ptr<ShardSet>> ShardSet::open(const std::filesystem::path& da
   for (auto& shard : opened) {
     if (!*shard) return shard->error();
     set->shards_.push_back(std::move(**shard));
+  }
+  if (!settings->made) {
+    settings->made = true;
+    DONGBO_TRY(write_settings(data / "hub" / "settings.json", *settings));
   }
   return set;
 }

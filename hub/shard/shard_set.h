@@ -2,6 +2,7 @@
 #include <chrono>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -49,10 +50,13 @@ class ShardSet {
 
 // What hub/settings.json says, without opening anything: for commands that read beside a running hub.
 struct HubSettings {
-  std::uint32_t shards = 0;
+  std::uint32_t shards = 0;  // 1 to 1024
   std::string hub_id;
+  bool made = false;  // every shard was opened once: from then on one that is missing was lost
 };
 Result<HubSettings> read_settings(const std::filesystem::path& data);
+// Why the shards that lie in `data` are not those that its settings tell of; nullopt: they are.
+std::optional<Error> missing_shards(const std::filesystem::path& data, const HubSettings& settings);
 std::filesystem::path shard_directory(const std::filesystem::path& data, ShardId id);  // data/shard-000
 
 }  // namespace dongbo::shard

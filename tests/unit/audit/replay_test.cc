@@ -145,13 +145,15 @@ TEST_F(ReplayOf, ADamagedBlockIsToldAndTheRestIsGiven) {
 
 class SandboxOf : public ReplayOf {
  protected:
+  void SetUp() override {
+    ReplayOf::SetUp();
+    other_ = data_.string() + "-sandbox";
+  }
   void TearDown() override {
     std::filesystem::remove_all(other_);
     ReplayOf::TearDown();
   }
   SandboxFigures build(std::uint32_t shards, ReplayFilter filter = {}) {
-    other_ = data_.string() + "-sandbox";
-    std::filesystem::remove_all(other_);
     auto sandbox = Sandbox::make(other_, shards, *schemas_);
     EXPECT_TRUE(sandbox.has_value());
     auto replay = Replay::open(data_, std::move(filter));
@@ -198,6 +200,26 @@ TEST_F(SandboxOf, AnotherNumberOfShardsPutsEventsAtTheirNewHome) {
   EXPECT_EQ(build(5).taken, 21u);
   EXPECT_EQ(entries(other_), entries(data_));
   EXPECT_EQ(shard::read_settings(other_)->shards, 5u);
+}
+
+TEST_F(SandboxOf, WhatIsNotFinishedLeavesNothingThatLooksFinished) {
+  {
+    const auto sandbox = Sandbox::make(other_, 2, *schemas_);
+    ASSERT_TRUE(sandbox.has_value()) << sandbox.error().message;
+    EXPECT_FALSE(shard::read_settings(other_).has_value()) << "while it is built";
+  }
+  EXPECT_FALSE(std::filesystem::exists(other_));
+  EXPECT_FALSE(std::filesystem::exists(other_.string() + ".unfinished"));
+  build(2);
+  EXPECT_TRUE(shard::read_settings(other_).has_value());
+}
+
+TEST_F(SandboxOf, ADirectoryThatHoldsAnythingIsRefused) {
+  std::filesystem::create_directories(other_ / "mine");
+  EXPECT_FALSE(Sandbox::make(other_, 2, *schemas_).has_value());
+  std::filesystem::remove(other_ / "mine");
+  build(2);
+  EXPECT_TRUE(shard::read_settings(other_).has_value()) << "an empty one is taken";
 }
 
 TEST_F(SandboxOf, ADirectoryThatIsInUseIsRefused) {

@@ -1,5 +1,7 @@
 #include "hub/shard/shard_set.h"
 
+#include <fstream>
+
 #include "tests/support/shard_fixture.h"
 
 namespace dongbo::shard {
@@ -67,6 +69,45 @@ TEST(ShardSet, SettingsThatCannotBeReadAreRefusedNotReplaced) {
     std::fclose(file);
   }
   EXPECT_FALSE(ShardSet::open(directory.path(), of(1)).has_value());
+}
+
+TEST(ShardSet, AShardThatWasLostIsNotReplacedByAnEmptyOne) {
+  TempDirectory directory;
+  ASSERT_TRUE(ShardSet::open(directory.path(), of(3)).has_value());
+  const auto lost = directory.path() / "shard-001";
+  for (const char* part : {"", "journal", "journal/CURRENT"}) {
+    const auto aside = directory.path() / "aside";
+    std::filesystem::rename(lost / part, aside);
+    const auto refused = ShardSet::open(directory.path(), {});
+    ASSERT_FALSE(refused.has_value()) << part;
+    EXPECT_NE(refused.error().message.find("shard-001/journal is missing"), std::string::npos) << refused.error().message;
+    EXPECT_FALSE(std::filesystem::exists(lost / part)) << part;
+    std::filesystem::rename(aside, lost / part);
+  }
+  EXPECT_TRUE(ShardSet::open(directory.path(), {}).has_value()) << "nothing was changed";
+}
+
+TEST(ShardSet, AStartThatWasCutShortIsMadeWhole) {
+  TempDirectory directory;
+  ASSERT_TRUE(ShardSet::open(directory.path(), of(3)).has_value());
+  std::filesystem::remove_all(directory.path() / "shard-002");
+  const auto file = directory.path() / "hub" / "settings.json";
+  std::ofstream(file) << R"({"format":1,"shards":3,"hub_id":"h","made":false})";
+  EXPECT_TRUE(ShardSet::open(directory.path(), {}).has_value());
+  EXPECT_TRUE(read_settings(directory.path())->made);
+}
+
+TEST(ShardSet, ANumberOfShardsThatIsNotTheirsIsRefused) {
+  TempDirectory directory;
+  ASSERT_TRUE(ShardSet::open(directory.path(), of(3)).has_value());
+  const auto file = directory.path() / "hub" / "settings.json";
+  for (const char* shards : {"2", "4", "0", "1025", "4000000000", "18446744073709551615"}) {
+    std::ofstream(file) << R"({"format":1,"shards":)" << shards << R"(,"hub_id":"h","made":true})";
+    const auto refused = ShardSet::open(directory.path(), {});
+    ASSERT_FALSE(refused.has_value()) << shards;
+    EXPECT_NE(refused.error().message.find("put"), std::string::npos) << refused.error().message;
+    EXPECT_FALSE(std::filesystem::exists(directory.path() / "shard-003")) << shards;
+  }
 }
 
 TEST(ShardSet, StopTwiceAndWithoutStartIsClean) {
