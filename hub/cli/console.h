@@ -13,6 +13,11 @@ namespace dongbo::cli {
 int fail(std::string_view command, const Error& error);
 int usage(std::string_view command, std::string_view message);
 
+// For CLI11's check(): an option that was given says something. A shell's unset variable does not.
+inline std::string not_empty(const std::string& value) {
+  return value.empty() ? "không được để trống / may not be empty" : "";
+}
+
 bool is_terminal(int file);
 
 // 1234567 -> "1.234.567", as Vietnamese readers write it.

@@ -96,6 +96,9 @@ Result<HttpAnswer> HttpClient::perform(const std::string& method, const std::str
   curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
   const auto outcome = curl_easy_perform(curl);
   curl_slist_free_all(headers);
+  if (outcome == CURLE_UNSUPPORTED_PROTOCOL || outcome == CURLE_URL_MALFORMAT)
+    return Error::fatal(
+        fmt::format("'{}' không phải địa chỉ hub, như http://127.0.0.1:8080 / is not the address of a hub", base_));
   if (outcome != CURLE_OK)
     return Error::transient(fmt::format("{} {}: {}", method, url, *reason != '\0' ? reason : curl_easy_strerror(outcome)));
   curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer.status);

@@ -6,13 +6,16 @@
 #include <CLI/CLI.hpp>
 
 #include "hub/base/allocator_settings.h"
+#include "hub/base/log.h"
 #include "hub/base/version.h"
 #include "hub/cli/commands.h"
 
 int main(int argc, char** argv) {
   using namespace dongbo::cli;
+  using dongbo::log_to_standard_error;
   std::signal(SIGPIPE, SIG_IGN);  // a reader that goes away is an error of that write, not the end of the program
   try {
+    log_to_standard_error();  // standard output is for answers
     CLI::App app{
         "Dongbo: trung tâm đồng bộ dữ liệu hội nghị và chỉ số của chính quyền địa phương.\n"
         "The synchronisation hub for public administration: facts in, figures out."};
@@ -38,7 +41,11 @@ int main(int argc, char** argv) {
     } catch (const CLI::ParseError& error) {
       return app.exit(error) == 0 ? kDone : kUsage;
     }
-    return action ? action() : kUsage;
+    const int code = action ? action() : kUsage;
+    // What could not be written to the end, to a full disk or a pipe that is gone, was not done.
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
+    std::fprintf(stderr, "dongbo: không ghi hết được ra đầu ra chuẩn / standard output could not be written to the end\n");
+    return code == kDone ? kFailed : code;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "dongbo: %s\n", error.what());
     return kFailed;

@@ -91,6 +91,9 @@ int publish(PublishOptions options) {
     if (!file) return fail("publish", Error::fatal("không đọc được / cannot read " + options.file));
   }
   auto& in = piped ? std::cin : file;
+  if (!piped && file.peek() == 0x1f)  // RFC 1952
+    return usage("publish",
+                 fmt::format("{0} là tệp nén gzip, hãy giải nén / is compressed: zcat {0} | dongbo publish -", options.file));
   if (options.origin.empty()) options.origin = piped ? "stdin" : std::filesystem::path(options.file).filename().string();
 
   HttpClient client(options.url);

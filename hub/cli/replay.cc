@@ -236,8 +236,9 @@ void add_replay(CLI::App& app, Action& action) {
   command->add_option("--through", options->through, "đến hết vị trí / through this position");
   auto* out = command->add_option("--out", options->out, "tệp NDJSON, '-' là đầu ra chuẩn / NDJSON file, '-' is standard output")
                   ->capture_default_str();
-  auto* url = command->add_option("--url", options->url, "hub khác / another hub");
-  auto* sandbox = command->add_option("--sandbox", options->sandbox, "thư mục dữ liệu mới / a new data directory");
+  auto* url = command->add_option("--url", options->url, "hub khác / another hub")->check(not_empty);
+  auto* sandbox =
+      command->add_option("--sandbox", options->sandbox, "thư mục dữ liệu mới / a new data directory")->check(not_empty);
   url->excludes(sandbox)->excludes(out);
   sandbox->excludes(out);
   command->add_option("--shards", options->shards, "số mảnh của bản mới / shards of the new directory (as here)")

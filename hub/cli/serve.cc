@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
 #include "hub/base/log.h"
 #include "hub/base/version.h"
@@ -100,7 +101,8 @@ int serve(const Given& given) {
   auto hub = HubProcess::start(*settings);
   if (!hub) return fail("serve", hub.error());
   if (given.json) {
-    fmt::print("{{\"url\":\"{}\",\"data\":\"{}\",\"version\":\"{}\"}}\n", (*hub)->url(), settings->data.string(), kVersion);
+    const nlohmann::ordered_json told = {{"url", (*hub)->url()}, {"data", settings->data.string()}, {"version", kVersion}};
+    fmt::print("{}\n", told.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
   } else {
     fmt::print("Dongbo {} đang chạy tại / is serving on {}  ({})\n", kVersion, (*hub)->url(), settings->data.string());
   }
@@ -120,7 +122,7 @@ void add_serve(CLI::App& app, Action& action) {
       "serve", "Chạy hub: nhận sự kiện, trả số liệu, phát luồng thay đổi.\nRuns the hub: takes events, answers, feeds changes.");
   command->add_option("--config", given->config, "dongbo.toml; dòng lệnh được ưu tiên / the command line goes before it")
       ->check(CLI::ExistingFile);
-  command->add_option("--data", given->data, "thư mục dữ liệu / data directory (dongbo-data)");
+  command->add_option("--data", given->data, "thư mục dữ liệu / data directory (dongbo-data)")->check(not_empty);
   command->add_option("--listen", given->listen, "địa chỉ nghe / HOST:PORT (127.0.0.1:8080)");
   command->add_option("--shards", given->shards, "số mảnh của hub mới / shards of a new hub (4, or the topic's partitions)")
       ->check(CLI::Range(1, 1024));

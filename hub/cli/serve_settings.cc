@@ -34,10 +34,11 @@ class Section {
     if (!value.empty()) out = value;
   }
   template <class Number>
-  void number(std::string_view key, Number& out) {
-    take(key, "a whole number from 0", [&](const toml::node& node) {
+  void number(std::string_view key, Number& out, std::int64_t least = 0,
+              std::int64_t most = std::min<std::uint64_t>(std::numeric_limits<Number>::max(), INT64_MAX)) {
+    take(key, fmt::format("a whole number from {} to {}", least, most), [&](const toml::node& node) {
       const auto value = node.value_exact<std::int64_t>();
-      if (!value || *value < 0 || static_cast<std::uint64_t>(*value) > std::numeric_limits<Number>::max()) return false;
+      if (!value || *value < least || *value > most) return false;
       out = static_cast<Number>(*value);
       return true;
     });
@@ -142,12 +143,12 @@ Result<void> read_settings_file(const std::filesystem::path& path, ServeSettings
   Section top(parsed.table(), file, "");
   top.path("data", settings.data);
   top.text("listen", settings.listen);
-  top.number("shards", settings.shards);
+  top.number("shards", settings.shards, 0, 1024);
   top.boolean("allow_open", settings.allow_open);
   top.text("log_level", settings.log_level);
   top.path("resources", settings.resources);
   top.number("body_bytes", settings.body_bytes);
-  top.number("threads", settings.threads);
+  top.number("threads", settings.threads, 0, 256);
   if (const auto* kafka = top.section("kafka")) DONGBO_TRY(read_kafka(*kafka, file, settings));
   return top.finish();
 }

@@ -5,15 +5,16 @@
 
 namespace dongbo::cli {
 
-// SIGTERM and SIGINT as something to wait for instead of something that interrupts. Made in main's thread before any
-// other thread exists, so that all threads inherit the blocking. Once stop_was_asked, a second signal ends the process at
-// once: the journal makes that safe.
+// SIGTERM, SIGINT and SIGHUP (the terminal is closed) as something to wait for instead of something that interrupts. Made in
+// main's thread before any other thread exists, so that all threads inherit the blocking. Once stop_was_asked, a second signal
+// ends the process at once: the journal makes that safe.
 class Signals {
  public:
   Signals() {
     sigemptyset(&set_);
     sigaddset(&set_, SIGTERM);
     sigaddset(&set_, SIGINT);
+    sigaddset(&set_, SIGHUP);
     pthread_sigmask(SIG_BLOCK, &set_, nullptr);
   }
   Signals(const Signals&) = delete;

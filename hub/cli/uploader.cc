@@ -18,6 +18,9 @@ std::string reasons(const nlohmann::json& item) {
       const auto pointer = fault.value("pointer", "");
       out += (pointer.empty() ? "" : pointer + ": ") + fault.value("detail", "");
     }
+  if (out.empty() && item.contains("quarantine"))
+    out = "đã có với nội dung khác, được cách ly / is there with other content, kept in quarantine: " +
+          item.value("quarantine", "");
   return out;
 }
 

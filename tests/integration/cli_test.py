@@ -1,6 +1,8 @@
 """The program as people use it: subcommands, exit codes, serve's life, replay, verify, quarantine."""
 
+import gzip
 import json
+import signal
 import subprocess
 import threading
 
@@ -334,6 +336,41 @@ def test_verify_names_what_is_damaged_and_the_hub_serves_the_rest(hub):
         assert rebuilt.returncode == FOUND and "rows that answer now stay" in said(rebuilt), said(rebuilt)
     assert "rows that answer now stay" in said(dongbo("status", "--url", hub.url()))
     assert hub.get_json("/v1/meetings/HN-1/attendance")["total"]["checked_in"] == 200
+
+
+def test_what_cannot_be_written_to_standard_output_is_no_success(make_hub):
+    hub = make_hub(shards=2)
+    for arguments in (["status", "--url", hub.url()], ["status", "--json", "--url", hub.url()], ["demo", "--events", "-"]):
+        with open("/dev/full", "wb") as full:
+            run = subprocess.run([dongbo_binary(), *arguments], stdout=full, stderr=subprocess.PIPE, timeout=120)
+        assert run.returncode == FAILED and b"standard output could not be written" in run.stderr, (arguments, run)
+
+
+def test_what_can_never_be_sent_is_refused_at_once(make_hub, tmp_path):
+    file = tmp_path / "e.ndjson.gz"
+    file.write_bytes(gzip.compress(ndjson([check_in("1", id="a")])))
+    hub = make_hub(shards=2)
+    run = dongbo("publish", file, "--url", hub.url())
+    assert run.returncode == USAGE and "zcat" in said(run), said(run)
+    assert hub.items("/v1/quarantine") == []
+    plain = tmp_path / "e.ndjson"
+    plain.write_bytes(ndjson([check_in("1", id="a")]))
+    for url in ("ftp://127.0.0.1:1", "http://["):
+        run = dongbo("publish", plain, "--url", url)
+        assert run.returncode == FAILED and "is not the address of a hub" in said(run), said(run)
+    for option in ("--url", "--sandbox"):
+        run = dongbo("replay", "--data", hub.data_dir, option, "")
+        assert run.returncode == USAGE and "may not be empty" in said(run), said(run)
+
+
+def test_serve_says_where_it_runs_in_json_whatever_the_name_of_its_directory(tmp_path):
+    data = tmp_path / 'q"x\\y'
+    process = subprocess.Popen([dongbo_binary(), "serve", "--data", data, "--listen", "127.0.0.1:0", "--json"], stdout=subprocess.PIPE)
+    try:
+        assert json.loads(process.stdout.readline())["data"] == str(data)
+    finally:
+        process.send_signal(signal.SIGHUP)  # its terminal is closed
+        assert process.wait(30) == 0
 
 
 def test_shards_without_the_settings_that_count_them_are_refused(make_hub):
