@@ -193,9 +193,9 @@ TEST_F(Attendance, EveryAnswerOfAMeetingIsAsFreshAsTheMeetingNotAsItsShard) {
        fmt::format(R"({{"meeting":"{}","point":"dc","delegate":"1"}})", neighbour));
   const auto expected = get("meetings/M/attendance")["freshness"];
   EXPECT_EQ(expected["event_time"], "2023-05-30T10:00:00+07:00");
-  for (const auto* path : {"meetings/M", "meetings/M/points", "meetings/M/invitations", "meetings/M/registrations",
-                           "meetings/M/readiness", "meetings/M/papers", "meetings/M/feedback", "meetings/M/commitments",
-                           "meetings/M/delegates", "meetings/M/matrix"})
+  for (const auto* path :
+       {"meetings/M", "meetings/M/points", "meetings/M/invitations", "meetings/M/registrations", "meetings/M/readiness",
+        "meetings/M/papers", "meetings/M/feedback", "meetings/M/commitments", "meetings/M/delegates", "meetings/M/matrix"})
     EXPECT_EQ(get(path)["freshness"], expected) << path;
 }
 
