@@ -8,8 +8,8 @@ namespace dongbo::audit {
 
 // Something wrong, and where.
 struct Finding {
-  std::string
-      kind;  // "block", "sequence", "entry", "identity", "index", "quarantine", "projection", "open", "position", "settings"
+  // "block", "sequence", "entry", "identity", "index", "quarantine", "projection", "open", "position", "settings"
+  std::string kind;
   ShardId shard;
   Sequence first;  // 0: not about sequences
   Sequence last;

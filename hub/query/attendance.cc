@@ -5,7 +5,6 @@
 #include "hub/query/meeting.h"
 #include "hub/query/names.h"
 #include "hub/query/routes.h"
-#include "hub/query/sources.h"
 
 namespace dongbo::query {
 namespace {

@@ -2,7 +2,6 @@
 #include "hub/query/attendance_figures.h"
 #include "hub/query/meeting.h"
 #include "hub/query/routes.h"
-#include "hub/query/sources.h"
 
 namespace dongbo::query {
 

@@ -148,7 +148,7 @@ Document compose_bao_cao(const Facts& facts, const Reference& reference) {
   write_body(page, issuer.addressee);
   document.recipients = {bodies_of(facts)};
   if (!issuer.addressee.empty()) document.recipients.insert(document.recipients.begin(), "Như trên");
-  document.recipients.push_back(issuer.known && issuer.symbol != "UBND" ? "Lưu: VT, " + issuer.symbol : "Lưu: VT");
+  document.recipients.push_back(filing_of(issuer));
   document.signatures = {issuer.signature};
   for (const auto annex : page.annexes) write_annex(page, annex);
   out.finish();

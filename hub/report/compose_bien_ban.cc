@@ -81,7 +81,7 @@ Document compose_bien_ban(const Facts& facts, const Reference& reference) {
   } else {
     write_not_held(page);
   }
-  document.recipients = {issuer.known && issuer.symbol != "UBND" ? "Lưu: VT, " + issuer.symbol : std::string("Lưu: VT")};
+  document.recipients = {filing_of(issuer)};
   document.signatures = {Signature{{"THƯ KÝ"}}, Signature{{"CHỦ TRÌ"}}};
   if (facts.held()) {
     annex_points(page);

@@ -139,8 +139,7 @@ Document compose_thong_bao(const Facts& facts, const Reference& reference) {
   } else {
     write_not_held(page);
   }
-  document.recipients = {bodies_of(facts),
-                         issuer.known && issuer.symbol != "UBND" ? "Lưu: VT, " + issuer.symbol : std::string("Lưu: VT")};
+  document.recipients = {bodies_of(facts), filing_of(issuer)};
   document.signatures = {issuer.signature};
   if (facts.held()) annex_commitments(page);
   out.finish();

@@ -62,6 +62,10 @@ Issuer issuer_of(const Facts& facts, const Reference& reference) {
   return out;
 }
 
+std::string filing_of(const Issuer& issuer) {
+  return issuer.known && issuer.symbol != "UBND" ? "Lưu: VT, " + issuer.symbol : "Lưu: VT";
+}
+
 Letterhead letterhead_of(const Issuer& issuer, std::string_view type_symbol, std::string_view type, std::string subject) {
   Letterhead out;
   out.parent = issuer.parent;

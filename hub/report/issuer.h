@@ -20,6 +20,8 @@ struct Issuer {
 };
 Issuer issuer_of(const Facts& facts, const Reference& reference);
 
+// The last of the recipients: where the paper is kept.
+std::string filing_of(const Issuer& issuer);
 // Letterhead of a paper of this body: type_symbol "BC", type "BÁO CÁO".
 Letterhead letterhead_of(const Issuer& issuer, std::string_view type_symbol, std::string_view type, std::string subject);
 

@@ -1,4 +1,4 @@
-"""What a full disk is told to senders and administrators, and that following what they are told loses nothing."""
+"""What senders and administrators are told of a disk that is full or a directory that is gone, and that following it loses nothing."""
 import shutil
 import subprocess
 
