@@ -15,7 +15,7 @@ constexpr std::size_t kFoldBatch = 8192;
 // "points/dc-502": table number and key parts, readable whatever bytes are in it.
 std::string readable(std::string_view stored_key) {
   std::string out;
-  if (!stored_key.empty()) out = fmt::format("table {}: ", static_cast<unsigned>(static_cast<unsigned char>(stored_key.front())));
+  if (!stored_key.empty()) out = fmt::format("table {}: ", projection::TableMark::of(stored_key).number());
   for (const auto c : stored_key.substr(std::min<std::size_t>(1, stored_key.size()))) {
     const auto byte = static_cast<unsigned char>(c);
     if (byte == 0) {

@@ -285,7 +285,7 @@ class AttendanceFold {
 class Attendance final : public Projection {
  public:
   std::string_view name() const override { return "attendance"; }
-  std::uint32_t version() const override { return 4; }
+  std::uint32_t version() const override { return 5; }
   bool takes(std::string_view type) const override {
     return type.starts_with("vn.dongbo.attendance.") || type.starts_with("vn.dongbo.invitation.") ||
            type.starts_with("vn.dongbo.registration.") || type.starts_with("vn.dongbo.meeting.closed.");

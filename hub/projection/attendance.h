@@ -76,11 +76,13 @@ struct ClosingRow {
   static void fields(auto& row, auto&& visit) { visit("closed", row.closed); }
 };
 
-inline const TableSpec<FiguresRow> kAttendanceTotals{"attendance", "totals", 0, {"meeting"}};
-inline const TableSpec<FiguresRow> kAttendancePoints{"attendance", "points", 1, {"meeting", "point"}};
-inline const TableSpec<FiguresRow> kAttendanceCompositions{"attendance", "compositions", 2, {"meeting", "composition"}};
-inline const TableSpec<FiguresRow> kAttendanceUnits{"attendance", "units", 3, {"meeting", "unit"}};
-inline const TableSpec<ArrivalRow> kAttendanceArrivals{"attendance", "arrivals", 4, {"meeting", "minute"}};
+inline const auto kAttendanceTotals = TableSpec<FiguresRow>{"attendance", "totals", 0, {"meeting"}}.rewritten_often();
+inline const auto kAttendancePoints = TableSpec<FiguresRow>{"attendance", "points", 1, {"meeting", "point"}}.rewritten_often();
+inline const auto kAttendanceCompositions =
+    TableSpec<FiguresRow>{"attendance", "compositions", 2, {"meeting", "composition"}}.rewritten_often();
+inline const auto kAttendanceUnits = TableSpec<FiguresRow>{"attendance", "units", 3, {"meeting", "unit"}}.rewritten_often();
+inline const auto kAttendanceArrivals =
+    TableSpec<ArrivalRow>{"attendance", "arrivals", 4, {"meeting", "minute"}}.rewritten_often();
 inline const TableSpec<PersonRow> kAttendancePersons{"attendance", "delegates", 5, {"meeting", "delegate"}};
 // kind: "at_two_points", "withdrawn_but_present", "not_invited"
 inline const TableSpec<AttentionRow> kAttendanceAttention{"attendance", "attention", 6, {"meeting", "kind", "delegate"},
@@ -95,7 +97,8 @@ inline const TableSpec<InvitationSeatRow> kAttendanceInvitations{"attendance", "
 // What was said about scans and amendments that have not come yet; mostly there are none.
 inline const TableSpec<ScanRow> kAttendanceAhead{"attendance", "ahead", 12, {"meeting", "identity"}, false};
 // Every point by every group: of a person, what both have of him (for the matrix).
-inline const TableSpec<FiguresRow> kAttendanceCells{"attendance", "cells", 11, {"meeting", "point", "composition"}};
+inline const auto kAttendanceCells =
+    TableSpec<FiguresRow>{"attendance", "cells", 11, {"meeting", "point", "composition"}}.rewritten_often();
 
 // Scans that decide no figure, see further_scans.h. way: "in", "out".
 inline const TableSpec<RecordBag> kAttendanceFurtherScans{

@@ -33,10 +33,10 @@ Result<std::optional<FoldEngine::Changes>> read_changes(const StateDb& db, Seque
   FoldEngine::Changes out;
   out.through = after;
   std::string trimmed;
-  if (db.db()->Get({}, db.meta()->handle, rocksdb::Slice(kTrimmedKey), &trimmed).ok() && trimmed.size() == 8 &&
+  if (db.db()->Get({}, db.meta(), rocksdb::Slice(kTrimmedKey), &trimmed).ok() && trimmed.size() == 8 &&
       after.value() < read_big_endian_u64(trimmed))
     return std::optional<FoldEngine::Changes>();
-  std::unique_ptr<rocksdb::Iterator> at(db.db()->NewIterator({}, db.changes()->handle));
+  std::unique_ptr<rocksdb::Iterator> at(db.db()->NewIterator({}, db.changes()));
   for (at->Seek(big_endian_u64(after.value() + 1)); at->Valid(); at->Next()) {
     const Sequence end(read_big_endian_u64(at->key().ToStringView()));
     if (end > applied) break;
@@ -56,7 +56,7 @@ Result<std::optional<FoldEngine::Changes>> read_changes(const StateDb& db, Seque
 
 Result<void> trim_changes(StateDb& db, Sequence through) {
   auto batch = db.small_batch();
-  batch.erase_range(db.changes()->handle, big_endian_u64(0), big_endian_u64(through.value() + 1));
+  batch.erase_range(db.changes(), big_endian_u64(0), big_endian_u64(through.value() + 1));
   batch.put_meta(kTrimmedKey, big_endian_u64(through.value()));
   return db.write(batch);
 }

@@ -33,6 +33,17 @@ std::string live_key(std::string_view projection) {
   return "live/" + std::string(projection);
 }
 
+// Of tables that only say what they are.
+const struct NoRows final : RowStore {
+  Result<std::optional<std::string>> get(std::string_view) const override { return std::optional<std::string>(); }
+  Result<bool> none_under(std::string_view) const override { return true; }
+} kNoRows;
+
+bool rewrites_rows(const Projection& projection) {
+  const auto tables = projection.tables(kNoRows);
+  return std::any_of(tables.all().begin(), tables.all().end(), [](const auto& table) { return table->mark().rewritten(); });
+}
+
 }  // namespace
 
 struct FoldEngine::Impl {
@@ -86,14 +97,14 @@ struct FoldEngine::Impl {
     std::string family;
     {
       std::lock_guard lock(mutex);
-      family = families->at(std::string(projection.name()))->name;
+      family = families->at(std::string(projection.name()))->name();
     }
     return db->meta_value(aside_prefix(family) + big_endian_u64(sequence.value())).has_value();
   }
   Result<FamilyRef> new_family(const Projection& projection) {
     for (unsigned number = 1;; ++number) {
       const auto name = fmt::format("{}.v{}.g{}", projection.name(), projection.version(), number);
-      if (!db->find(name)) return db->create(name);
+      if (!db->find(name)) return db->create(name, rewrites_rows(projection));
     }
   }
   void publish_families() {
@@ -114,15 +125,15 @@ struct FoldEngine::Impl {
     auto batch = db->small_batch();
     const auto& projection = generation->projection();
     auto& place = *std::find_if(live.begin(), live.end(), [&](const auto& one) { return &one->projection() == &projection; });
-    batch.put_meta(live_key(projection.name()), encode_record(LiveNote{generation->family()->name, projection.version()}));
+    batch.put_meta(live_key(projection.name()), encode_record(LiveNote{generation->family()->name(), projection.version()}));
     batch.erase_meta(build_key(projection.name()));
     DONGBO_TRY(db->write(batch));
-    const auto former = std::exchange(place, std::move(generation))->family()->name;
+    const auto former = std::exchange(place, std::move(generation))->family()->name();
     publish_families();
     DONGBO_TRY(db->flush());  // the pointer must be on the disk before the former generation goes
     auto cleanup = db->small_batch();
     const auto begin = aside_prefix(former);
-    cleanup.erase_range(db->meta()->handle, begin, begin + '\xff');
+    cleanup.erase_range(db->meta(), begin, begin + '\xff');
     DONGBO_TRY(db->write(cleanup));
     return db->drop(former);
   }
@@ -137,7 +148,7 @@ struct FoldEngine::Impl {
       DONGBO_ASSIGN(auto family, new_family(projection));
       live[i] = std::make_unique<Generation>(projection, *db, family, entries, shard);
       missing.push_back(live[i].get());
-      batch.put_meta(live_key(projection.name()), encode_record(LiveNote{family->name, projection.version()}));
+      batch.put_meta(live_key(projection.name()), encode_record(LiveNote{family->name(), projection.version()}));
       batch.erase_meta(build_key(projection.name()));
     }
     if (missing.empty()) return {};
@@ -236,9 +247,16 @@ Result<void> FoldEngine::commit() {
   if (through == applied()) return {};
   const auto batch = impl.db->batch(bytes_changed(impl.live_ones()));
   ChangeBatch changes;
-  for (const auto& generation : impl.live)
-    generation->commit(*batch, impl.memory, [&](const RowWrite& row) { changes.add(generation->projection().name(), row); });
-  batch->put(impl.db->changes()->handle, big_endian_u64(through.value()), changes.encode());
+  for (const auto& generation : impl.live) {
+    const auto projection = generation->projection().name();
+    bool wrote = false;
+    generation->commit(*batch, impl.memory, [&](const RowWrite& row) {
+      wrote = true;
+      changes.add(projection, row);
+    });
+    if (wrote) FoldMark::put_written(*batch, projection, through);
+  }
+  batch->put(impl.db->changes(), big_endian_u64(through.value()), changes.encode());
   FoldMark::put(*batch, through, impl.latest_folded);
   if (auto written = impl.db->write(*batch); !written) {
     impl.forget_rows();
@@ -260,7 +278,7 @@ Result<void> FoldEngine::skip(Sequence first, Sequence last, const std::string& 
   FoldMark::put(batch, last, std::nullopt);
   for (const auto& generation : impl_->live)
     for (auto sequence = first; sequence <= last; sequence = sequence.next())
-      batch.put_meta(aside_prefix(generation->family()->name) + big_endian_u64(sequence.value()), reason);
+      batch.put_meta(aside_prefix(generation->family()->name()) + big_endian_u64(sequence.value()), reason);
   DONGBO_TRY(impl_->db->write(batch));
   impl_->runs->were_stored(last);
   impl_->applied.store(last.value(), std::memory_order_release);
@@ -292,14 +310,10 @@ Result<nlohmann::ordered_json> FoldEngine::render(const RowChange& change, const
   const auto* projection = impl_->find(change.projection);
   if (projection == nullptr || change.stored_key.empty()) return Error::not_found("no projection " + change.projection);
   DONGBO_ASSIGN(const auto value, snapshot.get(change.projection, change.stored_key));
-  static const struct NoRows final : RowStore {
-    Result<std::optional<std::string>> get(std::string_view) const override { return std::optional<std::string>(); }
-    Result<bool> none_under(std::string_view) const override { return true; }
-  } no_rows;
   static thread_local std::map<const Projection*, Tables> renderers;  // tables know their rows' names; they hold no rows here
   auto renderer = renderers.find(projection);
-  if (renderer == renderers.end()) renderer = renderers.emplace(projection, projection->tables(no_rows)).first;
-  const auto number = static_cast<std::size_t>(static_cast<unsigned char>(change.stored_key.front()));
+  if (renderer == renderers.end()) renderer = renderers.emplace(projection, projection->tables(kNoRows)).first;
+  const auto number = TableMark::of(change.stored_key).number();
   if (number >= renderer->second.all().size()) return Error::not_found("no such table in " + change.projection);
   const auto& table = *renderer->second.all()[number];
   nlohmann::ordered_json out;
@@ -319,8 +333,8 @@ std::vector<ProjectionStatus> FoldEngine::status() const {
   for (const auto& projection : impl_->projections) {
     ProjectionStatus status{std::string(projection->name()), projection->version(), applied(), {}, 0, std::nullopt};
     if (const auto family = impl_->families->find(projection->name()); family != impl_->families->end()) {
-      const auto begin = aside_prefix(family->second->name);
-      std::unique_ptr<rocksdb::Iterator> at(impl_->db->db()->NewIterator({}, impl_->db->meta()->handle));
+      const auto begin = aside_prefix(family->second->name());
+      std::unique_ptr<rocksdb::Iterator> at(impl_->db->db()->NewIterator({}, impl_->db->meta()));
       for (at->Seek(begin); at->Valid() && at->key().starts_with(begin); at->Next()) {
         ++status.set_aside_count;
         if (status.set_aside.size() < kSetAsideShown)

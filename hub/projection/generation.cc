@@ -9,8 +9,8 @@ std::string aside_prefix(const std::string& family) {
 }
 
 void Generation::commit(StateBatch& batch, const RowMemory& memory, const TakeWrite& written) {
-  auto* const handle = family()->handle;
   take_writes([&](const RowWrite& write) {
+    auto* const handle = family()->holding(write.stored_key);
     if (write.value && write.may_be_new) rows.written(write.stored_key);
     if (write.merges) {
       batch.merge(handle, write.stored_key, *write.value);
@@ -22,7 +22,7 @@ void Generation::commit(StateBatch& batch, const RowMemory& memory, const TakeWr
     if (written) written(write);
   });
   for (const auto& [sequence, reason] : take_aside())
-    batch.put_meta(aside_prefix(family()->name) + big_endian_u64(sequence.value()), reason);
+    batch.put_meta(aside_prefix(family()->name()) + big_endian_u64(sequence.value()), reason);
   for (const auto& table : tables()) table->trim(memory.held_max / 4 * 3);
 }
 

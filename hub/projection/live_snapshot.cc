@@ -6,11 +6,23 @@ namespace dongbo::projection {
 namespace {
 constexpr const char* kAppliedKey = "applied";
 constexpr const char* kEventTimeKey = "event_time";
+
+std::string written_key(std::string_view projection) {
+  return "written/" + std::string(projection);
+}
+
+Sequence sequence_in(const std::optional<std::string>& value) {
+  return Sequence(value && value->size() == 8 ? read_big_endian_u64(*value) : 0);
+}
+
 }  // namespace
 
 Sequence FoldMark::applied() const {
-  const auto value = db_.meta_value(kAppliedKey, snapshot_);
-  return Sequence(value && value->size() == 8 ? read_big_endian_u64(*value) : 0);
+  return sequence_in(db_.meta_value(kAppliedKey, snapshot_));
+}
+
+Sequence FoldMark::written(std::string_view projection) const {
+  return sequence_in(db_.meta_value(written_key(projection), snapshot_));
 }
 
 std::optional<Millis> FoldMark::event_time() const {
@@ -26,6 +38,10 @@ void FoldMark::put(StateBatch& batch, Sequence applied, std::optional<Millis> ev
   std::string time;
   put_varint(time, zigzag(event_time->value()));
   batch.put_meta(kEventTimeKey, time);
+}
+
+void FoldMark::put_written(StateBatch& batch, std::string_view projection, Sequence commit) {
+  batch.put_meta(written_key(projection), big_endian_u64(commit.value()));
 }
 
 LiveSnapshot::LiveSnapshot(const StateDb& db, std::shared_ptr<const LiveFamilies> families)
@@ -46,7 +62,7 @@ Result<std::optional<std::string>> LiveSnapshot::get(std::string_view projection
   const auto family = families_->find(projection);
   if (family == families_->end()) return std::optional<std::string>();
   std::string value;
-  const auto status = db_.db()->Get(options_, family->second->handle, rocksdb::Slice(stored_key), &value);
+  const auto status = db_.db()->Get(options_, family->second->holding(stored_key), rocksdb::Slice(stored_key), &value);
   if (status.IsNotFound()) return std::optional<std::string>();
   if (!status.ok()) return db_.error("cannot read a row", status);
   return std::optional<std::string>(std::move(value));
@@ -56,16 +72,24 @@ Result<void> LiveSnapshot::scan(std::string_view projection, std::string_view st
                                 const std::function<bool(std::string_view, std::string_view)>& take) const {
   const auto family = families_->find(projection);
   if (family == families_->end()) return {};
-  std::unique_ptr<rocksdb::Iterator> at(db_.db()->NewIterator(options_, family->second->handle));
-  if (after.empty() || after < stored_prefix) {
-    at->Seek(rocksdb::Slice(stored_prefix));
-  } else {
-    at->Seek(std::string(after) + '\0');
+  for (auto* const handle : family->second->holding_under(stored_prefix)) {
+    std::unique_ptr<rocksdb::Iterator> at(db_.db()->NewIterator(options_, handle));
+    if (after.empty() || after < stored_prefix) {
+      at->Seek(rocksdb::Slice(stored_prefix));
+    } else {
+      at->Seek(std::string(after) + '\0');
+    }
+    for (; at->Valid() && at->key().ToStringView().substr(0, stored_prefix.size()) == stored_prefix; at->Next())
+      if (!take(at->key().ToStringView(), at->value().ToStringView())) return {};
+    if (!at->status().ok()) return db_.error("cannot read rows", at->status());
   }
-  for (; at->Valid() && at->key().ToStringView().substr(0, stored_prefix.size()) == stored_prefix; at->Next())
-    if (!take(at->key().ToStringView(), at->value().ToStringView())) return {};
-  if (!at->status().ok()) return db_.error("cannot read rows", at->status());
   return {};
+}
+
+std::optional<std::string> LiveSnapshot::edition(std::string_view projection) const {
+  const auto family = families_->find(projection);
+  if (family == families_->end()) return std::nullopt;
+  return family->second->name() + ' ' + std::to_string(mark_.written(projection).value());
 }
 
 }  // namespace dongbo::projection

@@ -18,9 +18,11 @@ class FoldMark {
  public:
   explicit FoldMark(const StateDb& db, const rocksdb::Snapshot* snapshot = nullptr) : db_(db), snapshot_(snapshot) {}
 
-  Sequence applied() const;                  // 0: nothing yet
-  std::optional<Millis> event_time() const;  // the latest `time` folded
+  Sequence applied() const;                             // 0: nothing yet
+  std::optional<Millis> event_time() const;             // the latest `time` folded
+  Sequence written(std::string_view projection) const;  // the commit that wrote rows of it last; 0: none yet
   static void put(StateBatch& batch, Sequence applied, std::optional<Millis> event_time);
+  static void put_written(StateBatch& batch, std::string_view projection, Sequence commit);
 
  private:
   const StateDb& db_;
@@ -40,6 +42,7 @@ class LiveSnapshot final : public StateSnapshot {
   Result<std::optional<std::string>> get(std::string_view projection, std::string_view stored_key) const override;
   Result<void> scan(std::string_view projection, std::string_view stored_prefix, std::string_view after,
                     const std::function<bool(std::string_view, std::string_view)>& take) const override;
+  std::optional<std::string> edition(std::string_view projection) const override;
 
  private:
   const StateDb& db_;

@@ -47,6 +47,7 @@ class PastState final : public StateSnapshot {
   Result<std::optional<std::string>> get(std::string_view projection, std::string_view stored_key) const override;
   Result<void> scan(std::string_view projection, std::string_view stored_prefix, std::string_view after,
                     const std::function<bool(std::string_view, std::string_view)>& take) const override;
+  std::optional<std::string> edition(std::string_view) const override { return std::nullopt; }
 
  private:
   struct Folded {

@@ -18,7 +18,7 @@ Result<void> store(const BuildContext& context, const std::vector<Generation*>& 
   for (auto* generation : generations) {
     generation->commit(*batch, context.memory, {});
     const auto& projection = generation->projection();
-    const BuildNote note{generation->family()->name, projection.version(), through};
+    const BuildNote note{generation->family()->name(), projection.version(), through};
     batch->put_meta(build_key(projection.name()), encode_record(note));
   }
   return context.db.write(*batch);

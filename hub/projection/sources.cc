@@ -7,7 +7,7 @@ namespace {
 class Sources final : public Projection {
  public:
   std::string_view name() const override { return "sources"; }
-  std::uint32_t version() const override { return 1; }
+  std::uint32_t version() const override { return 2; }
   bool takes(std::string_view /*type*/) const override { return true; }
   Tables tables(const RowStore& store) const override { return Tables::make(store, kSources, kMeetingSources); }
   Result<void> fold(const event::EntryView& event, Tables& tables) const override;

@@ -40,7 +40,7 @@ struct SourceRow {
   }
 };
 // Not announced: it changes with every event, and who wants those reads them.
-inline const TableSpec<SourceRow> kSources{"sources", "sources", 0, {"source"}, false};
+inline const auto kSources = TableSpec<SourceRow>{"sources", "sources", 0, {"source"}, false}.rewritten_often();
 
 // The same for one meeting, so that its answers can say how far each source has come. Events outside a meeting have none.
 struct MeetingSourceRow {
@@ -61,7 +61,8 @@ struct MeetingSourceRow {
     visit("simulated", row.simulated);
   }
 };
-inline const TableSpec<MeetingSourceRow> kMeetingSources{"sources", "meeting_sources", 1, {"meeting", "source"}, false};
+inline const auto kMeetingSources =
+    TableSpec<MeetingSourceRow>{"sources", "meeting_sources", 1, {"meeting", "source"}, false}.rewritten_often();
 
 std::unique_ptr<Projection> make_sources();
 

@@ -18,6 +18,8 @@ constexpr const char* kUnstoredFiles = "unstored";
 // Files of a family on its first level, one a large commit: as many are merged at a time, from `many` on who writes to memory is
 // slowed down, at last stopped. Merging eight at a time took the merging threads a quarter more.
 constexpr int kMergedFiles = 16, kManyFiles = 4 * kMergedFiles, kTooManyFiles = 6 * kMergedFiles;
+constexpr int kMergedFilesOfRewritten = 4;
+constexpr std::string_view kRewrittenSuffix = "+rewritten";  // of the name of the family beside
 
 class MergeBags final : public rocksdb::AssociativeMergeOperator {
   const char* Name() const override { return "dongbo.RecordBag"; }
@@ -29,13 +31,13 @@ class MergeBags final : public rocksdb::AssociativeMergeOperator {
   }
 };
 
-rocksdb::ColumnFamilyOptions family_options(const EngineOptions& options) {
+rocksdb::ColumnFamilyOptions family_options(const EngineOptions& options, std::string_view name) {
   rocksdb::ColumnFamilyOptions family;
   family.write_buffer_size = options.write_buffer_bytes;
   family.arena_block_size = 64u << 10;              // a family with few rows stays small
   family.memtable_prefix_bloom_size_ratio = 0.005;  // 13 bits a row of a full buffer; every family has one, empty or not
   family.memtable_whole_key_filtering = true;
-  family.level0_file_num_compaction_trigger = kMergedFiles;
+  family.level0_file_num_compaction_trigger = name.ends_with(kRewrittenSuffix) ? kMergedFilesOfRewritten : kMergedFiles;
   family.level0_slowdown_writes_trigger = kManyFiles;
   family.level0_stop_writes_trigger = kTooManyFiles;
   // The first two levels are merged again and again: compressing them was 5 % of all processor time of intake. Files that are
@@ -61,8 +63,7 @@ void remove_unstored(const std::filesystem::path& directory) {
 }  // namespace
 
 Family::~Family() {
-  if (handle != nullptr)
-    if (auto status = db->DestroyColumnFamilyHandle(handle); !status.ok()) return;
+  for (auto* const handle : handles()) db_->DestroyColumnFamilyHandle(handle).PermitUncheckedError();
 }
 
 Error StateDb::error(const char* what, const rocksdb::Status& status) const {
@@ -85,7 +86,7 @@ Result<std::unique_ptr<StateDb>> StateDb::open(const std::filesystem::path& dire
   if (!options.read_only && std::find(names.begin(), names.end(), kChangesFamily) == names.end())
     names.emplace_back(kChangesFamily);
   std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
-  for (const auto& name : names) descriptors.emplace_back(name, family_options(options));
+  for (const auto& name : names) descriptors.emplace_back(name, family_options(options, name));
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   rocksdb::DB* db = nullptr;
   const auto status = options.read_only ? rocksdb::DB::OpenForReadOnly(db_options, directory.string(), descriptors, &handles, &db)
@@ -96,15 +97,27 @@ Result<std::unique_ptr<StateDb>> StateDb::open(const std::filesystem::path& dire
   std::unique_ptr<StateDb> out(new StateDb(directory, shard, options));
   out->db_.reset(db);
   if (!options.read_only) remove_unstored(directory);  // now that nobody else has the directory
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    auto family = std::make_shared<Family>(names[i], handles[i], db);
-    if (names[i] == rocksdb::kDefaultColumnFamilyName) {
+  std::map<std::string, Family::Handle> found;
+  for (std::size_t i = 0; i < names.size(); ++i) found.emplace(names[i], handles[i]);
+  const auto take = [&found](const std::string& name) -> Family::Handle {
+    const auto node = found.extract(name);
+    return node ? node.mapped() : nullptr;
+  };
+  for (const auto& name : names) {
+    if (name.ends_with(kRewrittenSuffix)) continue;
+    auto family = std::make_shared<Family>(name, take(name), take(name + std::string(kRewrittenSuffix)), db);
+    if (name == rocksdb::kDefaultColumnFamilyName) {
       out->meta_ = std::move(family);
-    } else if (names[i] == kChangesFamily) {
+    } else if (name == kChangesFamily) {
       out->changes_ = std::move(family);
     } else {
-      out->families_.emplace(names[i], std::move(family));
+      out->families_.emplace(name, std::move(family));
     }
+  }
+  // Of families that a crash left without the one they belong to nobody knows.
+  for (const auto& [name, alone] : found) {
+    const Family left(name, alone, nullptr, db);
+    if (!options.read_only) DONGBO_TRY(out->drop(left));
   }
   return out;
 }
@@ -121,7 +134,7 @@ std::optional<std::string> StateDb::meta_value(std::string_view name, const rock
   rocksdb::ReadOptions options;
   options.snapshot = snapshot;
   std::string value;
-  if (!db_->Get(options, meta_->handle, rocksdb::Slice(name), &value).ok()) return std::nullopt;
+  if (!db_->Get(options, meta(), rocksdb::Slice(name), &value).ok()) return std::nullopt;
   return value;
 }
 
@@ -138,14 +151,21 @@ std::vector<std::string> StateDb::names() const {
   return out;
 }
 
-Result<FamilyRef> StateDb::create(const std::string& name) {
-  rocksdb::ColumnFamilyHandle* handle = nullptr;
-  if (auto status = db_->CreateColumnFamily(family_options(options_), name, &handle); !status.ok())
-    return error("cannot create a generation", status);
-  auto family = std::make_shared<Family>(name, handle, db_.get());
+Result<FamilyRef> StateDb::create(const std::string& name, bool with_rewritten) {
+  rocksdb::Status status;
+  const auto make = [&](const std::string& family) {
+    Family::Handle handle = nullptr;
+    if (status.ok()) status = db_->CreateColumnFamily(family_options(options_, family), family, &handle);
+    return handle;
+  };
+  // In this order: a family that is there is whole.
+  auto* const rewritten = with_rewritten ? make(name + std::string(kRewrittenSuffix)) : nullptr;
+  auto* const rows = make(name);
+  if (!status.ok()) return error("cannot create a generation", status);
+  auto family = std::make_shared<Family>(name, rows, rewritten, db_.get());
   std::lock_guard lock(mutex_);
   families_[name] = family;
-  return family;
+  return FamilyRef(std::move(family));
 }
 
 Result<void> StateDb::drop(const std::string& name) {
@@ -157,8 +177,13 @@ Result<void> StateDb::drop(const std::string& name) {
     family = found->second;
     families_.erase(found);
   }
-  // Readers that hold the family still read it; its files go when they let go.
-  if (auto status = db_->DropColumnFamily(family->handle); !status.ok()) return error("cannot drop a generation", status);
+  return drop(*family);
+}
+
+// Readers that hold the family still read it; its files go when they let go.
+Result<void> StateDb::drop(const Family& family) {
+  for (auto* handle : family.handles())
+    if (auto status = db_->DropColumnFamily(handle); !status.ok()) return error("cannot drop a generation", status);
   return {};
 }
 
@@ -167,8 +192,8 @@ Result<void> StateDb::drop(const std::string& name) {
 // families atomically.
 std::unique_ptr<StateBatch> StateDb::batch(std::size_t bytes) {
   // When merging files lags behind, RocksDB makes those wait that write to its memory.
-  if (bytes <= options_.files_from_bytes || has_many_files()) return std::make_unique<MemoryBatch>(*db_, meta_->handle);
-  return std::make_unique<SortedFiles>(*db_, meta_->handle, directory_ / (kUnstoredFiles + std::to_string(++file_number_)),
+  if (bytes <= options_.files_from_bytes || has_many_files()) return std::make_unique<MemoryBatch>(*db_, meta());
+  return std::make_unique<SortedFiles>(*db_, meta(), directory_ / (kUnstoredFiles + std::to_string(++file_number_)),
                                        storing_files_);
 }
 
@@ -181,12 +206,12 @@ Result<void> StateDb::write(StateBatch& batch) {
 }
 
 bool StateDb::has_many_files() const {
-  for (const auto& family : all()) {
-    std::string files;
-    if (db_->GetProperty(family->handle, rocksdb::DB::Properties::kNumFilesAtLevelPrefix + "0", &files) &&
-        std::stoi(files) >= kManyFiles)
-      return true;
-  }
+  std::string files;
+  for (const auto& family : all())
+    for (auto* const handle : family->handles())
+      if (db_->GetProperty(handle, rocksdb::DB::Properties::kNumFilesAtLevelPrefix + "0", &files) &&
+          std::stoi(files) >= kManyFiles)
+        return true;
   return false;
 }
 
@@ -196,21 +221,19 @@ const rocksdb::Snapshot* StateDb::snapshot() const {
 }
 
 std::vector<FamilyRef> StateDb::all() const {
-  std::vector<FamilyRef> out;
-  {
-    std::lock_guard lock(mutex_);
-    for (const auto& [name, family] : families_) out.push_back(family);
-  }
-  out.push_back(meta_);
+  std::vector<FamilyRef> out{meta_};
   if (changes_) out.push_back(changes_);
+  std::lock_guard lock(mutex_);
+  for (const auto& [name, family] : families_) out.push_back(family);
   return out;
 }
 
 Result<void> StateDb::flush() {
   const auto held = all();
-  std::vector<rocksdb::ColumnFamilyHandle*> handles;
-  for (const auto& family : held) handles.push_back(family->handle);
-  if (auto status = db_->Flush({}, handles); !status.ok()) return error("cannot flush", status);
+  std::vector<Family::Handle> families;
+  for (const auto& family : held)
+    for (auto* const handle : family->handles()) families.push_back(handle);
+  if (auto status = db_->Flush({}, families); !status.ok()) return error("cannot flush", status);
   return {};
 }
 
@@ -219,11 +242,13 @@ Result<void> StateDb::compact() {
   rocksdb::CompactRangeOptions options;
   options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForceOptimized;
   for (const auto& family : all()) {
-    // Compressed, whatever level it comes to lie on.
-    auto status = db_->SetOptions(family->handle, {{kLastCompression, "kLZ4Compression"}});
-    if (status.ok()) status = db_->CompactRange(options, family->handle, nullptr, nullptr);
-    if (status.ok()) status = db_->SetOptions(family->handle, {{kLastCompression, "kDisableCompressionOption"}});
-    if (!status.ok()) return error("cannot compact", status);
+    for (auto* const handle : family->handles()) {
+      // Compressed, whatever level it comes to lie on.
+      auto status = db_->SetOptions(handle, {{kLastCompression, "kLZ4Compression"}});
+      if (status.ok()) status = db_->CompactRange(options, handle, nullptr, nullptr);
+      if (status.ok()) status = db_->SetOptions(handle, {{kLastCompression, "kDisableCompressionOption"}});
+      if (!status.ok()) return error("cannot compact", status);
+    }
   }
   return {};
 }
@@ -231,24 +256,27 @@ Result<void> StateDb::compact() {
 bool FamilyRows::read_keys(const std::function<bool(std::string_view)>& take) const {
   rocksdb::ReadOptions options;
   options.fill_cache = false;
-  std::unique_ptr<rocksdb::Iterator> at(db_.db()->NewIterator(options, family_->handle));
-  for (at->SeekToFirst(); at->Valid(); at->Next())
-    if (!take(at->key().ToStringView())) return false;
-  return at->status().ok();
+  for (auto* const handle : family_->handles()) {
+    std::unique_ptr<rocksdb::Iterator> at(db_.db()->NewIterator(options, handle));
+    for (at->SeekToFirst(); at->Valid(); at->Next())
+      if (!take(at->key().ToStringView())) return false;
+    if (!at->status().ok()) return false;
+  }
+  return true;
 }
 
 Result<std::optional<std::string>> FamilyRows::get(std::string_view stored_key) const {
   if (!ever_) ever_.emplace([this](const auto& take) { return read_keys(take); });
   if (!ever_->may_have(stored_key)) return std::optional<std::string>();
   std::string value;
-  const auto status = db_.db()->Get({}, family_->handle, rocksdb::Slice(stored_key), &value);
+  const auto status = db_.db()->Get({}, family_->holding(stored_key), rocksdb::Slice(stored_key), &value);
   if (status.IsNotFound()) return std::optional<std::string>();
   if (!status.ok()) return db_.error("cannot read a row", status);
   return std::optional<std::string>(std::move(value));
 }
 
 Result<bool> FamilyRows::none_under(std::string_view stored_prefix) const {
-  std::unique_ptr<rocksdb::Iterator> at(db_.db()->NewIterator({}, family_->handle));
+  std::unique_ptr<rocksdb::Iterator> at(db_.db()->NewIterator({}, family_->holding(stored_prefix)));
   at->Seek(rocksdb::Slice(stored_prefix));
   if (!at->status().ok()) return db_.error("cannot read rows", at->status());
   return !at->Valid() || !at->key().starts_with(rocksdb::Slice(stored_prefix));

@@ -20,18 +20,40 @@
 
 namespace dongbo::projection {
 
-// A column family of the state directory; the handle is given back to the database when the last holder lets go.
-struct Family {
-  std::string name;
-  rocksdb::ColumnFamilyHandle* handle = nullptr;
-  rocksdb::DB* db = nullptr;
-  Family(std::string name_in, rocksdb::ColumnFamilyHandle* handle_in, rocksdb::DB* db_in)
-      : name(std::move(name_in)), handle(handle_in), db(db_in) {}
+// A column family of the state directory, and one more for rows that are rewritten often (TableMark), where its projection has
+// such: they are few and every file of a commit holds most of them, so that a reader meets each as often as files lie on the
+// first level. There four files are merged at a time, of the others, which are many, sixteen. The handles are given back to
+// the database when the last holder lets go.
+class Family {
+ public:
+  using Handle = rocksdb::ColumnFamilyHandle*;
+  Family(std::string name, Handle rows, Handle rewritten, rocksdb::DB* db)
+      : name_(std::move(name)), rows_(rows), rewritten_(rewritten), db_(db) {}
   Family(const Family&) = delete;
   Family& operator=(const Family&) = delete;
   ~Family();
+
+  const std::string& name() const { return name_; }
+  Handle rows() const { return rows_; }  // all but the rewritten ones
+  // Where a row lies. Keys of rewritten rows come after all others.
+  Handle holding(std::string_view stored_key) const {
+    return rewritten_ != nullptr && TableMark::of(stored_key).rewritten() ? rewritten_ : rows_;
+  }
+  // All that hold rows whose keys start with it, in key order.
+  std::vector<Handle> holding_under(std::string_view stored_prefix) const {
+    if (stored_prefix.empty()) return handles();
+    return {holding(stored_prefix)};
+  }
+  std::vector<Handle> handles() const {
+    return rewritten_ == nullptr ? std::vector<Handle>{rows_} : std::vector<Handle>{rows_, rewritten_};
+  }
+
+ private:
+  const std::string name_;
+  const Handle rows_, rewritten_;  // the second may be none
+  rocksdb::DB* const db_;
 };
-using FamilyRef = std::shared_ptr<Family>;
+using FamilyRef = std::shared_ptr<const Family>;
 
 // The RocksDB directory behind the fold engine: opens whatever families are there, creates and drops them, writes
 // without write-ahead log, flushes all families atomically. Knows nothing of projections. Any thread.
@@ -42,15 +64,15 @@ class StateDb {
   ~StateDb();
 
   rocksdb::DB* db() const { return db_.get(); }
-  const FamilyRef& meta() const { return meta_; }
-  const FamilyRef& changes() const { return changes_; }
+  Family::Handle meta() const { return meta_->rows(); }
+  Family::Handle changes() const { return changes_->rows(); }
   // A value of the meta family; nullopt: not there.
   std::optional<std::string> meta_value(std::string_view name, const rocksdb::Snapshot* snapshot = nullptr) const;
   FamilyRef find(const std::string& name) const;  // nullptr: not there
   std::vector<std::string> names() const;         // without meta and changes
-  Result<FamilyRef> create(const std::string& name);
-  Result<void> drop(const std::string& name);
-  MemoryBatch small_batch() { return {*db_, meta_->handle}; }
+  Result<FamilyRef> create(const std::string& name, bool with_rewritten);
+  Result<void> drop(const std::string& name);  // no such family: nothing to do
+  MemoryBatch small_batch() { return {*db_, meta()}; }
   // A batch to be filled with about so many bytes. Much goes to the disk at once, as sorted files, and with it what was written
   // before; its families but meta take keys in ascending order.
   std::unique_ptr<StateBatch> batch(std::size_t bytes);
@@ -68,6 +90,7 @@ class StateDb {
   StateDb(std::filesystem::path directory, ShardId shard, const EngineOptions& options)
       : directory_(std::move(directory)), shard_(shard), options_(options) {}
   bool has_many_files() const;
+  Result<void> drop(const Family& family);
   std::filesystem::path directory_;
   ShardId shard_;
   EngineOptions options_;

@@ -47,12 +47,14 @@ class StateSnapshot {
   // returns false.
   virtual Result<void> scan(std::string_view projection, std::string_view stored_prefix, std::string_view after,
                             const std::function<bool(std::string_view stored_key, std::string_view value)>& take) const = 0;
+  // Two snapshots of a shard that say the same hold the same rows of the projection. nullopt: it cannot be said.
+  virtual std::optional<std::string> edition(std::string_view projection) const = 0;
 };
 
 // Typed reading: row(snapshot, kPoints, key(meeting, point)).
 template <class Row>
 Result<std::optional<Row>> row(const StateSnapshot& snapshot, const TableSpec<Row>& spec, std::string_view row_key) {
-  DONGBO_ASSIGN(auto bytes, snapshot.get(spec.projection, stored_key(spec.number, row_key)));
+  DONGBO_ASSIGN(auto bytes, snapshot.get(spec.projection, spec.stored_key(row_key)));
   if (!bytes) return std::optional<Row>();
   auto decoded = decode_record<Row>(*bytes);
   if (!decoded) return Error::fatal("a row of table " + std::string(spec.name) + " cannot be decoded; run dongbo verify");
@@ -64,8 +66,8 @@ template <class Row, class Take>
 Result<void> scan(const StateSnapshot& snapshot, const TableSpec<Row>& spec, std::string_view row_prefix,
                   std::string_view after_key, Take take) {
   bool damaged = false;
-  DONGBO_TRY(snapshot.scan(spec.projection, stored_key(spec.number, row_prefix),
-                           after_key.empty() ? std::string() : stored_key(spec.number, after_key),
+  DONGBO_TRY(snapshot.scan(spec.projection, spec.stored_key(row_prefix),
+                           after_key.empty() ? std::string() : spec.stored_key(after_key),
                            [&](std::string_view stored, std::string_view value) {
                              auto decoded = decode_record<Row>(value);
                              if (!decoded) return damaged = true, false;

@@ -23,12 +23,23 @@
 
 namespace dongbo::projection {
 
-// A key as it is stored: the table's number, then the key.
-inline std::string stored_key(std::uint8_t table_number, std::string_view row_key) {
-  std::string out(1, static_cast<char>(table_number));
-  out.append(row_key);
-  return out;
-}
+// The first byte of a stored key: the table's number, and whether nearly every commit writes rows of the table again. Those
+// lie apart from the others, see Family.
+class TableMark {
+ public:
+  constexpr TableMark(std::uint8_t number, bool rewritten)
+      : byte_(static_cast<std::uint8_t>(number | (rewritten ? kRewritten : 0))) {}
+  // REQUIRES: not empty.
+  static constexpr TableMark of(std::string_view stored_key) { return TableMark(static_cast<std::uint8_t>(stored_key.front())); }
+  constexpr std::uint8_t number() const { return byte_ & (kRewritten - 1); }
+  constexpr bool rewritten() const { return (byte_ & kRewritten) != 0; }
+  constexpr char byte() const { return static_cast<char>(byte_); }
+
+ private:
+  static constexpr std::uint8_t kRewritten = 0x80;
+  explicit constexpr TableMark(std::uint8_t byte) : byte_(byte) {}
+  std::uint8_t byte_;
+};
 
 // A table of a projection: declared once, as a constant, beside its row.
 //   inline const TableSpec<PointRow> kPoints{"points", "points", 0, {"meeting", "point"}};
@@ -36,10 +47,23 @@ template <class Row>
 struct TableSpec {
   std::string_view projection;
   std::string_view name;
-  std::uint8_t number;  // unique in the projection; first byte of the stored key
+  std::uint8_t number;  // unique in the projection, below 128
   std::vector<std::string_view> key_names;
   bool announced = true;  // do its changes go to the feed?
   bool recalled = true;   // are its rows worth keeping in memory after the batch that wrote them?
+  bool rewritten = false;
+
+  // The same, of rows that nearly every commit writes again.
+  TableSpec rewritten_often() && {
+    rewritten = true;
+    return std::move(*this);
+  }
+  TableMark mark() const { return {number, rewritten}; }
+  std::string stored_key(std::string_view row_key) const {
+    std::string out(1, mark().byte());
+    out.append(row_key);
+    return out;
+  }
 };
 
 // Where a table's rows lie when they are not in memory. Keys include the table number.
@@ -79,7 +103,7 @@ class TableBase {
  public:
   virtual ~TableBase() = default;
   virtual std::string_view name() const = 0;
-  virtual std::uint8_t number() const = 0;
+  virtual TableMark mark() const = 0;
   virtual const std::vector<std::string_view>& key_names() const = 0;
   // Hands on all changed rows in key order and forgets that they are changed.
   virtual void take_writes(const TakeWrite& take) = 0;
@@ -140,13 +164,13 @@ class Table final : public TableBase {
   }
 
   std::string_view name() const override { return spec_.name; }
-  std::uint8_t number() const override { return spec_.number; }
+  TableMark mark() const override { return spec_.mark(); }
   const std::vector<std::string_view>& key_names() const override { return spec_.key_names; }
 
   void take_writes(const TakeWrite& take) override {
     std::string key, value;
     const auto set_key = [&](std::string_view row_key) {
-      key.assign(1, static_cast<char>(spec_.number));
+      key.assign(1, spec_.mark().byte());
       key.append(row_key);
       value.clear();
     };
@@ -283,7 +307,7 @@ class Table final : public TableBase {
     settle();
     auto [slot, is_new] = slot_of(row_key);
     if ((!is_new && !slot.is_part) || is_empty()) return slot;
-    auto stored = store_.get(stored_key(spec_.number, row_key));
+    auto stored = store_.get(spec_.stored_key(row_key));
     if (!stored) {
       cursor_.failed(stored.error());
     } else if (*stored) {
@@ -301,7 +325,7 @@ class Table final : public TableBase {
   // A table that holds nothing at all (corrections that came too early) costs no reading.
   bool is_empty() {
     if (stored_ == Stored::kUnknown) {
-      const auto none = store_.none_under(stored_key(spec_.number, {}));
+      const auto none = store_.none_under(spec_.stored_key({}));
       stored_ = none && *none ? Stored::kNone : Stored::kSome;
     }
     return stored_ == Stored::kNone;

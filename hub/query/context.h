@@ -7,6 +7,7 @@
 #include "hub/query/listing.h"
 #include "hub/query/parameters.h"
 #include "hub/query/problem.h"
+#include "hub/query/unit_names.h"
 #include "hub/query/view.h"
 
 namespace dongbo::query {
@@ -15,6 +16,7 @@ namespace dongbo::query {
 struct Context {
   View& view;
   const Catalogues& catalogues;
+  UnitNames& unit_names;
   const Parameters& parameters;
   const std::vector<std::string>& segments;  // {"meetings","QNA-2023-05-30","attendance"}
 

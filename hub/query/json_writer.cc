@@ -6,8 +6,17 @@
 namespace dongbo::query {
 
 void append_json(std::string& out, std::string_view text) {
-  bool ascii = true;
-  for (const char c : text) ascii &= static_cast<unsigned char>(c) < 0x80;
+  bool plain_text = true, ascii = true;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    ascii &= byte < 0x80;
+    plain_text &= (byte >= 0x20) & (c != '"') & (c != '\\');
+  }
+  if (ascii && plain_text) {
+    out.push_back('"');
+    out.append(text).push_back('"');
+    return;
+  }
   if (!ascii && !simdjson::validate_utf8(text.data(), text.size())) {
     out.append(nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
     return;

@@ -49,11 +49,9 @@ Result<std::vector<UnitNode>> unit_nodes(Context& context, const std::string& da
 
 Result<std::optional<std::string>> Names::look_up(const std::string& unit) {
   const auto& snapshot = context_.view.at_home(kUnitsHome);
-  if (!day_) {
-    DONGBO_ASSIGN(day_, day_of_meeting(context_));
-  }
+  const auto& day = registry_->day;
   DONGBO_ASSIGN(const auto row, projection::row(snapshot, kUnits, projection::key(unit)));
-  if (row) return std::optional(holding(*row, *day_).name);
+  if (row) return std::optional(holding(*row, day).name);
 
   DONGBO_ASSIGN(const auto code, projection::row(snapshot, projection::kUnitCodes, projection::key(unit)));
   std::optional<std::string> out;
@@ -61,8 +59,8 @@ Result<std::optional<std::string>> Names::look_up(const std::string& unit) {
     // Of several bearers the one whose code it was on that day; else the last.
     DONGBO_ASSIGN(const auto bearing, projection::row(snapshot, kUnits, projection::key(bearer)));
     if (!bearing) continue;
-    out = holding(*bearing, *day_).name;
-    const auto* version = bearing->on(*day_);
+    out = holding(*bearing, day).name;
+    const auto* version = bearing->on(day);
     if (version != nullptr && version->code == unit) return out;
   }
   if (out) return out;
@@ -73,7 +71,13 @@ Result<std::optional<std::string>> Names::look_up(const std::string& unit) {
 
 Result<std::optional<std::string>> Names::unit(const std::string& unit) {
   if (const auto found = units_.find(unit); found != units_.end()) return found->second;
-  DONGBO_ASSIGN(auto name, look_up(unit));
+  if (!registry_) {
+    DONGBO_ASSIGN(auto day, day_of_meeting(context_));
+    registry_ = Registry{context_.view.at_home(kUnitsHome).edition(kUnits.projection), std::move(day)};
+  }
+  const auto asked = [&] { return look_up(unit); };
+  DONGBO_ASSIGN(auto name,
+                registry_->edition ? context_.unit_names.find(*registry_->edition, registry_->day, unit, asked) : asked());
   return units_.emplace(unit, std::move(name)).first->second;
 }
 

@@ -39,7 +39,11 @@ class Names {
   Result<std::optional<std::string>> look_up(const std::string& unit);
 
   Context& context_;
-  std::optional<std::string> day_;
+  struct Registry {
+    std::optional<std::string> edition;
+    std::string day;
+  };
+  std::optional<Registry> registry_;  // from the first unit on
   std::map<std::string, std::optional<std::string>> units_;
   std::map<std::string, bool> points_;
 };

@@ -45,7 +45,7 @@ Answer QueryEngine::answer(const Request& request) const {
   if (!moment) return problem_answer(Problem::failed(moment.error()), view);
   if (const auto* problem = std::get_if<Problem>(&*moment)) return problem_answer(*problem, view);
   if (const auto& past = std::get<std::optional<Moment>>(*moment)) view.look_at(*past);
-  Context context{view, catalogues_, std::get<Parameters>(parameters), request.segments};
+  Context context{view, catalogues_, unit_names_, std::get<Parameters>(parameters), request.segments};
   auto replied = route->handler(context);
   if (!replied) return problem_answer(Problem::failed(replied.error()), view);
   if (const auto* problem = std::get_if<Problem>(&*replied)) return problem_answer(*problem, view);

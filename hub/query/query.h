@@ -5,6 +5,7 @@
 
 #include "hub/event/position.h"
 #include "hub/query/catalogues.h"
+#include "hub/query/unit_names.h"
 #include "hub/shard/shard_set.h"
 
 namespace dongbo::query {
@@ -25,8 +26,8 @@ struct Answer {
   std::string etag;          // strong, quoted: a hash of the body; empty when not 200
 };
 
-// Reads over all shards: merges snapshots, joins what spans shards (units, sources' gaps, lists). Stateless; any thread.
-// `shards` and `catalogues` must outlive it.
+// Reads over all shards: merges snapshots, joins what spans shards (units, sources' gaps, lists). Any thread. `shards` and
+// `catalogues` must outlive it.
 class QueryEngine {
  public:
   QueryEngine(const shard::ShardSet& shards, const Catalogues& catalogues) : shards_(shards), catalogues_(catalogues) {}
@@ -35,6 +36,7 @@ class QueryEngine {
  private:
   const shard::ShardSet& shards_;
   const Catalogues& catalogues_;
+  mutable UnitNames unit_names_;
 };
 
 }  // namespace dongbo::query

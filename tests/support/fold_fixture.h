@@ -97,7 +97,7 @@ class FoldFixture {
     commit();
     std::map<std::string, Row> out;
     for (const auto& [stored_key, value] : rows_.all()) {
-      if (static_cast<std::uint8_t>(stored_key.front()) != spec.number) continue;
+      if (projection::TableMark::of(stored_key).number() != spec.number) continue;
       auto row = decode_record<Row>(value);
       EXPECT_TRUE(row.has_value());
       if (row) out.emplace(stored_key.substr(1), std::move(*row));

@@ -18,7 +18,7 @@ struct TallyRow {
   std::int64_t events = 0;
   static void fields(auto& row, auto&& visit) { visit("events", row.events); }
 };
-const TableSpec<TallyRow> kTally{"tally", "tally", 0, {"source"}};
+const auto kTally = TableSpec<TallyRow>{"tally", "tally", 0, {"source"}}.rewritten_often();
 
 // Which events came, by source: only written.
 const TableSpec<RecordBag> kSeen{"tally", "seen", 1, {"source"}, false, false};
@@ -109,12 +109,12 @@ class FoldEngineTest : public ::testing::TestWithParam<std::size_t> {
     return std::move(*engine);
   }
   static std::int64_t tally(const FoldEngine& engine, std::string_view source, std::string_view projection = "tally") {
-    const auto value = engine.snapshot()->get(projection, stored_key(0, source));
+    const auto value = engine.snapshot()->get(projection, (projection == "tally" ? kTally : kSeldom).stored_key(source));
     if (!value || !*value) return 0;
     return decode_record<TallyRow>(**value)->events;
   }
   static std::vector<int> seen(const FoldEngine& engine, std::string_view source) {
-    const auto value = engine.snapshot()->get("tally", stored_key(1, source));
+    const auto value = engine.snapshot()->get("tally", kSeen.stored_key(source));
     std::vector<int> out;
     if (!value || !*value) return out;
     auto bag = decode_record<RecordBag>(**value);
@@ -298,7 +298,7 @@ TEST_P(FoldEngineTest, ABuildTellsHowFarItIsAfterEachRunAndStopsStoredWhenTold) 
   for (int i = 0; i < 40'000; ++i) entries_.add("/a");
   const auto db = StateDb::open(directory_.path(), ShardId(0), options_);
   ASSERT_TRUE(db.has_value());
-  const auto family = (*db)->create("tally.v1.g1");
+  const auto family = (*db)->create("tally.v1.g1", true);
   ASSERT_TRUE(family.has_value());
   const Tally tally_projection;
   Generation generation(tally_projection, **db, *family, entries_, ShardId(0));
@@ -313,12 +313,49 @@ TEST_P(FoldEngineTest, ABuildTellsHowFarItIsAfterEachRunAndStopsStoredWhenTold) 
   ASSERT_EQ(told.size(), 3u);
   EXPECT_LT(told[0], told[1]);
   EXPECT_EQ(*reached, Sequence(told[2]));
-  const auto stored = FamilyRows(**db, *family).get(stored_key(0, "/a"));
+  const auto stored = FamilyRows(**db, *family).get(kTally.stored_key("/a"));
   ASSERT_TRUE(stored.has_value() && *stored);
   EXPECT_EQ(decode_record<TallyRow>(**stored)->events, static_cast<std::int64_t>(told[2]));
   const auto note = decode_record<BuildNote>((*db)->meta_value(build_key("tally")).value_or(""));
   ASSERT_TRUE(note.has_value());
   EXPECT_EQ(note->position, *reached);
+}
+
+TEST_P(FoldEngineTest, AnEditionChangesWithTheRowsOfItsProjectionAndNotWithOthers) {
+  const auto engine = open();
+  const auto editions = [&] { return std::pair(*engine->snapshot()->edition("tally"), *engine->snapshot()->edition("seldom")); };
+  const auto fold = [&](std::uint64_t sequence, std::string_view type) {
+    entries_.add("/a", type);
+    ASSERT_TRUE(engine->fold(entries_.run(sequence, sequence)).has_value());
+    ASSERT_TRUE(engine->commit().has_value());
+  };
+  const auto empty = editions();
+  fold(1, "vn.dongbo.seldom.v1");
+  const auto one = editions();
+  EXPECT_NE(one.first, empty.first);
+  EXPECT_NE(one.second, empty.second);
+  fold(2, "vn.dongbo.test.v1");
+  const auto two = editions();
+  EXPECT_NE(two.first, one.first);
+  EXPECT_EQ(two.second, one.second);
+  EXPECT_EQ(engine->snapshot()->edition("unheard"), std::nullopt);
+}
+
+TEST_P(FoldEngineTest, HalfAGenerationThatACrashLeftIsRemoved) {
+  {
+    const auto db = StateDb::open(directory_.path(), ShardId(0), options_);
+    ASSERT_TRUE(db.has_value());
+    const auto family = (*db)->create("tally.v1.g1", true);
+    ASSERT_TRUE(family.has_value());
+    ASSERT_TRUE((*db)->db()->DropColumnFamily((*family)->holding(kSeen.stored_key("/a"))).ok());
+  }
+  {
+    const auto db = StateDb::open(directory_.path(), ShardId(0), options_);
+    ASSERT_TRUE(db.has_value());
+    EXPECT_EQ((*db)->names(), std::vector<std::string>());
+    EXPECT_TRUE((*db)->create("tally.v1.g1", true).has_value());
+  }
+  open();
 }
 
 INSTANTIATE_TEST_SUITE_P(CommitsInMemory, FoldEngineTest, ::testing::Values(std::size_t{1} << 20));
@@ -370,11 +407,11 @@ TEST_P(MixedCommitsTest, ASnapshotKeepsWhatItSawWhateverIsCommittedThen) {
   const auto between = engine->snapshot();
   commit(*engine, 100);
   const auto all = [](const StateSnapshot& snapshot) {
-    return decode_record<TallyRow>(snapshot.get("tally", stored_key(0, "all"))->value())->events;
+    return decode_record<TallyRow>(snapshot.get("tally", kTally.stored_key("all"))->value())->events;
   };
   EXPECT_EQ(before->applied(), Sequence(1));
   EXPECT_EQ(all(*before), 1);
-  EXPECT_FALSE(before->get("tally", stored_key(0, "/s50"))->has_value());
+  EXPECT_FALSE(before->get("tally", kTally.stored_key("/s50"))->has_value());
   EXPECT_EQ(between->applied(), Sequence(101));
   EXPECT_EQ(all(*between), 101);
   EXPECT_EQ(all(*engine->snapshot()), 201);

@@ -46,7 +46,7 @@ TEST(Registry, EverySampleEventIsFoldedAndEveryRowItLeavesCanBeShown) {
     testing::MemoryRows none;
     const auto tables = fixture.projection().tables(none);
     for (const auto& [stored_key, value] : fixture.stored()) {
-      const auto shown = tables.all()[static_cast<std::uint8_t>(stored_key.front())]->render(value);
+      const auto shown = tables.all()[TableMark::of(stored_key).number()]->render(value);
       ASSERT_TRUE(shown.is_object());
       EXPECT_NO_THROW(std::ignore = shown.dump()) << fixture.projection().name();
     }

@@ -66,7 +66,7 @@ TEST(Table, WhatWasAppendedIsFoundWhoeverAsksAndWhenever) {
     MemoryRows::Rows rows;
     for (const auto& [name, records] : expected) {
       if (records.empty()) continue;
-      auto& bytes = rows[stored_key(kBags.number, name)];
+      auto& bytes = rows[kBags.stored_key(name)];
       for (const auto& record : records) bytes.append(reinterpret_cast<const char*>(record.data()), record.size());
     }
     EXPECT_EQ(store.all(), rows) << "seed " << seed;

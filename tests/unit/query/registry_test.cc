@@ -59,6 +59,9 @@ TEST_F(Registry, AMeetingSeesUnitsAsTheyWereOnItsDay) {
   }
   EXPECT_EQ(get("meetings/2023-05-30/attendance")["units"][0]["name"], "Thành phố Tam Kỳ");
   EXPECT_EQ(get("meetings/2024-07-01/attendance")["units"][0]["name"], "Tên mới");
+  send("unit.changed", "c-502-again", "2024-06-15T00:00:00+07:00",
+       R"({"unit":"502","valid_from":"2024-06-15","change":"rename","name":"Tên sau cùng"})");
+  EXPECT_EQ(get("meetings/2024-07-01/attendance")["units"][0]["name"], "Tên sau cùng") << "names are not kept beyond a change";
   EXPECT_EQ(get("meetings/2023-05-30/attendance", {{"unit", "49"}})["total"]["checked_in"], 1);
   EXPECT_EQ(get("meetings/2024-07-01/attendance", {{"unit", "49"}})["total"]["checked_in"], 0);
   EXPECT_EQ(get("meetings/2024-07-01/attendance", {{"unit", "48"}})["total"]["checked_in"], 1);
