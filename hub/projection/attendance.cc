@@ -230,15 +230,7 @@ class AttendanceFold {
     if (after.delegate.empty()) return {};
     HeldInvitation held{id, after.seat, after.issued.time, std::nullopt};
     if (!valid(after)) held.withdrawn = after.withdrawn.time;
-    return book_.change(after.delegate, [&](PersonRow& person) {
-      auto at = std::lower_bound(person.invitations.begin(), person.invitations.end(), id,
-                                 [](const auto& other, const std::string& wanted) { return other.invitation < wanted; });
-      if (at != person.invitations.end() && at->invitation == id) {
-        *at = held;
-      } else {
-        person.invitations.insert(at, held);
-      }
-    });
+    return book_.set_invitation(after.delegate, held);
   }
 
   static bool valid(const InvitationSeatRow& row) {

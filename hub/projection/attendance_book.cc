@@ -7,7 +7,10 @@
 namespace dongbo::projection {
 namespace {
 
-constexpr std::size_t kSeatsMax = 200;  // that one person's scans name
+// Of one person; all of them are in his row. A publisher that gives many persons one name (a placeholder) comes to them.
+constexpr std::size_t kSeatsMax = 200;  // that his scans name
+constexpr std::size_t kInvitationsMax = 100;
+constexpr std::size_t kStandsForMax = 100;  // delegates whose substitute he is
 
 const std::string& substitute_of(const PersonRow& person) {
   static const std::string none;
@@ -33,6 +36,27 @@ void AttendanceBook::set_name(std::string_view delegate, std::string_view name, 
   const auto* row = person(delegate);
   if (row != nullptr && row->name->stamp.said() && stamp < row->name->stamp) return;
   tables_[kAttendancePersons].upsert(key(meeting_, delegate)).name.change().set(std::string(name), stamp);
+}
+
+Result<void> AttendanceBook::set_invitation(const std::string& delegate, const HeldInvitation& invitation) {
+  const auto* held = person(delegate);
+  const auto of = [](auto& invitations, const std::string& id) {
+    return std::lower_bound(invitations.begin(), invitations.end(), id,
+                            [](const HeldInvitation& other, const std::string& wanted) { return other.invitation < wanted; });
+  };
+  if (held != nullptr && held->invitations.size() >= kInvitationsMax) {
+    const auto at = of(held->invitations, invitation.invitation);
+    if (at == held->invitations.end() || at->invitation != invitation.invitation)
+      return Error::poison("the delegate " + delegate + " has " + std::to_string(kInvitationsMax) + " invitations already");
+  }
+  return change(delegate, [&](PersonRow& person) {
+    const auto at = of(person.invitations, invitation.invitation);
+    if (at != person.invitations.end() && at->invitation == invitation.invitation) {
+      *at = invitation;
+    } else {
+      person.invitations.insert(at, invitation);
+    }
+  });
 }
 
 Result<void> AttendanceBook::add_scan(const std::string& delegate, const HeldScans::Moment& scan) {
@@ -88,17 +112,20 @@ void AttendanceBook::count_difference(const std::string& delegate, const Standin
 
 // Facts that live in two rows: a substitute's row holds the seats he takes, and the row of the one he stands for
 // holds whether he came.
-void AttendanceBook::spread(const std::string& delegate) {
+Result<void> AttendanceBook::spread(const std::string& delegate) {
   for (const auto& former : std::exchange(left_substitutes_, {}))
     change_one(former, [&](PersonRow& substitute) { substitute.stands_for.change().erase(delegate); });
   const auto* found = this->person(delegate);
-  if (found == nullptr || (substitute_of(*found).empty() && !found->substitute_came && found->stands_for->empty())) return;
+  if (found == nullptr || (substitute_of(*found).empty() && !found->substitute_came && found->stands_for->empty())) return {};
   const PersonRow person = *found;  // a copy: the rows change below
   if (const auto name = substitute_of(person); !name.empty() && name != delegate) {
     const TakenSeat taken{taken_seat(person), person.invitations};
     const auto* row = this->person(name);
     const auto held = row == nullptr ? person.stands_for->end() : row->stands_for->find(delegate);
-    if (row == nullptr || held == row->stands_for->end() || !(held->second == taken))
+    const bool is_new = row == nullptr || held == row->stands_for->end();
+    if (is_new && row != nullptr && row->stands_for->size() >= kStandsForMax)
+      return Error::poison("the substitute " + name + " stands for " + std::to_string(kStandsForMax) + " delegates already");
+    if (is_new || !(held->second == taken))
       change_one(name, [&](PersonRow& substitute) { substitute.stands_for.change()[delegate] = taken; });
     const bool came = view_of(*this->person(name)).checked_in;
     if (person.substitute_came != came) change_one(delegate, [&](PersonRow& self) { self.substitute_came = came; });
@@ -111,6 +138,7 @@ void AttendanceBook::spread(const std::string& delegate) {
     if (row != nullptr && row->substitute_came != came)
       change_one(replaced, [&](PersonRow& other) { other.substitute_came = came; });
   }
+  return {};
 }
 
 void AttendanceBook::erase_if_empty(const TableSpec<FiguresRow>& table, std::string_view row_key, const FiguresRow& row) {

@@ -19,14 +19,15 @@ class AttendanceBook {
   const std::string& meeting() const { return meeting_; }
   const PersonRow* person(std::string_view delegate) { return tables_[kAttendancePersons].find(key(meeting_, delegate)); }
 
-  // Poison error: no delegate is named.
+  // Poison error: no delegate is named, or he would stand for too many.
   template <class Change>
   Result<void> change(const std::string& delegate, Change apply) {
     if (delegate.empty()) return Error::poison("the event names no delegate");
     change_one(delegate, apply);
-    spread(delegate);
-    return {};
+    return spread(delegate);
   }
+  // Poison error: no delegate is named, or too many invitations name him.
+  Result<void> set_invitation(const std::string& delegate, const HeldInvitation& invitation);
   // Poison error: no delegate is named, or he was scanned at too many places.
   Result<void> add_scan(const std::string& delegate, const HeldScans::Moment& scan);
   Result<void> remove_scan(const std::string& delegate, const HeldScans::Moment& scan);
@@ -59,7 +60,7 @@ class AttendanceBook {
     std::string_view substitute;
   };
   void count_difference(const std::string& delegate, const Standing& before, const PersonRow& person);
-  void spread(const std::string& delegate);
+  Result<void> spread(const std::string& delegate);
   // A row without anything is no row: the same facts in another order leave the same rows.
   void erase_if_empty(const TableSpec<FiguresRow>& table, std::string_view row_key, const FiguresRow& row);
   void change_figures(const TableSpec<FiguresRow>& table, std::string_view row_key, FigureSet before, FigureSet after);

@@ -167,6 +167,25 @@ TEST(Attendance, ARevokedScanOfASubstituteLeavesTheSeatEmptyAgain) {
   EXPECT_EQ(total.awaited, 1);
 }
 
+// A publisher that calls everybody by one name would otherwise make each event cost as much as all before it.
+TEST(Attendance, OneNameForTooManyPersonsIsSetAsideAndTheOthersCount) {
+  Story story;
+  testing::FoldFixture fixture(make_attendance());
+  int invited = 0, delegated = 0;
+  for (int i = 0; i < 110; ++i) {
+    const auto number = std::to_string(i);
+    invited += fixture.offer(story.invite("unnamed", "", "2023-05-22T09:00:00+07:00", "g1", "gm-" + number)).has_value() ? 1 : 0;
+    delegated += fixture.offer(story.delegated("d" + number, "somebody")).has_value() ? 1 : 0;
+  }
+  EXPECT_EQ(invited, 100);
+  EXPECT_EQ(delegated, 100);
+  EXPECT_TRUE(fixture.offer(story.withdraw("gm-7", "2023-05-29T09:00:00+07:00")).has_value()) << "of one that is held";
+  const auto* total = fixture.row(kAttendanceTotals, "M");
+  ASSERT_NE(total, nullptr);
+  EXPECT_EQ(total->figures.invited, 1);
+  EXPECT_EQ(fixture.row(kAttendancePersons, "M", "somebody")->stands_for->size(), 100u);
+}
+
 TEST(Attendance, HeadcountIsTheLatestByEventTimeAndApartFromPersons) {
   Story story;
   const auto total = story.total({story.counted("c2", 12, "08:30:00"), story.counted("c1", 11, "08:15:00")});
