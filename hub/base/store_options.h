@@ -7,7 +7,7 @@
 #include <rocksdb/listener.h>
 #include <rocksdb/options.h>
 
-#include "hub/base/thread_priority.h"
+#include "hub/base/this_thread.h"
 
 namespace dongbo {
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "hub/base/log.h"
+#include "hub/base/this_thread.h"
 #include "hub/intake/kafka_config.h"
 
 namespace dongbo::intake {
@@ -79,6 +80,7 @@ std::vector<KafkaStatus::Partition> KafkaConsumer::partitions() const {
 }
 
 void KafkaConsumer::run() {
+  name_this_thread("kafka read");
   while (!stop_soon_) {
     if (!handle_) {
       auto fresh = new_handle();

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "hub/base/log.h"
+#include "hub/base/this_thread.h"
 #include "hub/intake/kafka_record.h"
 #include "hub/intake/redrive.h"
 
@@ -170,6 +171,7 @@ void OutTopics::stop(std::chrono::milliseconds patience) {
 }
 
 void OutTopics::run() {
+  name_this_thread("kafka announce");
   while (true) {
     const bool moved = step();
     std::unique_lock lock(mutex_);

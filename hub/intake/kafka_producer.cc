@@ -5,6 +5,7 @@
 #include <array>
 
 #include "hub/base/log.h"
+#include "hub/base/this_thread.h"
 #include "hub/intake/kafka_config.h"
 
 namespace dongbo::intake {
@@ -50,6 +51,7 @@ void KafkaProducer::stop(std::chrono::milliseconds patience) {
 }
 
 void KafkaProducer::run() {
+  name_this_thread("kafka write");
   while (!stop_) {
     rd_kafka_poll(handle_.get(), kPollMillis);  // only this thread replaces the handle
     if (fatal_) replace_handle();

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "hub/base/thread_priority.h"
+#include "hub/base/this_thread.h"
 
 namespace dongbo::projection {
 namespace {
@@ -144,6 +144,7 @@ void Rebuilds::erase(const std::string& projection) {
 // The hindmost go on together, as far as the next in front of them.
 void Rebuilds::run() {
   lower_this_thread(Niceness::kCanWait);
+  name_this_thread("rebuild");
   std::unique_lock lock(mutex_);
   while (!stopping_) {
     const auto live = context_.live_position();

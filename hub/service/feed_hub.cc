@@ -1,6 +1,7 @@
 #include "hub/service/feed_hub.h"
 
 #include "hub/base/log.h"
+#include "hub/base/this_thread.h"
 
 namespace dongbo::service {
 
@@ -11,7 +12,10 @@ FeedHub::~FeedHub() {
 }
 
 void FeedHub::start() {
-  thread_ = std::thread([this] { work(); });
+  thread_ = std::thread([this] {
+    name_this_thread("feed");
+    work();
+  });
 }
 
 void FeedHub::stop() {

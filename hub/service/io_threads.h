@@ -5,6 +5,8 @@
 #include <thread>
 #include <vector>
 
+#include "hub/base/this_thread.h"
+
 namespace dongbo::service {
 
 // The threads that do all network work: one io_context each, so that what runs on one needs no locks. Owned by the
@@ -25,7 +27,10 @@ class IoThreads {
   void start() {
     for (auto& context : contexts_) {
       guards_.emplace_back(context->get_executor());
-      threads_.emplace_back([&context] { context->run(); });
+      threads_.emplace_back([&context] {
+        name_this_thread("network");
+        context->run();
+      });
     }
   }
   void stop() {

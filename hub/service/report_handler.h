@@ -4,7 +4,7 @@
 
 #include <boost/asio/post.hpp>
 
-#include "hub/base/thread_priority.h"
+#include "hub/base/this_thread.h"
 #include "hub/query/query.h"
 #include "hub/report/compose.h"
 #include "hub/report/reference.h"
@@ -23,7 +23,10 @@ class ReportHandler {
   ReportHandler(const shard::ShardSet& shards, const query::QueryEngine& engine, const report::Reference& reference,
                 FoldNotifier& notifier, bool names_allowed)
       : shards_(shards), engine_(engine), reference_(reference), notifier_(notifier), names_allowed_(names_allowed) {
-    asio::post(pool_, [] { lower_this_thread(Niceness::kFollows); });
+    asio::post(pool_, [] {
+      lower_this_thread(Niceness::kFollows);
+      name_this_thread("report");
+    });
   }
 
   Task<HttpResponse> answer(Exchange& exchange, std::string file);  // file: "QNA-2023-05-30.pdf"

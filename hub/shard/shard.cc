@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "hub/base/bounded_queue.h"
+#include "hub/base/this_thread.h"
 #include "hub/journal/indexed_entries.h"
 #include "hub/projection/registry.h"
 #include "hub/shard/admission.h"
@@ -62,6 +63,7 @@ struct Shard::Impl {
   std::map<std::string, std::pair<std::uint64_t, std::uint64_t>> repeats;
 
   void run() {
+    name_this_thread("shard " + std::to_string(id.value()));
     for (;;) {
       // When the disk refused, nobody may send any more, for /readyz says so: whether it takes appends again is found out here.
       auto batch = append_failed ? queue->pop_batch_for(kBatchBytesMax, kProbeEvery) : queue->pop_batch(kBatchBytesMax);

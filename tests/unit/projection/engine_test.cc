@@ -181,7 +181,7 @@ TEST_P(FoldEngineTest, WhenWhatWasFoldedCannotBeReadAgainItStartsFromWhatIsCommi
 
 TEST_P(FoldEngineTest, ARebuildDoesNotStepOverWhatTheLiveRowsHave) {
   for (int i = 0; i < 4; ++i) entries_.add("/a");
-  const auto rebuilt = [this](FoldEngine& engine) {
+  const auto rebuilt = [](FoldEngine& engine) {
     EXPECT_TRUE(engine.start_rebuild("tally").has_value());
     while (!engine.rebuild_waits()) std::this_thread::yield();
     EXPECT_TRUE(engine.finish_rebuilds().has_value());
