@@ -95,6 +95,7 @@ struct TakenSeat {
 };
 
 // Everything known of one person in one meeting. Key: meeting, delegate.
+// At most 200 seats of scans, 100 invitations, 100 delegates he stands for: the next one is refused (poison).
 struct PersonRow {
   HeldScans scans;                          // of many only those that decide; in front, for each further scan looks at them alone
   Rare<Latest<std::string>> name;           // x-personal
