@@ -30,6 +30,8 @@ Result<std::unique_ptr<HubProcess>> HubProcess::start(const ServeSettings& setti
   options.dashboard = resources.dashboard;
   options.stream_bytes_max = settings.body_bytes;
   options.io_threads = settings.threads > 0 ? settings.threads : std::max(1u, std::thread::hardware_concurrency());
+  // While folds take all processors, a thread more is a larger share for who waits for an answer.
+  options.reading_threads = 2 * options.io_threads;
   if (!settings.kafka_brokers.empty()) {
     auto& kafka = options.kafka.emplace();
     kafka.brokers = settings.kafka_brokers;

@@ -138,7 +138,9 @@ void add_serve(CLI::App& app, Action& action) {
   command->add_option("--kafka-group", given->group, "nhóm tiêu thụ / consumer group (dongbo)");
   command->add_flag("--allow-open", given->allow_open, "cho phép nghe ngoài máy này / allow listening beyond this machine");
   command->add_option("--body-bytes", given->body_bytes, "giới hạn một lần tải NDJSON / longest NDJSON upload in bytes (1 GiB)");
-  command->add_option("--threads", given->threads, "luồng mạng / network threads (one a core)")->check(CLI::Range(1, 256));
+  command
+      ->add_option("--threads", given->threads, "luồng mạng, gấp đôi để đọc / network threads (one a core), twice as many read")
+      ->check(CLI::Range(1, 256));
   command->add_option("--resources", given->resources, "thư mục có schemas/ / directory that holds schemas/");
   command->add_option("--log-level", given->log_level, "trace, debug, info, warn, error, off (info)");
   command->add_flag("--json", given->json, "dòng báo đã chạy ở dạng JSON / the line that says it serves as JSON");

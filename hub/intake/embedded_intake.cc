@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "hub/base/assert.h"
+#include "hub/base/this_thread.h"
 #include "hub/intake/intake.h"
 #include "hub/intake/receipts.h"
 #include "hub/intake/refused.h"
@@ -58,6 +59,7 @@ class Stragglers {
   };
 
   void run() {
+    name_this_thread("deadlines");
     std::unique_lock lock(mutex_);
     while (true) {
       changed_.wait(lock, [&] { return stop_ || !waiting_.empty(); });

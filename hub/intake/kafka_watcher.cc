@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "hub/base/this_thread.h"
 #include "hub/intake/kafka_config.h"
 
 namespace dongbo::intake {
@@ -31,7 +32,10 @@ KafkaWatcher::~KafkaWatcher() {
 }
 
 void KafkaWatcher::start(std::function<void()> each_time) {
-  thread_ = std::thread([this, each_time = std::move(each_time)] { run(each_time); });
+  thread_ = std::thread([this, each_time = std::move(each_time)] {
+    name_this_thread("kafka watch");
+    run(each_time);
+  });
 }
 
 void KafkaWatcher::stop() {

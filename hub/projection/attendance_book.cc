@@ -39,22 +39,21 @@ void AttendanceBook::set_name(std::string_view delegate, std::string_view name, 
 }
 
 Result<void> AttendanceBook::set_invitation(const std::string& delegate, const HeldInvitation& invitation) {
-  const auto* held = person(delegate);
-  const auto of = [](auto& invitations, const std::string& id) {
+  const auto& id = invitation.invitation;
+  const auto place_in = [&id](auto& invitations) {
     return std::lower_bound(invitations.begin(), invitations.end(), id,
                             [](const HeldInvitation& other, const std::string& wanted) { return other.invitation < wanted; });
   };
-  if (held != nullptr && held->invitations.size() >= kInvitationsMax) {
-    const auto at = of(held->invitations, invitation.invitation);
-    if (at == held->invitations.end() || at->invitation != invitation.invitation)
-      return Error::poison("the delegate " + delegate + " has " + std::to_string(kInvitationsMax) + " invitations already");
-  }
+  const auto is_at = [&id](const auto& invitations, auto place) { return place != invitations.end() && place->invitation == id; };
+  const auto* row = person(delegate);
+  if (row != nullptr && row->invitations.size() >= kInvitationsMax && !is_at(row->invitations, place_in(row->invitations)))
+    return Error::poison("the delegate " + delegate + " has " + std::to_string(kInvitationsMax) + " invitations already");
   return change(delegate, [&](PersonRow& person) {
-    const auto at = of(person.invitations, invitation.invitation);
-    if (at != person.invitations.end() && at->invitation == invitation.invitation) {
-      *at = invitation;
+    const auto place = place_in(person.invitations);
+    if (is_at(person.invitations, place)) {
+      *place = invitation;
     } else {
-      person.invitations.insert(at, invitation);
+      person.invitations.insert(place, invitation);
     }
   });
 }

@@ -22,8 +22,8 @@ namespace dongbo::projection {
 
 // A column family of the state directory, and one more for rows that are rewritten often (TableMark), where its projection has
 // such: they are few and every file of a commit holds most of them, so that a reader meets each as often as files lie on the
-// first level. There four files are merged at a time, of the others, which are many, sixteen. The handles are given back to
-// the database when the last holder lets go.
+// first level; there fewer files are merged at a time than of the others, which are many. The handles are given back to the
+// database when the last holder lets go.
 class Family {
  public:
   using Handle = rocksdb::ColumnFamilyHandle*;

@@ -5,12 +5,22 @@
 
 namespace dongbo::query {
 
+namespace {
+
+bool is_ascii(char c) {
+  return static_cast<unsigned char>(c) < 0x80;
+}
+bool is_plain(char c) {
+  return (static_cast<unsigned char>(c) >= 0x20) & (c != '"') & (c != '\\');
+}
+
+}  // namespace
+
 void append_json(std::string& out, std::string_view text) {
-  bool plain_text = true, ascii = true;
+  bool plain_text = true, ascii = true;  // without branches: sixteen bytes at a time
   for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    ascii &= byte < 0x80;
-    plain_text &= (byte >= 0x20) & (c != '"') & (c != '\\');
+    ascii &= is_ascii(c);
+    plain_text &= is_plain(c);
   }
   if (ascii && plain_text) {
     out.push_back('"');
@@ -25,7 +35,7 @@ void append_json(std::string& out, std::string_view text) {
   std::size_t plain = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
-    if (static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\') continue;
+    if (is_plain(c)) continue;
     out.append(text, plain, i - plain);
     plain = i + 1;
     constexpr char kHex[] = "0123456789abcdef";

@@ -88,7 +88,7 @@ class ObjectText {
  public:
   template <class T>
   ObjectText& member(std::string_view name, const T& value) {
-    if (text_.empty()) text_.reserve(kMostRows);
+    if (text_.empty()) text_.reserve(kReserved);
     text_.append(text_.empty() ? "{\"" : ",\"").append(name).append("\":");
     append_json(text_, value);
     return *this;
@@ -110,7 +110,7 @@ class ObjectText {
   }
 
  private:
-  static constexpr std::size_t kMostRows = 384;  // bytes that mostly suffice
+  static constexpr std::size_t kReserved = 384;  // bytes; most rows are shorter
   std::string text_;
 };
 

@@ -9,8 +9,8 @@
 
 namespace dongbo::query {
 
-// What units are called, kept between answers: looking one up in the registry costs two readings, and the attendance of a
-// meeting names 241 of them. Holds kUnitsMax names at most, then begins anew. Any thread.
+// What units are called, kept between answers: looking one up in the registry costs a reading or two, and the attendance of a
+// meeting may name hundreds. Holds kUnitsMax names at most, then begins anew. Any thread.
 class UnitNames {
  public:
   using Name = std::optional<std::string>;  // nullopt: nobody knows the unit

@@ -3,11 +3,15 @@
 #include <fmt/format.h>
 #include <sys/resource.h>
 
+#include <latch>
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/ip/address.hpp>
+#include <boost/asio/post.hpp>
 
 #include "hub/base/log.h"
+#include "hub/base/this_thread.h"
 #include "hub/query/query.h"
 #include "hub/service/router.h"
 #include "hub/service/shard_feed.h"
@@ -51,6 +55,16 @@ FeedLimits feed_limits_of(const HttpLimits& limits) {
   return feed;
 }
 
+// Each thread takes one of the tasks, for it keeps it until all have one.
+void name_threads(asio::thread_pool& pool, std::size_t count, const std::string& name) {
+  const auto all = std::make_shared<std::latch>(static_cast<std::ptrdiff_t>(count));
+  for (std::size_t i = 0; i < count; ++i)
+    asio::post(pool, [all, name] {
+      name_this_thread(name);
+      all->arrive_and_wait();
+    });
+}
+
 }  // namespace
 
 // Members are destroyed in reverse: whatever posts to the IoThreads goes before them.
@@ -68,7 +82,9 @@ struct Service::Impl {
         notifier(io, [this] { return shards->folded(); }),
         feed_source(*shards),
         feed_hub(feed_source, kFeedCacheBytes),
-        pool(std::max<std::size_t>(1, options.reading_threads)) {}
+        pool(std::max<std::size_t>(1, options.reading_threads)) {
+    name_threads(pool, std::max<std::size_t>(1, options.reading_threads), "read");
+  }
 
   Result<void> wire(const std::string& host);
   Task<> watch_health();

@@ -26,7 +26,6 @@ struct ServiceOptions {
   std::filesystem::path dashboard;   // its built files; need not be there
 
   std::size_t io_threads = 2;
-  // Twice as many as two processors run at once: while folds take all of both, a thread more is a larger share for who waits.
   std::size_t reading_threads = 4;
   std::uint64_t stream_bytes_max = 0;  // the longest NDJSON upload; 0: 1 GiB
   std::size_t connections_max = 0;     // 0: 12000

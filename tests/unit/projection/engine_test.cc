@@ -341,23 +341,6 @@ TEST_P(FoldEngineTest, AnEditionChangesWithTheRowsOfItsProjectionAndNotWithOther
   EXPECT_EQ(engine->snapshot()->edition("unheard"), std::nullopt);
 }
 
-TEST_P(FoldEngineTest, HalfAGenerationThatACrashLeftIsRemoved) {
-  {
-    const auto db = StateDb::open(directory_.path(), ShardId(0), options_);
-    ASSERT_TRUE(db.has_value());
-    const auto family = (*db)->create("tally.v1.g1", true);
-    ASSERT_TRUE(family.has_value());
-    ASSERT_TRUE((*db)->db()->DropColumnFamily((*family)->holding(kSeen.stored_key("/a"))).ok());
-  }
-  {
-    const auto db = StateDb::open(directory_.path(), ShardId(0), options_);
-    ASSERT_TRUE(db.has_value());
-    EXPECT_EQ((*db)->names(), std::vector<std::string>());
-    EXPECT_TRUE((*db)->create("tally.v1.g1", true).has_value());
-  }
-  open();
-}
-
 INSTANTIATE_TEST_SUITE_P(CommitsInMemory, FoldEngineTest, ::testing::Values(std::size_t{1} << 20));
 INSTANTIATE_TEST_SUITE_P(CommitsInFiles, FoldEngineTest, ::testing::Values(std::size_t{0}));
 
