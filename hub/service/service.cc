@@ -55,7 +55,8 @@ FeedLimits feed_limits_of(const HttpLimits& limits) {
   return feed;
 }
 
-// Each thread takes one of the tasks, for it keeps it until all have one.
+// Each thread takes one of the tasks, for it keeps it until all have one. Returns then: a pool that is stopped before would drop
+// tasks, and leave those waiting that have theirs.
 void name_threads(asio::thread_pool& pool, std::size_t count, const std::string& name) {
   const auto all = std::make_shared<std::latch>(static_cast<std::ptrdiff_t>(count));
   for (std::size_t i = 0; i < count; ++i)
@@ -63,6 +64,7 @@ void name_threads(asio::thread_pool& pool, std::size_t count, const std::string&
       name_this_thread(name);
       all->arrive_and_wait();
     });
+  all->wait();
 }
 
 }  // namespace

@@ -5,7 +5,7 @@ import random
 import time
 from typing import Iterable, Optional, Union
 
-from confluent_kafka import Consumer, Producer, TopicPartition
+from confluent_kafka import Consumer, KafkaError, KafkaException, Producer, TopicPartition
 
 from .events import home_key
 from .murmur2 import home_partition
@@ -86,6 +86,18 @@ class Publisher:
         assert not self.failed, f"{len(self.failed)} records refused, the first: {self.failed[0]}"
 
 
+def _ends_of(consumer: Consumer, partition: TopicPartition, timeout: float = 20) -> tuple:
+    """A topic that was made a moment ago is known to some before its partitions have a leader."""
+    deadline = time.monotonic() + timeout
+    while True:
+        try:
+            return consumer.get_watermark_offsets(partition, timeout=timeout)
+        except KafkaException as error:
+            if error.args[0].code() != KafkaError.NOT_LEADER_FOR_PARTITION or time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
+
+
 def read_topic(bootstrap: str, topic: str, *, timeout: float = 60) -> list:
     """All records of a topic up to its end at the time of the call, partition by partition in order (confluent_kafka Messages)."""
     consumer = Consumer({"bootstrap.servers": bootstrap, "group.id": f"test-{random.getrandbits(64):x}", "enable.auto.commit": False,
@@ -94,7 +106,7 @@ def read_topic(bootstrap: str, topic: str, *, timeout: float = 60) -> list:
         partitions = consumer.list_topics(topic, timeout=20).topics[topic].partitions
         ends = {}
         for number in partitions:
-            low, high = consumer.get_watermark_offsets(TopicPartition(topic, number), timeout=20)
+            low, high = _ends_of(consumer, TopicPartition(topic, number))
             if high > low:
                 ends[number] = high
         if not ends:
