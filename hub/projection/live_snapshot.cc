@@ -55,6 +55,7 @@ LiveSnapshot::LiveSnapshot(const StateDb& db, std::shared_ptr<const LiveFamilies
       mark_(db, options_.snapshot) {}
 
 LiveSnapshot::~LiveSnapshot() {
+  idle_.clear();
   db_.db()->ReleaseSnapshot(options_.snapshot);
 }
 
@@ -68,20 +69,28 @@ Result<std::optional<std::string>> LiveSnapshot::get(std::string_view projection
   return std::optional<std::string>(std::move(value));
 }
 
+LiveSnapshot::Iterator LiveSnapshot::iterator_of(Family::Handle handle) const {
+  if (auto idle = idle_.extract(handle)) return std::move(idle.mapped());
+  return Iterator(db_.db()->NewIterator(options_, handle));
+}
+
 Result<void> LiveSnapshot::scan(std::string_view projection, std::string_view stored_prefix, std::string_view after,
                                 const std::function<bool(std::string_view, std::string_view)>& take) const {
   const auto family = families_->find(projection);
   if (family == families_->end()) return {};
   for (auto* const handle : family->second->holding_under(stored_prefix)) {
-    std::unique_ptr<rocksdb::Iterator> at(db_.db()->NewIterator(options_, handle));
+    auto at = iterator_of(handle);
     if (after.empty() || after < stored_prefix) {
       at->Seek(rocksdb::Slice(stored_prefix));
     } else {
       at->Seek(std::string(after) + '\0');
     }
-    for (; at->Valid() && at->key().ToStringView().substr(0, stored_prefix.size()) == stored_prefix; at->Next())
-      if (!take(at->key().ToStringView(), at->value().ToStringView())) return {};
+    bool wanted = true;
+    for (; wanted && at->Valid() && at->key().starts_with(rocksdb::Slice(stored_prefix)); at->Next())
+      wanted = take(at->key().ToStringView(), at->value().ToStringView());
     if (!at->status().ok()) return db_.error("cannot read rows", at->status());
+    idle_.emplace(handle, std::move(at));
+    if (!wanted) return {};
   }
   return {};
 }

@@ -29,7 +29,7 @@ class FoldMark {
   const rocksdb::Snapshot* snapshot_;
 };
 
-// The rows of the live generations as of the moment it is made; folds and swaps go on beside it. Any thread.
+// The rows of the live generations as of the moment it is made; folds and swaps go on beside it. One thread at a time.
 class LiveSnapshot final : public StateSnapshot {
  public:
   LiveSnapshot(const StateDb& db, std::shared_ptr<const LiveFamilies> families);
@@ -46,9 +46,15 @@ class LiveSnapshot final : public StateSnapshot {
 
  private:
   const StateDb& db_;
+  // An answer scans the same families again and again, and making an iterator costs as much as placing it in all their files:
+  // so the ones that no scan is using wait here.
+  using Iterator = std::unique_ptr<rocksdb::Iterator>;
+  Iterator iterator_of(Family::Handle handle) const;
+
   const std::shared_ptr<const LiveFamilies> families_;
   rocksdb::ReadOptions options_;
   const FoldMark mark_;
+  mutable std::map<Family::Handle, Iterator> idle_;
 };
 
 }  // namespace dongbo::projection

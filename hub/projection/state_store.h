@@ -35,7 +35,7 @@ struct SetAside {
 };
 
 // A consistent view of a shard's rows at one applied sequence; readers never wait for folds, swaps or rebuilds.
-// Any thread; keep it for one answer, not longer: it holds back the store's compaction.
+// One thread at a time; keep it for one answer, not longer: it holds back the store's compaction.
 class StateSnapshot {
  public:
   virtual ~StateSnapshot() = default;

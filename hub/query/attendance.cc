@@ -84,6 +84,11 @@ std::string last_part(std::string_view row_key) {
   return std::string(row_key.substr(row_key.rfind('\0') + 1));
 }
 
+// Do the figures of the meeting say that nobody is on the list? Looking for its first row costs a look into every file.
+bool list_is_empty(std::string_view kind, const Figures& total) {
+  return (kind == "at_two_points" && total.at_two_points == 0) || (kind == "not_invited" && total.not_invited == 0);
+}
+
 // Everything from kept counters: the cost does not depend on the number of persons.
 Result<Reply> whole(Context& context, bool closed) {
   const auto& snapshot = context.view.at_meeting(context.meeting());
@@ -114,6 +119,7 @@ Result<Reply> whole(Context& context, bool closed) {
                                 return true;
                               }));
   for (const auto kind : kKinds) {
+    if (total && list_is_empty(kind, total->figures)) continue;
     DONGBO_TRY(projection::scan(
         snapshot, projection::kAttendanceAttention, prefix(context.meeting(), kind), "",
         [&](std::string_view k, const projection::AttentionRow& row) { return body.attention(kind, last_part(k), row.points); }));

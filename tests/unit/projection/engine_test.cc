@@ -400,6 +400,31 @@ TEST_P(MixedCommitsTest, ASnapshotKeepsWhatItSawWhateverIsCommittedThen) {
   EXPECT_EQ(all(*engine->snapshot()), 201);
 }
 
+TEST_P(MixedCommitsTest, ScansOfOneSnapshotDoNotDisturbEachOther) {
+  const auto engine = open();
+  commit(*engine, 100);
+  const auto snapshot = engine->snapshot();
+  commit(*engine, 100);
+  const auto scanned = [&](std::string_view under, std::size_t most) {
+    std::size_t rows = 0;
+    EXPECT_TRUE(snapshot->scan("tally", kTally.stored_key(under), {}, [&](auto, auto) { return ++rows < most; }).has_value());
+    return rows;
+  };
+  EXPECT_EQ(scanned("/s", 1'000), 100u);
+  EXPECT_EQ(scanned("/s", 7), 7u);  // and stops
+  EXPECT_EQ(scanned("/s9", 1'000), 11u);
+  std::size_t outer = 0;
+  EXPECT_TRUE(snapshot
+                  ->scan("tally", kTally.stored_key("/s1"), {},
+                         [&](auto, auto) {
+                           EXPECT_EQ(scanned("/s2", 1'000), 11u);
+                           return ++outer < 1'000;
+                         })
+                  .has_value());
+  EXPECT_EQ(outer, 12u);
+  EXPECT_EQ(scanned("/s", 1'000), 100u);
+}
+
 TEST_P(MixedCommitsTest, FilesThatACrashLeftUnstoredAreRemoved) {
   const auto left = directory_.path() / "unstored7.3";
   std::ofstream(left) << "half a file";
