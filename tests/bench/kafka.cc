@@ -1,6 +1,6 @@
 // The hub with Kafka beside Kafka Streams doing the same work, one after the other on the same topic in one run, the broker
 // on the same cores: from the first record read until every projection has folded all and the changes are in their topic.
-//   bench_kafka --dongbo PROGRAM [--events N] [--partitions P] [--without-peer] [--dir DIR] [--out FILE]
+//   bench_kafka --dongbo PROGRAM [--events N] [--delegates D] [--partitions P] [--without-peer] [--dir DIR] [--out FILE]
 // Exit 1 unless the counts of both are exactly what was produced. How the two differ is in tests/bench/README.md.
 #include <cstdio>
 #include <fstream>
@@ -22,6 +22,7 @@ struct Options {
   std::string dir = "/tmp/dongbo-bench-kafka";
   std::string out;
   std::uint64_t events = 2'000'000;
+  std::uint64_t delegates = 0;  // of one meeting; 0: so many that each is scanned about twice
   int partitions = 4;
   bool without_peer = false;
   CheckIns check_ins;
@@ -47,6 +48,7 @@ class Run {
     }
     figures_.note("seed", options_.check_ins.seed);
     figures_.note("events", options_.events);
+    figures_.note("delegates of a meeting", options_.check_ins.delegates);
     figures_.note("partitions", options_.partitions);
     return figures_.finish(options_.out);
   }
@@ -139,12 +141,13 @@ int main(int argc, char** argv) {
   CLI::App app{"The hub with Kafka beside Kafka Streams"};
   add_served_options(app, options.dongbo, options.dir, options.out);
   app.add_option("--events", options.events);
+  app.add_option("--delegates", options.delegates);
   app.add_option("--partitions", options.partitions);
   app.add_option("--seed", options.check_ins.seed);
   app.add_flag("--without-peer", options.without_peer);
   CLI11_PARSE(app, argc, argv);
-  // So many delegates that each is scanned about twice.
-  options.check_ins.delegates = std::max<std::uint64_t>(1, options.events / options.check_ins.meetings / 2);
+  options.check_ins.delegates =
+      options.delegates != 0 ? options.delegates : std::max<std::uint64_t>(1, options.events / options.check_ins.meetings / 2);
   int code = 1;
   try {
     std::filesystem::remove_all(options.dir);
