@@ -34,6 +34,9 @@ class DataView {
   bool present_ = false;
 };
 
+// Clocks of systems that are looked after differ by less.
+inline constexpr std::int64_t kClocksDifferMillis = 10 * 60 * 1000;
+
 // A journal entry as folds see it. Points into the parser's and the entry's memory: valid until the EntryReader reads
 // the next entry.
 struct EntryView {
@@ -50,6 +53,10 @@ struct EntryView {
   std::string_view sequence_text;  // the source's own `sequence`, may be empty
   Digest identity;
   DataView data;
+
+  // Is it said to have happened after the hub journaled it? Then a clock is wrong, and its time says nothing of how fresh the
+  // figures are.
+  bool is_ahead() const { return time.value() - recorded_at.value() > kClocksDifferMillis; }
 };
 
 // The `type` of a canonical entry without parsing it; empty when there is none. Members are in order and only `data`, which

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "hub/base/log.h"
+#include "hub/event/entry_view.h"
 #include "hub/intake/refused.h"
 
 namespace dongbo::intake {
@@ -70,8 +71,15 @@ void PartitionFlow::add(Parcel& parcel, const RecordView& record, std::variant<e
   if (const auto header = record.header(kRequestHeader))
     if (const auto number = around_.requests.number_of(*header))
       parcel.asked->emplace_back(*number, parcel.submission.items.size());
-  const auto recorded_at = record.timestamp.value() >= 0 ? record.timestamp : around_.clock.now();
-  parcel.submission.items.push_back({std::move(item), recorded_at, record.offset.value()});
+  parcel.submission.items.push_back({std::move(item), recorded_at(record), record.offset.value()});
+}
+
+// The record's own time, so that whoever reads the topic anew comes to the same. Not that of a publisher whose clock is far
+// ahead: recorded times never go back, so everything after it would count as recorded then.
+Millis PartitionFlow::recorded_at(const RecordView& record) const {
+  const auto now = around_.clock.now();
+  const bool believed = record.timestamp.value() >= 0 && record.timestamp.value() - now.value() <= event::kClocksDifferMillis;
+  return believed ? record.timestamp : now;
 }
 
 void PartitionFlow::reached_end(Offset end) {

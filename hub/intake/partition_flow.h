@@ -86,6 +86,7 @@ class PartitionFlow {
 
   Parcel& open_parcel(std::size_t bytes);
   void add(Parcel& parcel, const RecordView& record, std::variant<event::PreparedEvent, shard::RefusedItem> item);
+  Millis recorded_at(const RecordView& record) const;
   void land();
   void submit_next();
   Offset journal_position() const;

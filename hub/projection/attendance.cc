@@ -59,7 +59,7 @@ class AttendanceFold {
 
   Result<void> scanned(ScanFacts::Kind kind) {
     auto facts = facts_of(event_, kind);
-    book_.touch_point(facts.seat.point(), event_.time);
+    touch_point(facts.seat.point());
     if (kind == ScanFacts::kIn) DONGBO_TRY(came_for(facts));
     book_.set_name(facts.delegate, event_.data.text("name"), stamp_);
     auto amendments = take_ahead(event_.identity);
@@ -68,6 +68,10 @@ class AttendanceFold {
     const auto now = standing(scan, event_.identity);
     tables_[kAttendanceScans].put(scan_key(event_.identity), std::move(scan));
     return recount(event_.identity, std::nullopt, now);
+  }
+
+  void touch_point(std::string_view point) {
+    if (!event_.is_ahead()) book_.touch_point(point, event_.time);
   }
 
   // A check-in may say for whom the person came, without a registration before it.
@@ -99,7 +103,7 @@ class AttendanceFold {
       amendment.happened = event::parse_timestamp(replacement.text("time"));
       amendment.headcount = replacement.integer("headcount");
     }
-    if (amendment.point) book_.touch_point(*amendment.point, event_.time);
+    if (amendment.point) touch_point(*amendment.point);
     if (amendment.delegate) book_.set_name(*amendment.delegate, replacement.text("name"), stamp_);
 
     auto root = amendment.target;
@@ -277,7 +281,7 @@ class AttendanceFold {
 class Attendance final : public Projection {
  public:
   std::string_view name() const override { return "attendance"; }
-  std::uint32_t version() const override { return 5; }
+  std::uint32_t version() const override { return 6; }
   bool takes(std::string_view type) const override {
     return type.starts_with("vn.dongbo.attendance.") || type.starts_with("vn.dongbo.invitation.") ||
            type.starts_with("vn.dongbo.registration.") || type.starts_with("vn.dongbo.meeting.closed.");

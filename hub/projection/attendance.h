@@ -22,7 +22,7 @@ namespace dongbo::projection {
 
 struct FiguresRow {
   Figures figures;
-  std::optional<Millis> last_event_time;  // of the attendance events that name it (points only)
+  std::optional<Millis> last_event_time;  // of attendance events that name it and are not ahead (points only)
   static void fields(auto& row, auto&& visit) {
     Figures::fields(row.figures, visit);
     visit("last_event_time", row.last_event_time);

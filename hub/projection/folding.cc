@@ -66,7 +66,7 @@ Result<void> fold_run(const EntryRun& records, ShardId shard, event::EntryReader
         folding->set_aside(record.sequence, folded.error().message);
         if (view && std::find(again.begin(), again.end(), folding) == again.end()) again.push_back(folding);
       }
-      if (view && latest_time != nullptr) *latest_time = std::max(*latest_time, view->time);
+      if (view && latest_time != nullptr && !view->is_ahead()) *latest_time = std::max(*latest_time, view->time);
     }
     return {};
   };

@@ -54,7 +54,7 @@ using ReplayRuns = std::function<Result<void>(const std::function<Result<void>(c
 
 // Folds a run of entries, event by event; what a projection cannot take is set aside by it alone, and what is not stored yet
 // is folded again without it for that projection: that is `replay`, absent when it is this run only. `latest_time` (may be
-// null) grows to the latest event time. On an error all changed rows are forgotten.
+// null) grows to the latest event time, of those that no wrong clock set ahead. On an error all changed rows are forgotten.
 Result<void> fold_run(const EntryRun& records, ShardId shard, event::EntryReader& reader, const std::vector<Folding*>& foldings,
                       Millis* latest_time, const EventFilter& filter = {}, const ReplayRuns& replay = {});
 

@@ -16,14 +16,15 @@ inline constexpr std::int64_t kLateAfterMillis = 10 * 60 * 1000;
 
 // What a shard holds of one source, from events of every type. A source may write to several shards (each meeting has its
 // own): query/ adds the rows of all shards up, and a number is missing only when no shard saw it.
-// `last_seen` and `late` tell of the arrival, not of the facts: a replay into another hub gives others.
+// `last_seen`, `late` and `ahead` tell of the arrival, not of the facts: a replay into another hub gives others.
 struct SourceRow {
   std::string source;
   std::optional<Millis> first_event_time;
-  std::optional<Millis> last_event_time;
+  std::optional<Millis> last_event_time;  // of events that are not ahead: one wrong clock would be the freshest for ever
   std::optional<Millis> last_seen;  // when the hub journaled the last one
   std::int64_t events = 0;
   std::int64_t late = 0;
+  std::int64_t ahead = 0;  // said to have happened after they were journaled (EntryView::is_ahead)
   std::int64_t sequence_unreadable = 0;  // has a `sequence` that is not a number of 1 to 18 digits
   bool simulated = false;
   SequenceIntervals seen;
@@ -34,6 +35,7 @@ struct SourceRow {
     visit("last_seen", row.last_seen);
     visit("events", row.events);
     visit("late", row.late);
+    visit("ahead", row.ahead);
     visit("sequence_unreadable", row.sequence_unreadable);
     visit("simulated", row.simulated);
     visit("seen", row.seen);
@@ -46,7 +48,7 @@ inline const auto kSources = TableSpec<SourceRow>{"sources", "sources", 0, {"sou
 struct MeetingSourceRow {
   std::string meeting;
   std::string source;
-  std::optional<Millis> last_event_time;
+  std::optional<Millis> last_event_time;  // of events that are not ahead
   std::optional<Millis> last_seen;
   std::int64_t events = 0;
   std::int64_t late = 0;

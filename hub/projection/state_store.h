@@ -40,7 +40,7 @@ class StateSnapshot {
  public:
   virtual ~StateSnapshot() = default;
   virtual Sequence applied() const = 0;
-  virtual std::optional<Millis> event_time() const = 0;  // latest `time` folded
+  virtual std::optional<Millis> event_time() const = 0;  // latest `time` folded that is not ahead (EntryView)
   // The stored value; nullopt also when the projection is unknown. Errors of the disk are Results.
   virtual Result<std::optional<std::string>> get(std::string_view projection, std::string_view stored_key) const = 0;
   // Rows whose stored key starts with `stored_prefix` and is > `after` (empty: from the first), ascending, until `take`

@@ -50,6 +50,7 @@ void add_up(SourceRow& into, const SourceRow& other) {
   keep_latest(into.last_seen, other.last_seen);
   into.events += other.events;
   into.late += other.late;
+  into.ahead += other.ahead;
   into.sequence_unreadable += other.sequence_unreadable;
   into.simulated |= other.simulated;
   into.seen.merge(other.seen);

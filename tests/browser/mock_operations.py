@@ -90,7 +90,7 @@ class Operations:
             row = rows.get(source, {"events": 0, "last": "", "sequences": {0}})
             missing = [f"{n:010d}" for n in range(min(row["sequences"]), max(row["sequences"])) if n not in row["sequences"]]
             out.append({"source": source, "last_event_time": row["last"], "last_seen": row["last"], "events": row["events"],
-                        "late": 0, "missing": missing, "missing_count": len(missing), "duplicates": 0, "conflicts": 0,
+                        "late": 0, "ahead": 0, "missing": missing, "missing_count": len(missing), "duplicates": 0, "conflicts": 0,
                         "quarantined": held.count(source), "simulated": source.startswith("/simulated/")})
         return out
 

@@ -13,7 +13,8 @@ class PartitionFlowTest : public ShardsFixture {
     options.brokers = "127.0.0.1:1";  // nothing is ever delivered
     producer_ = std::move(KafkaProducer::open(options, problems_)).value();
     passing_on_ = std::make_unique<PassingOn>(*producer_, problems_, "dongbo.events");
-    around_ = std::make_unique<FlowSurroundings>(FlowSurroundings{*shards_, clock_, *passing_on_, requests_, "dongbo.events"});
+    around_ =
+        std::make_unique<FlowSurroundings>(FlowSurroundings{*shards_, flow_clock_, *passing_on_, requests_, "dongbo.events"});
   }
   void TearDown() override {
     producer_.reset();
@@ -22,10 +23,13 @@ class PartitionFlowTest : public ShardsFixture {
 
   PartitionFlow flow(std::int32_t partition) { return PartitionFlow(*around_, partition); }
   void take(PartitionFlow& flow, std::int64_t offset, const std::string& value) {
+    take(flow, offset, value, Millis(1'700'000'000'000 + offset));
+  }
+  void take(PartitionFlow& flow, std::int64_t offset, const std::string& value, Millis timestamp) {
     RecordView record;
     record.partition = flow.partition();
     record.offset = Offset(offset);
-    record.timestamp = Millis(1'700'000'000'000 + offset);
+    record.timestamp = timestamp;
     record.value = value;
     flow.take(record, codec_);
   }
@@ -49,6 +53,7 @@ class PartitionFlowTest : public ShardsFixture {
         .value();
   }
 
+  ManualClock flow_clock_{Millis(1'700'000'000'000)};
   KafkaProblems problems_;
   KafkaRequests requests_{"abc"};
   std::unique_ptr<PassingOn> passing_on_;
@@ -82,6 +87,24 @@ TEST_F(PartitionFlowTest, TheTimeOfRecordingIsTheRecordsOwn) {
   const auto block = shards_->at(ShardId(0)).journal().block_at(Sequence(1));
   ASSERT_TRUE(block.has_value());
   EXPECT_EQ((*block)->records()[0].recorded_at, Millis(1'700'000'000'007));
+}
+
+TEST_F(PartitionFlowTest, APublishersClockFarAheadDoesNotSetTheTimeOfRecording) {
+  const auto now = flow_clock_.now().value();
+  auto one = flow(0);
+  take(one, 7, check_in(kHome0, "a"), Millis(now + 1'000));
+  take(one, 8, check_in(kHome0, "b"), Millis(253'402'300'799'000));  // the end of the year 9999
+  settle(one);
+  flow_clock_.advance(std::chrono::minutes(1));
+  take(one, 9, check_in(kHome0, "c"), Millis(now + 59'000));
+  settle(one);
+  std::vector<std::int64_t> recorded;
+  for (std::uint64_t sequence = 1; sequence <= 3; ++sequence) {
+    const auto block = shards_->at(ShardId(0)).journal().block_at(Sequence(sequence));
+    ASSERT_TRUE(block.has_value());
+    recorded.push_back((*block)->records()[sequence - (*block)->first().value()].recorded_at.value());
+  }
+  EXPECT_EQ(recorded, (std::vector<std::int64_t>{now + 1'000, now + 1'000, now + 59'000}));
 }
 
 TEST_F(PartitionFlowTest, TheOffsetWaitsUntilWhatWasPassedOnIsDelivered) {

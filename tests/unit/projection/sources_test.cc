@@ -57,6 +57,19 @@ TEST(Sources, WhatIsJournaledMoreThanTenMinutesAfterItHappenedIsLate) {
   EXPECT_EQ(fixture.row(kMeetingSources, "M", kSource)->late, 1);
 }
 
+TEST(Sources, AWrongClockThatRunsAheadDoesNotLeadTheFreshness) {
+  FoldFixture fixture(make_sources());
+  fixture.recorded_at("2023-05-30T08:00:00+07:00");
+  fixture.fold(checked_in("sound", "2023-05-30T07:59:00+07:00"));
+  fixture.fold(checked_in("within-what-clocks-differ", "2023-05-30T08:10:00+07:00"));
+  fixture.fold(checked_in("ahead", "2023-05-30T08:10:01+07:00"));
+  fixture.fold(checked_in("far-ahead", "9999-12-31T23:59:59+07:00"));
+  EXPECT_EQ(fixture.row(kSources, kSource)->ahead, 2);
+  EXPECT_EQ(fixture.row(kSources, kSource)->events, 4);
+  EXPECT_EQ(fixture.shown(kSources, kSource)["last_event_time"], "2023-05-30T08:10:00+07:00");
+  EXPECT_EQ(fixture.shown(kMeetingSources, "M", kSource)["last_event_time"], "2023-05-30T08:10:00+07:00");
+}
+
 TEST(Sources, ASequenceThatIsNoNumberIsCountedAsUnreadable) {
   FoldFixture fixture(make_sources());
   fixture.fold(checked_in("a", "2023-05-30T07:41:09+07:00", "abc"));

@@ -423,6 +423,8 @@ export interface Source {
   last_event_time: TimeOrEmpty;
   last_seen: TimeOrEmpty;
   events: Count;
+  late: Count;
+  ahead: Count;
   missing: Names;
   missing_count: Count;
   duplicates: number;

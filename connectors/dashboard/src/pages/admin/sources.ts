@@ -19,7 +19,7 @@ const kMissingShown = 20;
 const chosen = { query: '', trouble: false };
 
 function inTrouble(row: SourceRow): boolean {
-  return (row.missing_count ?? row.missing?.length ?? 0) > 0 || row.conflicts > 0 || row.quarantined > 0;
+  return (row.missing_count ?? row.missing?.length ?? 0) > 0 || row.conflicts > 0 || row.quarantined > 0 || (row.ahead ?? 0) > 0;
 }
 
 function instantKey(instant: string | undefined): number | null {
@@ -89,13 +89,13 @@ export function sourcesSection(showQuarantineOf: (source: string) => void): Sect
 }
 
 function sourceGrid(showQuarantineOf: (source: string) => void): Grid<SourceRow> {
-  const figure = (key: 'duplicates' | 'conflicts' | 'late' | 'events') => ({
+  const figure = (key: 'duplicates' | 'conflicts' | 'late' | 'ahead' | 'events') => ({
     key,
     title: t(key),
     numeric: true,
     fill: (cell: HTMLElement, row: SourceRow): void => {
       setText(cell, formatCount(row[key] ?? 0));
-      cell.classList.toggle('is-bad', key === 'conflicts' && (row[key] ?? 0) > 0);
+      cell.classList.toggle('is-bad', (key === 'conflicts' || key === 'ahead') && (row[key] ?? 0) > 0);
       cell.classList.toggle('is-zero', (row[key] ?? 0) === 0);
     },
     sortBy: (row: SourceRow) => row[key] ?? 0,
@@ -121,6 +121,7 @@ function sourceGrid(showQuarantineOf: (source: string) => void): Grid<SourceRow>
       },
       figure('events'),
       figure('late'),
+      figure('ahead'),
       {
         key: 'missing',
         title: t('missing'),

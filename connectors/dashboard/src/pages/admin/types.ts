@@ -23,6 +23,7 @@ export interface SourceRow {
   last_seen?: Instant;
   events: number;
   late?: number;
+  ahead?: number;
   missing?: string[];
   missing_count?: number;
   duplicates: number;
