@@ -7,6 +7,7 @@
 #include <simdjson.h>
 
 #include "hub/base/assert.h"
+#include "hub/base/in_both.h"
 #include "hub/event/attributes.h"
 #include "hub/event/byte_order_mark.h"
 #include "hub/event/canonical.h"

@@ -5,6 +5,7 @@
 
 #include <boost/asio/this_coro.hpp>
 
+#include "hub/base/in_both.h"
 #include "hub/event/batch_splitter.h"
 #include "hub/service/body_decoder.h"
 #include "hub/service/line_splitter.h"
@@ -278,8 +279,8 @@ Task<HttpResponse> EventsHandler::lines(Exchange& exchange, const Kind& kind) {
     if (!line.too_long) return upload->add(codec.decode(line.text), line.number - 1, line.text);
     event::Refusal refusal;
     refusal.kind = event::RefusalKind::kUnreadable;
-    refusal.faults.push_back({"", event::in_both(fmt::format("dòng dài quá {} byte", limits_.event_bytes),
-                                                 fmt::format("the line is longer than {} bytes", limits_.event_bytes))});
+    refusal.faults.push_back({"", in_both(fmt::format("dòng dài quá {} byte", limits_.event_bytes),
+                                          fmt::format("the line is longer than {} bytes", limits_.event_bytes))});
     upload->add(std::move(refusal), line.number - 1, line.text);
   };
 
