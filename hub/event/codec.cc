@@ -53,7 +53,7 @@ struct Codec::Impl {
     }
     simdjson::dom::object object;
     if (root.get(object) != simdjson::SUCCESS) {
-      return Refusal{RefusalKind::kUnreadable, {{"", "an event is a JSON object"}}, {}, {}, {}};
+      return Refusal{RefusalKind::kUnreadable, {{"", "sự kiện là một đối tượng JSON / an event is a JSON object"}}, {}, {}, {}};
     }
     attributes.begin();
     for (const auto& [name, value] : object) attributes.add(name, value);
