@@ -37,11 +37,13 @@ class JournalReading {
       if (first != done.next()) {
         figures_.whole = false;
         tell("sequence", done.next(), first,
-             fmt::format("a block begins at {} where {} should follow", first.value(), done.next().value()));
+             fmt::format("khối bắt đầu ở {0}, đúng ra phải là {1} / a block begins at {0} where {1} should follow", first.value(),
+                         done.next().value()));
       }
       if (last < first) {
         figures_.whole = false;
-        tell("sequence", first, last, "the index names a block that ends before it begins");
+        tell("sequence", first, last,
+             "chỉ mục ghi một khối có cuối đứng trước đầu / the index names a block that ends before it begins");
         return true;
       }
       block(first, last);
@@ -54,7 +56,8 @@ class JournalReading {
       tell("block", done.next(), journal_.head(), read.error().message);
     } else if (done != journal_.head()) {
       figures_.whole = false;
-      tell("sequence", done.next(), journal_.head(), "the journal's head is beyond its last block");
+      tell("sequence", done.next(), journal_.head(),
+           "nhật ký ghi đã đến xa hơn khối cuối / the journal's head is beyond its last block");
     }
   }
 
@@ -73,7 +76,8 @@ class JournalReading {
         expected_.push_back({record.content, record.sequence});
         if (digests_.size() >= kLookUps) look_up();
       } else if (!tail_.insert(record.identity).second) {
-        tell("identity", record.sequence, record.sequence, "the journal holds this identity twice");
+        tell("identity", record.sequence, record.sequence,
+             "nhật ký có danh tính này hai lần / the journal holds this identity twice");
       } else {
         not_indexed(record);
       }
@@ -85,7 +89,8 @@ class JournalReading {
     const auto found = index_.find(std::span(&record.identity, 1));
     if (found && (*found)[0] && (*found)[0]->sequence != record.sequence)
       tell("identity", record.sequence, record.sequence,
-           fmt::format("the identity is in the journal already, at {}", (*found)[0]->sequence.value()));
+           fmt::format("nhật ký đã có danh tính này, ở {0} / the identity is in the journal already, at {0}",
+                       (*found)[0]->sequence.value()));
   }
 
   void look_up() {
@@ -96,11 +101,13 @@ class JournalReading {
       const auto& known = (*found)[i];
       const auto sequence = expected_[i].sequence;
       if (!known) {
-        tell("index", sequence, sequence, "the identity is missing in the index");
+        tell("index", sequence, sequence, "chỉ mục thiếu danh tính này / the identity is missing in the index");
       } else if (known->sequence != sequence) {
-        tell("index", sequence, sequence, fmt::format("the index has the identity at {}", known->sequence.value()));
+        tell("index", sequence, sequence,
+             fmt::format("chỉ mục ghi danh tính này ở {0} / the index has the identity at {0}", known->sequence.value()));
       } else if (known->content != expected_[i].content) {
-        tell("index", sequence, sequence, "the index has other content for the identity");
+        tell("index", sequence, sequence,
+             "chỉ mục ghi nội dung khác cho danh tính này / the index has other content for the identity");
       } else {
         ++figures_.identities;
       }
@@ -112,19 +119,22 @@ class JournalReading {
   // Nothing in the index that no entry has.
   void index_itself() {
     if (index_.through() > journal_.head())
-      tell("index", journal_.head().next(), index_.through(), "the index reaches beyond the journal");
+      tell("index", journal_.head().next(), index_.through(), "chỉ mục đi xa hơn nhật ký / the index reaches beyond the journal");
     std::uint64_t held = 0;
     const auto read = index_.for_each([&](const event::Digest&, const journal::Known& known) {
       // A run may lie there before the index says that it reaches so far; the entries themselves were looked up above.
       if (known.sequence <= index_.through()) ++held;
       if (known.sequence > journal_.head() || known.sequence == Sequence(0))
-        tell("index", known.sequence, known.sequence, "the index holds an identity that the journal does not");
+        tell("index", known.sequence, known.sequence,
+             "chỉ mục có một danh tính mà nhật ký không có / the index holds an identity that the journal does not");
       return true;
     });
     if (!read) return tell("index", Sequence(0), Sequence(0), read.error().message);
     if (held > figures_.identities)
       tell("index", Sequence(1), index_.through(),
-           fmt::format("the index holds {} identities, the journal has {} of them there", held, figures_.identities));
+           fmt::format("chỉ mục có {0} danh tính, nhật ký chỉ có {1} trong số đó / the index holds {0} identities, the journal "
+                       "has {1} of them there",
+                       held, figures_.identities));
   }
 
   void quarantine() {

@@ -59,21 +59,25 @@ class RowComparison {
       ++live_rows;
       const auto again = rows_->get(projection, key);
       if (!again) return failed = again.error(), false;
-      if (!*again)
-        differ(key, "the row is stored, and no event makes it");
-      else if (**again != value)
-        differ(key, "the stored row is not what the events make");
+      if (!*again) {
+        ++extra_;
+        differ(key, "dòng đã lưu mà không sự kiện nào tạo ra / the row is stored, and no event makes it");
+      } else if (**again != value) {
+        differ(key, "dòng đã lưu không khớp các sự kiện / the stored row is not what the events make");
+      }
       return true;
     });
     if (failed) return *failed;
     if (!read) {
-      report_({"projection", shard_, Sequence(0), Sequence(0), projection, "", "cannot be read: " + read.error().message});
+      report_({"projection", shard_, Sequence(0), Sequence(0), projection, "",
+               "không đọc được / cannot be read: " + read.error().message});
       return live_rows;
     }
     DONGBO_TRY(fresh_.for_each_row(projection, [&](std::string_view, std::string_view) { return ++fresh_rows, true; }));
     if (fresh_rows + extra_ != live_rows) DONGBO_TRY(name_missing());
     if (different_ > named_)
-      report_({"projection", shard_, Sequence(0), Sequence(0), projection, "", fmt::format("{} rows differ in all", different_)});
+      report_({"projection", shard_, Sequence(0), Sequence(0), projection, "",
+               fmt::format("tổng cộng {0} dòng khác nhau / {0} rows differ in all", different_)});
     extra_ = 0;
     return live_rows;
   }
@@ -81,7 +85,6 @@ class RowComparison {
  private:
   void differ(std::string_view key, const char* how) {
     ++different_;
-    if (std::string_view(how).starts_with("the row is stored")) ++extra_;
     if (named_ >= kRowsNamed) return;
     ++named_;
     report_({"projection", shard_, Sequence(0), Sequence(0), projection_, readable(key), how});
@@ -91,7 +94,7 @@ class RowComparison {
     std::set<std::string, std::less<>> held;
     DONGBO_TRY(live_.for_each_row(projection_, [&](std::string_view key, std::string_view) { return held.emplace(key), true; }));
     return fresh_.for_each_row(projection_, [&](std::string_view key, std::string_view) {
-      if (!held.contains(key)) differ(key, "the row that the events make is missing");
+      if (!held.contains(key)) differ(key, "thiếu dòng mà các sự kiện tạo ra / the row that the events make is missing");
       return true;
     });
   }
@@ -152,7 +155,7 @@ Result<std::map<std::string, std::uint64_t>> check_projections(ShardId shard, co
   const Scratch place(scratch);
   std::error_code failed;
   std::filesystem::create_directories(scratch, failed);
-  if (failed) return Error::fatal("cannot make " + scratch.string() + ": " + failed.message());
+  if (failed) return Error::fatal("không tạo được / cannot make " + scratch.string() + ": " + failed.message());
   projection::EngineOptions options;
   options.changes_kept = 0;
   DONGBO_ASSIGN(const auto fresh, projection::FoldEngine::open(scratch, shard, projection::all_projections(), entries, options));

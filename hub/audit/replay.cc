@@ -36,7 +36,8 @@ class Replay::Cursor {
     cursor->after_ = filter.after.at(shard);
     cursor->through_ = filter.through ? filter.through->at(shard) : head;
     if (const auto asked = std::max(cursor->after_, cursor->through_); asked > head)
-      return Error::fatal(fmt::format("shard {} has only come to {}, not {}", shard.value(), head.value(), asked.value()));
+      return Error::fatal(fmt::format("phân mảnh {0} mới đến {1}, chưa tới {2} / shard {0} has only come to {1}, not {2}",
+                                      shard.value(), head.value(), asked.value()));
     cursor->total_ = cursor->through_ > cursor->after_ ? cursor->through_.value() - cursor->after_.value() : 0;
     return cursor;
   }
@@ -97,7 +98,9 @@ Result<std::unique_ptr<Replay>> Replay::open(const std::filesystem::path& data, 
   for (const auto& position : {filter.after, filter.through.value_or(event::Position())})
     for (const auto& [shard, sequence] : position.entries())
       if (shard.value() >= settings.shards)
-        return Error::fatal(fmt::format("{} has {} shards; there is no shard {}", data.string(), settings.shards, shard.value()));
+        return Error::fatal(
+            fmt::format("{0} có {1} phân mảnh; không có phân mảnh {2} / {0} has {1} shards; there is no shard {2}", data.string(),
+                        settings.shards, shard.value()));
   std::unique_ptr<Replay> replay(new Replay(std::move(filter)));
   for (std::uint32_t i = 0; i < settings.shards; ++i) {
     DONGBO_ASSIGN(auto cursor, Cursor::open(data, ShardId(i), replay->filter_));

@@ -64,13 +64,13 @@ Result<void> Sandbox::hand_on(std::size_t shard) {
   {
     std::unique_lock lock(mutex_);
     done_.wait(lock, [this] { return on_their_way_ < kOnTheirWayMax || failed_; });
-    if (failed_) return Error::fatal("the sandbox's disk does not take the events");
+    if (failed_) return Error::fatal("đĩa của bản phát lại không ghi được sự kiện / the sandbox's disk does not take the events");
     ++on_their_way_;
   }
   // Refused while the projections are far behind the journal: wait for them.
   while (!shards_->at(ShardId(static_cast<std::uint32_t>(shard))).submit(submission)) {
     if (const auto status = shards_->at(ShardId(static_cast<std::uint32_t>(shard))).status(); !status.failure.empty())
-      return Error::fatal("the sandbox has failed: " + status.failure);
+      return Error::fatal("bản phát lại gặp lỗi / the sandbox has failed: " + status.failure);
     std::this_thread::sleep_for(std::chrono::milliseconds(2));
   }
   return {};
@@ -94,14 +94,14 @@ Result<SandboxFigures> Sandbox::finish() {
   {
     std::unique_lock lock(mutex_);
     done_.wait(lock, [this] { return on_their_way_ == 0; });
-    if (failed_) return Error::fatal("the sandbox's disk does not take the events");
+    if (failed_) return Error::fatal("đĩa của bản phát lại không ghi được sự kiện / the sandbox's disk does not take the events");
   }
   shards_->stop();
   shards_.reset();
   std::error_code failed;
   std::filesystem::remove(data_, failed);  // when it was there it is empty
   std::filesystem::rename(unfinished(data_), data_, failed);
-  if (failed) return Error::fatal(fmt::format("cannot name {}: {}", data_.string(), failed.message()));
+  if (failed) return Error::fatal(fmt::format("không đặt được tên / cannot name {}: {}", data_.string(), failed.message()));
   return figures_;
 }
 

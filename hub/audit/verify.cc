@@ -55,7 +55,8 @@ class ShardLook {
     const auto promised = options_.at_least.at(shard_);
     if (promised > (*journal)->head())
       report({"position", shard_, (*journal)->head().next(), promised, "", "",
-              "the hub has acknowledged these, and the journal does not hold them"});
+              "hub đã xác nhận những sự kiện này mà nhật ký không có / the hub has acknowledged these, and the journal does not "
+              "hold them"});
     total_ = (*journal)->head().value();
     if (engine) total_ += (*engine)->applied().value();
     if (index)
@@ -88,8 +89,8 @@ class ShardLook {
   void projections(const journal::Journal& journal, const journal::IdentityIndex& index, const projection::FoldEngine& engine) {
     look_.figures.applied = engine.applied();
     if (engine.applied() > journal.head())
-      return report(
-          {"projection", shard_, journal.head().next(), engine.applied(), "", "", "the projections are beyond the journal"});
+      return report({"projection", shard_, journal.head().next(), engine.applied(), "", "",
+                     "bảng số liệu đi xa hơn nhật ký / the projections are beyond the journal"});
     if (!look_.figures.journal.whole) return;  // a fold without the damaged blocks would differ everywhere
     const auto head = journal.head().value();
     journal::IndexedEntries entries(journal, index);
@@ -98,7 +99,8 @@ class ShardLook {
         shard_, journal, entries, engine, scratch_for(options_.data, shard_),
         [this](Finding finding) { report(std::move(finding)); }, [&](Sequence done) { progress_(head + done.value(), total_); });
     if (!rows)
-      return report({"projection", shard_, Sequence(0), Sequence(0), "", "", "cannot be compared: " + rows.error().message});
+      return report({"projection", shard_, Sequence(0), Sequence(0), "", "",
+                     "không so sánh được / cannot be compared: " + rows.error().message});
     look_.figures.rows = std::move(*rows);
   }
 

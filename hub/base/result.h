@@ -16,7 +16,7 @@ enum class ErrorClass {
   kNotFound,   // what was asked for is not there
 };
 
-// An error as a value: its class and a message that says what, where (file, shard, sequence, offset) and what to do.
+// An error as a value: its class and a message, Vietnamese first, that says what, where (file, shard, offset) and what to do.
 struct Error {
   ErrorClass error_class = ErrorClass::kFatal;
   std::string message;

@@ -6,6 +6,7 @@
 #include <array>
 #include <numeric>
 
+#include "hub/base/in_both.h"
 #include "hub/event/canonical.h"
 #include "hub/event/text_pattern.h"
 #include "hub/event/timestamp.h"

@@ -3,6 +3,7 @@
 #include <cstring>
 #include <string>
 
+#include "hub/base/in_both.h"
 #include "hub/event/byte_order_mark.h"
 
 namespace dongbo::event {

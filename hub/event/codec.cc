@@ -7,6 +7,7 @@
 #include <simdjson.h>
 
 #include "hub/base/assert.h"
+#include "hub/base/in_both.h"
 #include "hub/event/attributes.h"
 #include "hub/event/byte_order_mark.h"
 #include "hub/event/canonical.h"
@@ -52,7 +53,7 @@ struct Codec::Impl {
     }
     simdjson::dom::object object;
     if (root.get(object) != simdjson::SUCCESS) {
-      return Refusal{RefusalKind::kUnreadable, {{"", "an event is a JSON object"}}, {}, {}, {}};
+      return Refusal{RefusalKind::kUnreadable, {{"", "sự kiện là một đối tượng JSON / an event is a JSON object"}}, {}, {}, {}};
     }
     attributes.begin();
     for (const auto& [name, value] : object) attributes.add(name, value);

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "hub/base/in_both.h"
 #include "hub/event/canonical.h"
 
 namespace dongbo::event {

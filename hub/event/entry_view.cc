@@ -1,5 +1,7 @@
 #include "hub/event/entry_view.h"
 
+#include <fmt/format.h>
+
 #include <cstring>
 #include <vector>
 
@@ -99,8 +101,9 @@ EntryReader::EntryReader(EntryReader&&) noexcept = default;
 namespace {
 
 Error damaged(ShardId shard, Sequence sequence, std::string_view what) {
-  return Error::poison("shard " + std::to_string(shard.value()) + ", sequence " + std::to_string(sequence.value()) +
-                       ": not a journal entry: " + std::string(what));
+  return Error::poison(
+      fmt::format("phân mảnh {0}, số thứ tự {1}: không phải mục nhật ký / shard {0}, sequence {1}: not a journal entry: {2}",
+                  shard.value(), sequence.value(), what));
 }
 
 // The place of a top-level member that folds look at; nullptr: one they do not.

@@ -1,6 +1,5 @@
 #pragma once
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace dongbo::event {
@@ -11,11 +10,6 @@ struct Fault {
   std::string pointer;
   std::string detail;
 };
-
-// "thiếu / is missing".
-inline std::string in_both(std::string_view vietnamese, std::string_view english) {
-  return std::string(vietnamese).append(" / ").append(english);
-}
 
 // Why an event was refused; decides the quarantine's reason and the HTTP answer.
 enum class RefusalKind { kUnreadable, kInvalid, kUnknownType };

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "hub/base/in_both.h"
 #include "hub/event/canonical.h"
 #include "hub/event/timestamp.h"
 #include "hub/event/words.h"

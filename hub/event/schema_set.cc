@@ -7,6 +7,7 @@
 #include <simdjson.h>
 #include <nlohmann/json.hpp>
 
+#include "hub/base/in_both.h"
 #include "hub/event/canonical.h"
 #include "hub/event/json_parser.h"
 #include "hub/event/schema_plan.h"
@@ -156,17 +157,19 @@ Result<SchemaSet> SchemaSet::load(const std::filesystem::path& directory) {
   for (std::filesystem::recursive_directory_iterator at(directory, error), end; !error && at != end; at.increment(error)) {
     if (at->path().extension() == ".json" && at->is_regular_file(error)) paths.push_back(at->path());
   }
-  if (error) return Error::fatal("schemas in " + directory.string() + ": " + error.message());
+  if (error) return Error::fatal("không đọc được thư mục lược đồ / schemas in " + directory.string() + ": " + error.message());
   std::sort(paths.begin(), paths.end());
   std::vector<std::pair<std::string, std::string>> files;
   for (const auto& path : paths) {
     std::ifstream in(path, std::ios::binary);
     std::ostringstream text;
     text << in.rdbuf();
-    if (!in) return Error::fatal(path.string() + ": cannot be read");
+    if (!in) return Error::fatal(path.string() + ": không đọc được / cannot be read");
     files.emplace_back(path.string(), text.str());
   }
-  if (files.empty()) return Error::fatal("schemas in " + directory.string() + ": there is no *.json");
+  if (files.empty())
+    return Error::fatal(in_both("thư mục lược đồ " + directory.string() + " không có tệp *.json nào",
+                                "schemas in " + directory.string() + ": there is no *.json"));
   return from_texts(files);
 }
 

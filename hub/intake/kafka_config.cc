@@ -96,7 +96,7 @@ std::span<const Setting> promises_of(KafkaRole role) {
 Result<void> set(rd_kafka_conf_t& config, const std::string& name, const std::string& value) {
   char why[512] = "";
   if (rd_kafka_conf_set(&config, name.c_str(), value.c_str(), why, sizeof why) != RD_KAFKA_CONF_OK)
-    return Error::fatal(fmt::format("kafka property {}: {}", name, why));
+    return Error::fatal(fmt::format("thuộc tính / kafka property {}: {}", name, why));
   return {};
 }
 
@@ -111,14 +111,19 @@ void log_line(const rd_kafka_t* /*handle*/, int level, const char* facility, con
 }  // namespace
 
 Result<RdConf> kafka_config(const KafkaOptions& options, KafkaRole role, const std::string& instance) {
-  if (options.brokers.empty()) return Error::fatal("kafka: no brokers are named (host:port, separated by commas)");
+  if (options.brokers.empty())
+    return Error::fatal(
+        "kafka: chưa nêu broker nào (máy:cổng, cách nhau bằng dấu phẩy) / no brokers are named (host:port, separated by commas)");
   RdConf config(rd_kafka_conf_new());
   for (const auto& [name, value] : kForAll) DONGBO_TRY(set(*config, name, value));
   for (const auto& [name, value] : defaults_of(role)) DONGBO_TRY(set(*config, name, value));
   if (role == KafkaRole::kConsumer && !instance.empty()) DONGBO_TRY(set(*config, "group.instance.id", instance));
   for (const auto& [name, value] : options.properties) {
     for (const std::string_view own : kHubsOwn)
-      if (name == own) return Error::fatal(fmt::format("kafka property {}: the hub sets this one itself, leave it out", name));
+      if (name == own)
+        return Error::fatal(fmt::format(
+            "thuộc tính kafka {0}: hub tự đặt, hãy bỏ đi / kafka property {0}: the hub sets this one itself, leave it out",
+            name));
     DONGBO_TRY(set(*config, name, value));
   }
   DONGBO_TRY(set(*config, "bootstrap.servers", options.brokers));

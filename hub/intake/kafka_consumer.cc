@@ -101,7 +101,8 @@ void KafkaConsumer::session() {
   const RdPartitions topics(rd_kafka_topic_partition_list_new(1));
   rd_kafka_topic_partition_list_add(topics.get(), options_.topic_events.c_str(), RD_KAFKA_PARTITION_UA);
   if (const auto error = rd_kafka_subscribe(handle_.get(), topics.get()); error != RD_KAFKA_RESP_ERR_NO_ERROR) {
-    problems_.begin(kTrouble, fmt::format("cannot subscribe to {}: {}", options_.topic_events, rd_kafka_err2str(error)));
+    problems_.begin(kTrouble, fmt::format("không đăng ký đọc được {0} / cannot subscribe to {0}: {1}", options_.topic_events,
+                                          rd_kafka_err2str(error)));
     return;
   }
   while (!stop_soon_ && !broken_) {
@@ -166,13 +167,14 @@ void KafkaConsumer::take_error(const rd_kafka_message_t& message) {
       begins_elsewhere(message.partition);
       return;
     case RD_KAFKA_RESP_ERR__FATAL:
-      problems_.begin(kTrouble, fmt::format("the consumer broke and is replaced: {}", rd_kafka_message_errstr(&message)));
+      problems_.begin(kTrouble, fmt::format("bộ đọc bị hỏng và được thay / the consumer broke and is replaced: {}",
+                                            rd_kafka_message_errstr(&message)));
       broken_ = true;
       return;
     case RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED:
     case RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED:
-      problems_.begin(kTrouble, fmt::format("not allowed to read {} as group {}: {}", options_.topic_events, options_.group,
-                                            rd_kafka_message_errstr(&message)));
+      problems_.begin(kTrouble, fmt::format("không được phép đọc {0} với nhóm {1} / not allowed to read {0} as group {1}: {2}",
+                                            options_.topic_events, options_.group, rd_kafka_message_errstr(&message)));
       return;
     default:  // librdkafka goes on by itself; the watcher says what is missing
       spdlog::debug("kafka: consumer: {}", rd_kafka_message_errstr(&message));
@@ -189,9 +191,10 @@ void KafkaConsumer::begins_elsewhere(std::int32_t partition) {
       RD_KAFKA_RESP_ERR_NO_ERROR) {
     auto& flow = *found->second.flow;
     spdlog::warn(
-        "kafka: {}/{}: the journal goes on at offset {}, the topic holds {}..{}: reading from {}; what this hub has "
-        "already is known by its identity, what the topic lost does not come back",
-        options_.topic_events, partition, flow.expected().value(), low, high, low);
+        "kafka: {0}/{1}: nhật ký đọc tiếp từ offset {2}, topic có {3}..{4}: đọc từ {3}; sự kiện hub đã có được nhận ra theo danh "
+        "tính, sự kiện topic đã mất thì không lấy lại được / the journal goes on at offset {2}, the topic holds {3}..{4}: "
+        "reading from {3}; what this hub has already is known by its identity, what the topic lost does not come back",
+        options_.topic_events, partition, flow.expected().value(), low, high);
     flow.reset_to(Offset(low));
   }
   assign_again_ = true;  // without an answer: the old offset fails again and comes here again
@@ -233,7 +236,8 @@ void KafkaConsumer::assign_again() {
 
 void KafkaConsumer::assign(const rd_kafka_topic_partition_list_t& list) {
   const auto error = rd_kafka_assign(handle_.get(), &list);
-  if (error != RD_KAFKA_RESP_ERR_NO_ERROR) spdlog::warn("kafka: cannot set the reading offsets: {}", rd_kafka_err2str(error));
+  if (error != RD_KAFKA_RESP_ERR_NO_ERROR)
+    spdlog::warn("kafka: không đặt được offset đọc / cannot set the reading offsets: {}", rd_kafka_err2str(error));
   if (watcher_.topic_fits()) return;
   for (auto& [partition, assigned] : assigned_) pause(partition, assigned, true);  // before the first record
 }

@@ -68,8 +68,10 @@ Result<std::unique_ptr<KafkaDoor>> KafkaDoor::open(shard::ShardSet& shards, cons
                                                    KafkaOptions options) {
   // What goes out would come in again, without end.
   if (std::set{options.topic_events, options.topic_changes, options.topic_quarantine}.size() != 3)
-    return Error::fatal(fmt::format("kafka: the topics of events ({}), changes ({}) and quarantine ({}) must be three",
-                                    options.topic_events, options.topic_changes, options.topic_quarantine));
+    return Error::fatal(
+        fmt::format("kafka: topic sự kiện ({0}), thay đổi ({1}) và cách ly ({2}) phải là ba topic khác nhau / the topics of "
+                    "events ({0}), changes ({1}) and quarantine ({2}) must be three",
+                    options.topic_events, options.topic_changes, options.topic_quarantine));
   auto impl = std::make_unique<Impl>(shards, clock, std::move(options));
   auto& it = *impl;
   DONGBO_ASSIGN(it.watcher, KafkaWatcher::open(it.options, it.problems, shards.size()));
@@ -97,8 +99,8 @@ void KafkaDoor::start() {
   it.producer->start();
   it.watcher->start([&it] {
     const auto problems = it.problems.text();
-    it.requests.expire(KafkaRequests::Time::clock::now(),
-                       "Kafka did not bring it back in time" + (problems.empty() ? problems : ". " + problems));
+    it.requests.expire(KafkaRequests::Time::clock::now(), "Kafka không trả về kịp / Kafka did not bring it back in time" +
+                                                              (problems.empty() ? problems : ". " + problems));
   });
   it.consumer->start();
   it.out->start();
@@ -113,7 +115,7 @@ void KafkaDoor::stop() {
   it.out->stop(kFlushPatience);
   it.producer->stop(it.watcher->connected() ? kFlushPatience : std::chrono::milliseconds(0));
   it.watcher->stop();
-  it.requests.expire(KafkaRequests::Time::max(), "it is stopping");  // whoever still waits is told that it failed
+  it.requests.expire(KafkaRequests::Time::max(), "hub đang dừng / it is stopping");  // whoever still waits is told that it failed
 }
 
 KafkaStatus KafkaDoor::status() const {
@@ -131,8 +133,9 @@ Result<std::uint32_t> kafka_partitions(const KafkaOptions& options) {
   DONGBO_ASSIGN(const auto watcher, KafkaWatcher::open(options, problems, 0));
   DONGBO_ASSIGN(const auto partitions, watcher->look(options.topic_events, std::chrono::seconds(10)));
   if (partitions == 0)
-    return Error::not_found(
-        fmt::format("topic {} is missing on {}: create it (deploy/kafka/topics)", options.topic_events, options.brokers));
+    return Error::not_found(fmt::format(
+        "thiếu topic {0} trên {1}: hãy tạo (deploy/kafka/topics) / topic {0} is missing on {1}: create it (deploy/kafka/topics)",
+        options.topic_events, options.brokers));
   return partitions;
 }
 

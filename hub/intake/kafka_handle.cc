@@ -17,7 +17,10 @@ void ClientEnd::operator()(rd_kafka_t* client) const noexcept {
     if (ended.wait_for(kPatience) == std::future_status::ready) {
       thread.join();
     } else {
-      spdlog::warn("kafka: {} does not end: its threads are left behind until this process ends", name);
+      spdlog::warn(
+          "kafka: {0} không dừng: các luồng của nó bị bỏ lại đến khi tiến trình này kết thúc / {0} does not end: its threads are "
+          "left behind until this process ends",
+          name);
       thread.detach();
     }
   } catch (...) {  // NOLINT(bugprone-empty-catch): no thread or memory for the ending: the client stays until the process ends

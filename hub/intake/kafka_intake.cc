@@ -10,7 +10,7 @@ namespace dongbo::intake {
 namespace {
 
 std::string not_taken(rd_kafka_resp_err_t error) {
-  return std::string("Kafka does not take it: ") + rd_kafka_err2str(error);
+  return std::string("Kafka không nhận / Kafka does not take it: ") + rd_kafka_err2str(error);
 }
 
 }  // namespace

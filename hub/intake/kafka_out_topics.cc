@@ -40,8 +40,10 @@ class ChangesReader {
           return !stopped;
         },
         [&](Sequence first, Sequence last, const std::string& reason) {
-          spdlog::error("kafka: shard {}: sequences {}..{} cannot be published: {}", shard_.id().value(), first.value(),
-                        last.value(), reason);
+          spdlog::error(
+              "kafka: phân mảnh {0}: không phát được các số thứ tự {1}..{2} / shard {0}: sequences {1}..{2} cannot be published: "
+              "{3}",
+              shard_.id().value(), first.value(), last.value(), reason);
         });
     if (!read || stopped) return after;
     return head.value();

@@ -125,7 +125,8 @@ void KafkaProducer::on_error(rd_kafka_t* handle, int code, const char* reason, v
   try {
     char text[512] = "";
     rd_kafka_fatal_error(handle, text, sizeof text);
-    producer.problems_.begin(kTrouble, fmt::format("the producer broke and is replaced: {} ({})", text, reason));
+    producer.problems_.begin(
+        kTrouble, fmt::format("bộ gửi bị hỏng và được thay / the producer broke and is replaced: {} ({})", text, reason));
   } catch (...) {  // NOLINT(bugprone-empty-catch): without memory for the words the replacement still happens
   }
   producer.fatal_ = true;

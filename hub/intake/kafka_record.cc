@@ -79,7 +79,9 @@ event::Decoded decode_event(event::Codec& codec, const RecordView& record) {
     event::Refusal refusal;
     refusal.kind = event::RefusalKind::kUnreadable;
     refusal.faults.push_back(
-        {"", "the record has no value (a tombstone): events are never deleted, send a correcting event instead"});
+        {"",
+         "bản ghi không có giá trị (dấu xóa): sự kiện không bao giờ bị xóa, hãy gửi sự kiện đính chính / the record has no value "
+         "(a tombstone): events are never deleted, send a correcting event instead"});
     return refusal;
   }
   const auto attributes = binary_attributes(record);

@@ -91,12 +91,15 @@ void KafkaWatcher::judge(const std::string& topic, std::uint32_t partitions) {
   const auto trouble = "topic " + topic;
   if (partitions == 0) {
     problems_.begin(trouble,
-                    fmt::format("topic {} is missing on {}: create it (deploy/kafka/topics); the hub goes on when it is there",
+                    fmt::format("thiếu topic {0} trên {1}: hãy tạo (deploy/kafka/topics); có rồi hub sẽ tự chạy tiếp / topic {0} "
+                                "is missing on {1}: create it (deploy/kafka/topics); the hub goes on when it is there",
                                 topic, options_.brokers));
   } else if (topic == options_.topic_events && partitions < partitions_wanted_) {
-    problems_.begin(trouble, fmt::format("topic {} has {} partitions, this hub has {} shards and one shard is one partition: add "
-                                         "partitions (deploy/kafka/topics --partitions {})",
-                                         topic, partitions, partitions_wanted_, partitions_wanted_));
+    problems_.begin(
+        trouble, fmt::format("topic {0} có {1} phân vùng, hub này có {2} phân mảnh, mỗi phân mảnh là một phân vùng: hãy thêm "
+                             "phân vùng (deploy/kafka/topics --partitions {2}) / topic {0} has {1} partitions, this hub has {2} "
+                             "shards and one shard is one partition: add partitions (deploy/kafka/topics --partitions {2})",
+                             topic, partitions, partitions_wanted_));
   } else {
     problems_.end(trouble);
   }
@@ -111,7 +114,8 @@ Result<std::uint32_t> KafkaWatcher::look(const std::string& topic, std::chrono::
   if (error != RD_KAFKA_RESP_ERR_NO_ERROR) {
     std::lock_guard lock(mutex_);
     const auto& reason = last_reason_.empty() ? std::string(rd_kafka_err2str(error)) : last_reason_;
-    return Error::transient(fmt::format("no broker answers at {}: {}", options_.brokers, reason));
+    return Error::transient(
+        fmt::format("không broker nào trả lời tại {0} / no broker answers at {0}: {1}", options_.brokers, reason));
   }
   {
     std::lock_guard lock(mutex_);

@@ -44,7 +44,9 @@ OutProgress OutCursor::load() const {
   const auto json = nlohmann::json::parse(in, nullptr, false);
   const auto number = [&](const char* name) -> std::uint64_t {
     if (!json.is_object() || !json.contains(name) || !json[name].is_number_unsigned()) {
-      spdlog::warn("kafka: {} does not say \"{}\": publishing it from the beginning again", path.string(), name);
+      spdlog::warn(
+          "kafka: {0} không ghi \"{1}\": phát lại từ đầu / {0} does not say \"{1}\": publishing it from the beginning again",
+          path.string(), name);
       return 0;
     }
     return json[name].get<std::uint64_t>();
@@ -58,7 +60,7 @@ Result<void> OutCursor::store(const OutProgress& progress) const {
   fresh += ".new";
   const auto text = fmt::format("{{\"changes\":{},\"quarantine\":{}}}\n", progress.changes, progress.quarantine);
   if (!write_synced(fresh, text) || ::rename(fresh.c_str(), path.c_str()) != 0)
-    return Error::transient(fmt::format("cannot write {}: {}", path.string(), std::strerror(errno)));
+    return Error::transient(fmt::format("không ghi được / cannot write {}: {}", path.string(), std::strerror(errno)));
   sync_directory(directory_);
   return {};
 }

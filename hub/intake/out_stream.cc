@@ -39,11 +39,15 @@ bool OutStream::reap() {
     const auto& chunk = *chunks_.front();
     if (chunk.failed) {
       if (const auto number = chunk.too_large.load(); number != 0) {
-        spdlog::warn("kafka: {}: number {} is too large for the broker and goes without its value", topic_, number);
+        spdlog::warn(
+            "kafka: {0}: mục số {1} quá lớn với broker, được phát không kèm giá trị / number {1} is too large for the broker and "
+            "goes without its value",
+            topic_, number);
         without_value_.insert(number);
       } else {
-        problems_.begin("out " + topic_, fmt::format("cannot publish to {}, trying again: {}", topic_,
-                                                     rd_kafka_err2str(static_cast<rd_kafka_resp_err_t>(chunk.error.load()))));
+        problems_.begin("out " + topic_,
+                        fmt::format("không phát được ra {0}, đang thử lại / cannot publish to {0}, trying again: {1}", topic_,
+                                    rd_kafka_err2str(static_cast<rd_kafka_resp_err_t>(chunk.error.load()))));
       }
       going_back_ = true;
     } else if (!going_back_) {

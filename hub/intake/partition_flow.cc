@@ -49,10 +49,12 @@ void PartitionFlow::take(const RecordView& record, event::Codec& codec) {
     add(parcel, record, std::move(event));
   } else if (record.count(kPassedOnHeader) >= PassingOn::kRoundsMax) {
     add(parcel, record,
-        refused_record(refusal_of(event, fmt::format("passed on {} times and not at home yet: hubs with different numbers of "
-                                                     "shards read {}",
-                                                     PassingOn::kRoundsMax, around_.topic)),
-                       record));
+        refused_record(
+            refusal_of(event,
+                       fmt::format("đã chuyển tiếp {0} lần mà chưa tới nơi: các hub đọc {1} có số phân mảnh khác nhau / passed "
+                                   "on {0} times and not at home yet: hubs with different numbers of shards read {1}",
+                                   PassingOn::kRoundsMax, around_.topic)),
+            record));
   } else {
     around_.passing_on.send(record, home, parcel.passages);
   }
@@ -103,8 +105,9 @@ void PartitionFlow::land() {
   }
   // Said once: it is tried twice a second, and the shard's status says why.
   spdlog::log(failing_ ? spdlog::level::debug : spdlog::level::warn,
-              "kafka: {}/{}: records {}..{} could not be journaled, they are read again", around_.topic, partition_,
-              journaled_.value(), wanted.value() - 1);
+              "kafka: {0}/{1}: chưa ghi được các bản ghi {2}..{3} vào nhật ký, sẽ đọc lại / records {2}..{3} could not be "
+              "journaled, they are read again",
+              around_.topic, partition_, journaled_.value(), wanted.value() - 1);
   failed_ = failing_ = true;
   parcels_.clear();
   end_ = Offset(0);
@@ -118,7 +121,11 @@ void PartitionFlow::submit_next() {
   // Nobody else holds the passages now that none is outstanding.
   for (const auto& [copy, reason] : parcel.passages->refused) {
     event::Refusal refusal;
-    refusal.faults.push_back({"", fmt::format("the broker refused the record at its home partition for good: {}", reason)});
+    refusal.faults.push_back(
+        {"",
+         fmt::format(
+             "broker từ chối hẳn bản ghi ở phân vùng của nó / the broker refused the record at its home partition for good: {}",
+             reason)});
     auto view = copy.view();
     view.headers.pop_back();  // the one that passing on added
     add(parcel, view, refused_record(std::move(refusal), view));
@@ -146,7 +153,10 @@ void PartitionFlow::finish(std::chrono::milliseconds patience) {
   parcels_.clear();
   while (flight_ && !flight_->landed.load(std::memory_order_acquire)) {
     if (std::chrono::steady_clock::now() > deadline) {
-      spdlog::warn("kafka: {}/{}: left while shard {} still works on its records", around_.topic, partition_, shard_.value());
+      spdlog::warn(
+          "kafka: {0}/{1}: trả lại phân vùng khi phân mảnh {2} còn đang ghi các bản ghi của nó / left while shard {2} still "
+          "works on its records",
+          around_.topic, partition_, shard_.value());
       return;
     }
     std::this_thread::sleep_for(std::chrono::milliseconds(1));

@@ -91,8 +91,9 @@ void PassingOn::waits(std::unique_ptr<Passage> passage, rd_kafka_resp_err_t erro
   if (error == RD_KAFKA_RESP_ERR_INVALID_TIMESTAMP) passage->record.timestamp = Millis(0);
   if (error != RD_KAFKA_RESP_ERR__QUEUE_FULL && error != RD_KAFKA_RESP_ERR__PURGE_QUEUE &&
       error != RD_KAFKA_RESP_ERR__PURGE_INFLIGHT)
-    problems_.begin(kTrouble, fmt::format("records for partition {} of {} cannot be passed on and wait: {}", passage->home,
-                                          topic_, rd_kafka_err2str(error)));
+    problems_.begin(kTrouble, fmt::format("bản ghi của phân vùng {0} thuộc {1} chưa chuyển tiếp được và đang chờ / records for "
+                                          "partition {0} of {1} cannot be passed on and wait: {2}",
+                                          passage->home, topic_, rd_kafka_err2str(error)));
   std::lock_guard lock(mutex_);
   waiting_.push_back(std::move(passage));
   waiting_count_ = waiting_.size();

@@ -35,11 +35,12 @@ bool wanted(const journal::QuarantineEntry& entry, const RedriveFilter& filter) 
 Result<std::vector<Ref>> find_one(const shard::ShardSet& shards, const std::string& id) {
   const auto place = parse_quarantine_id(id);
   if (!place || place->first.value() >= shards.size())
-    return Error::not_found(fmt::format("there is no quarantine entry {}", id));
+    return Error::not_found(fmt::format("không có mục cách ly {0} / there is no quarantine entry {0}", id));
   DONGBO_ASSIGN(auto entry, shards.at(place->first).journal().quarantine_entry(place->second));
   const auto state = static_cast<journal::QuarantineState>(entry.state);
   if (state != journal::QuarantineState::kHeld)
-    return Error::conflict(fmt::format("quarantine entry {} is {} already", id, journal::text_of(state)));
+    return Error::conflict(
+        fmt::format("mục cách ly {0} đã được xử lý / quarantine entry {0} is {1} already", id, journal::text_of(state)));
   return std::vector<Ref>{{place->first, place->second, entry.received_at, std::move(entry.subject)}};
 }
 
@@ -99,7 +100,9 @@ Result<std::vector<Receipt>> deliver(Intake& intake, std::vector<Item> items) {
   const auto deadline = std::chrono::steady_clock::now() + kPatience;
   while (!intake.accept(delivery)) {
     if (std::chrono::steady_clock::now() > deadline)
-      return Error::transient("the shards take nothing at the moment: nothing is lost, try the rest again later");
+      return Error::transient(
+          "các phân mảnh hiện không nhận: không mất gì, hãy thử lại phần còn lại sau / the shards take nothing at the moment: "
+          "nothing is lost, try the rest again later");
     std::this_thread::sleep_for(kPause);
   }
   std::unique_lock lock(answer->mutex);
@@ -108,7 +111,7 @@ Result<std::vector<Receipt>> deliver(Intake& intake, std::vector<Item> items) {
 }
 
 std::string why(const std::vector<event::Fault>& faults) {
-  if (faults.empty()) return "refused";
+  if (faults.empty()) return "bị từ chối / refused";
   return faults.front().pointer.empty() ? faults.front().detail
                                         : fmt::format("{}: {}", faults.front().pointer, faults.front().detail);
 }
@@ -143,7 +146,7 @@ class Redrive {
       if (!ref.subject.empty()) subjects.insert(ref.subject);
       auto decoded = decode(codec_, *entry);
       if (const auto* refusal = std::get_if<event::Refusal>(&decoded)) {
-        still_held(ref, "re-driven, refused again: " + why(refusal->faults));
+        still_held(ref, "đã đưa vào lại, vẫn bị từ chối / re-driven, refused again: " + why(refusal->faults));
         continue;
       }
       bytes += entry->raw.size();
@@ -155,7 +158,10 @@ class Redrive {
     DONGBO_ASSIGN(const auto receipts, deliver(intake_, std::move(items)));
     bool failed = false;
     for (std::size_t i = 0; i < chosen.size(); ++i) failed |= !settle(chosen[i], receipts[i]);
-    if (failed) return Error::transient("some entries could not be journaled and stay held: try them again later");
+    if (failed)
+      return Error::transient(
+          "một số mục chưa ghi được vào nhật ký và vẫn được giữ: hãy thử lại sau / some entries could not be journaled and stay "
+          "held: try them again later");
     return {};
   }
 
@@ -181,18 +187,19 @@ class Redrive {
     switch (receipt.outcome) {
       case Outcome::kAccepted:
         ++result.accepted;
-        redriven("accepted at " + receipt.position);
+        redriven(fmt::format("đã nhận tại {0} / accepted at {0}", receipt.position));
         return true;
       case Outcome::kDuplicate:
         ++result.duplicate;
-        redriven("a duplicate of " + receipt.position);
+        redriven(fmt::format("trùng với {0} / a duplicate of {0}", receipt.position));
         return true;
       case Outcome::kConflict:
-        still_held(ref, "re-driven, in conflict with " + receipt.position + " again");
+        still_held(
+            ref, fmt::format("đã đưa vào lại, vẫn mâu thuẫn với {0} / re-driven, in conflict with {0} again", receipt.position));
         drop_copy(ref, receipt.quarantine);
         return true;
       case Outcome::kInvalid:
-        still_held(ref, "re-driven, refused again: " + why(receipt.faults));
+        still_held(ref, "đã đưa vào lại, vẫn bị từ chối / re-driven, refused again: " + why(receipt.faults));
         return true;
       case Outcome::kFailed:
         if (!ref.subject.empty()) held_subjects_.insert(ref.subject);
@@ -207,8 +214,10 @@ class Redrive {
     if (!place || (place->first == ref.shard && place->second == ref.number)) return;
     ignore(shards_.at(place->first)
                .journal()
-               .settle_quarantine(place->second, journal::QuarantineState::kDiscarded,
-                                  "the same as " + quarantine_id(ref.shard, ref.number) + ", met when that was re-driven"),
+               .settle_quarantine(
+                   place->second, journal::QuarantineState::kDiscarded,
+                   fmt::format("giống mục {0}, gặp lại khi đưa mục đó vào / the same as {0}, met when that was re-driven",
+                               quarantine_id(ref.shard, ref.number))),
            "a second held copy is untidy, not wrong");
   }
 

@@ -45,8 +45,9 @@ struct IdentityIndex::Store {
 
   rocksdb::ColumnFamilyHandle* meta() const { return handles[0]; }
   rocksdb::ColumnFamilyHandle* identities() const { return handles[1]; }
-  Error error(const char* what, const rocksdb::Status& status) const {
-    return Error::transient(fmt::format("shard {}: identities: {}: {}", shard.value(), what, status.ToString()));
+  Error error(const char* vietnamese, const char* english, const rocksdb::Status& status) const {
+    return Error::transient(fmt::format("phân mảnh {0}: danh tính: {1} / shard {0}: identities: {2}: {3}", shard.value(),
+                                        vietnamese, english, status.ToString()));
   }
   // REQUIRES: sorted by identity, each once.
   rocksdb::Status add_run(const std::vector<Item>& items) {
@@ -115,7 +116,8 @@ Result<std::unique_ptr<IdentityIndex>> IdentityIndex::open(const std::filesystem
                                 : rocksdb::DB::Open(options, directory.string(), families, &store->handles, &db);
   if (!status.ok())
     return Error::fatal(
-        fmt::format("shard {}: cannot open the identities in {}: {}", shard.value(), directory.string(), status.ToString()));
+        fmt::format("phân mảnh {0}: không mở được danh tính trong {1} / shard {0}: cannot open the identities in {1}: {2}",
+                    shard.value(), directory.string(), status.ToString()));
   store->db.reset(db);
   std::string value;
   if (store->db->Get({}, store->meta(), rocksdb::Slice(kThroughKey), &value).ok() && value.size() == 8)
@@ -127,22 +129,24 @@ Result<void> IdentityIndex::index(std::vector<Item>& items, Sequence through) {
   std::sort(items.begin(), items.end(), [](const Item& a, const Item& b) { return a.identity < b.identity; });
   rocksdb::WriteBatch batch;
   if (items.size() >= kRunItems) {
-    if (auto status = store_->add_run(items); !status.ok()) return store_->error("cannot index", status);
+    if (auto status = store_->add_run(items); !status.ok())
+      return store_->error("không lập được chỉ mục", "cannot index", status);
   } else {
     std::string value;
     for (const auto& item : items) {
       encode_known(item.known, value);
       if (auto status = batch.Put(store_->identities(), rocksdb::Slice(item.identity.view()), value); !status.ok())
-        return store_->error("cannot index", status);
+        return store_->error("không lập được chỉ mục", "cannot index", status);
     }
   }
   if (auto status = batch.Put(store_->meta(), rocksdb::Slice(kThroughKey), big_endian_u64(through.value())); !status.ok())
-    return store_->error("cannot index", status);
+    return store_->error("không lập được chỉ mục", "cannot index", status);
   rocksdb::WriteOptions trailing;
   trailing.disableWAL = true;
   if (auto status = store_->db->Write(trailing, &batch); !status.ok()) {
-    if (auto resumed = store_->db->Resume(); !resumed.ok()) return store_->error("cannot index", resumed);
-    return store_->error("cannot index", status);
+    if (auto resumed = store_->db->Resume(); !resumed.ok())
+      return store_->error("không lập được chỉ mục", "cannot index", resumed);
+    return store_->error("không lập được chỉ mục", "cannot index", status);
   }
   // Otherwise long runs alone would never bring `through` to the disk.
   if (items.size() >= kRunItems) DONGBO_TRY(flush());
@@ -163,9 +167,11 @@ Result<std::vector<std::optional<Known>>> IdentityIndex::find(std::span<const ev
   store_->db->MultiGet({}, store_->identities(), keys.size(), keys.data(), values.data(), statuses.data(), kSorted);
   for (std::size_t i = 0; i < order.size(); ++i) {
     if (statuses[i].IsNotFound()) continue;
-    if (!statuses[i].ok()) return store_->error("cannot look up", statuses[i]);
+    if (!statuses[i].ok()) return store_->error("không tra cứu được", "cannot look up", statuses[i]);
     out[order[i]] = decode_known(values[i].ToStringView());
-    if (!out[order[i]]) return Error::fatal(fmt::format("shard {}: an identity's value is damaged", store_->shard.value()));
+    if (!out[order[i]])
+      return Error::fatal(fmt::format(
+          "phân mảnh {0}: giá trị của một danh tính bị hỏng / shard {0}: an identity's value is damaged", store_->shard.value()));
   }
   return out;
 }
@@ -176,14 +182,15 @@ Sequence IdentityIndex::through() const {
 
 Result<void> IdentityIndex::flush() {
   rocksdb::FlushOptions options;
-  if (auto status = store_->db->Flush(options, store_->handles); !status.ok()) return store_->error("cannot flush", status);
+  if (auto status = store_->db->Flush(options, store_->handles); !status.ok())
+    return store_->error("không ghi hết được xuống đĩa", "cannot flush", status);
   return {};
 }
 
 Result<void> IdentityIndex::compact() {
   DONGBO_TRY(flush());
   if (auto status = store_->db->CompactRange({}, store_->identities(), nullptr, nullptr); !status.ok())
-    return store_->error("cannot compact", status);
+    return store_->error("không thu gọn được", "cannot compact", status);
   return {};
 }
 
@@ -192,10 +199,11 @@ Result<void> IdentityIndex::for_each(const std::function<bool(const event::Diges
   for (at->SeekToFirst(); at->Valid(); at->Next()) {
     const auto known = decode_known(at->value().ToStringView());
     if (at->key().size() != 16 || !known)
-      return Error::poison(fmt::format("shard {}: an identity's row is damaged", store_->shard.value()));
+      return Error::poison(fmt::format("phân mảnh {0}: dòng của một danh tính bị hỏng / shard {0}: an identity's row is damaged",
+                                       store_->shard.value()));
     if (!take(event::Digest::from(at->key().ToStringView()), *known)) return {};
   }
-  if (!at->status().ok()) return store_->error("cannot read", at->status());
+  if (!at->status().ok()) return store_->error("không đọc được", "cannot read", at->status());
   return {};
 }
 

@@ -12,6 +12,7 @@
 
 #include "hub/base/bytes.h"
 #include "hub/base/disk_space.h"
+#include "hub/base/in_both.h"
 #include "hub/base/store_options.h"
 #include "hub/event/timestamp.h"
 
@@ -43,12 +44,16 @@ std::string position_key(const std::string& topic, std::int32_t partition) {
   return topic + '\0' + std::to_string(partition);
 }
 
-Error disk_error(ShardId shard, const char* what, const rocksdb::Status& status) {
-  auto message = fmt::format("shard {}: {}: {}", shard.value(), what, status.ToString());
+Error disk_error(ShardId shard, const char* vietnamese, const char* english, const rocksdb::Status& status) {
+  auto in_vietnamese = fmt::format("phân mảnh {}: {}", shard.value(), vietnamese);
+  auto in_english = fmt::format("shard {}: {}: {}", shard.value(), english, status.ToString());
   if (status.IsNoSpace() || status.subcode() == rocksdb::Status::kNoSpace)
-    return Error::transient(message + "; free some space, the hub goes on by itself");
-  if (status.IsCorruption()) return Error::poison(message + "; run dongbo verify to see what is damaged");
-  return Error::transient(std::move(message));
+    return Error::transient(in_both(in_vietnamese + "; hãy giải phóng dung lượng đĩa, hub sẽ tự chạy tiếp",
+                                    in_english + "; free some space, the hub goes on by itself"));
+  if (status.IsCorruption())
+    return Error::poison(in_both(in_vietnamese + "; hãy chạy dongbo verify để biết chỗ hỏng",
+                                 in_english + "; run dongbo verify to see what is damaged"));
+  return Error::transient(in_both(in_vietnamese, in_english));
 }
 
 }  // namespace
@@ -133,7 +138,8 @@ Result<std::unique_ptr<Journal>> Journal::open(const std::filesystem::path& dire
                           : rocksdb::DB::OpenForReadOnly(options, directory.string(), families, &store->handles, &db);
   if (!status.ok())
     return Error::fatal(
-        fmt::format("shard {}: cannot open the journal in {}: {}", shard.value(), directory.string(), status.ToString()));
+        fmt::format("phân mảnh {0}: không mở được nhật ký trong {1} / shard {0}: cannot open the journal in {1}: {2}",
+                    shard.value(), directory.string(), status.ToString()));
   store->db.reset(db);
   store->directory_itself = directory_itself(directory);
   store->blocks = store->handles[1];
@@ -147,11 +153,13 @@ Result<std::unique_ptr<Journal>> Journal::open(const std::filesystem::path& dire
   std::unique_ptr<rocksdb::Iterator> last(open.db->NewIterator({}, open.index));
   last->SeekToLast();
   if (last->Valid()) journal->head_ = read_big_endian_u64(last->value().ToStringView());
-  if (!last->status().ok()) return disk_error(shard, "cannot read the journal's index", last->status());
+  if (!last->status().ok())
+    return disk_error(shard, "không đọc được chỉ mục của nhật ký", "cannot read the journal's index", last->status());
   std::unique_ptr<rocksdb::Iterator> quarantine(open.db->NewIterator({}, open.quarantine));
   quarantine->SeekToLast();
   if (quarantine->Valid()) journal->quarantine_head_ = read_big_endian_u64(quarantine->key().ToStringView());
-  if (!quarantine->status().ok()) return disk_error(shard, "cannot read the quarantine", quarantine->status());
+  if (!quarantine->status().ok())
+    return disk_error(shard, "không đọc được khu cách ly", "cannot read the quarantine", quarantine->status());
   // A last block that cannot be read says no time; verify names it.
   if (journal->head() > Sequence(0))
     if (const auto block = journal->block_at(journal->head())) journal->recorded_at_ = (*block)->records().back().recorded_at;
@@ -159,17 +167,19 @@ Result<std::unique_ptr<Journal>> Journal::open(const std::filesystem::path& dire
 }
 
 std::optional<Error> Journal::hindrance() const {
-  const auto cannot = fmt::format("shard {}: cannot write to the journal: ", shard_.value());
   // RocksDB would go on writing into files that no name leads to, and all of it would be gone with the process.
   if (directory_itself(store_->directory) != store_->directory_itself)
-    return Error::transient(
-        cannot + store_->directory.string() +
-        " was removed or replaced while the hub runs; put back what was there, or stop the hub and start it on "
-        "what is there now");
+    return Error::transient(fmt::format(
+        "phân mảnh {0}: không ghi được vào nhật ký: {1} đã bị xóa hoặc bị thay khi hub đang chạy; hãy trả lại thư mục "
+        "cũ, hoặc dừng hub rồi chạy lại với thư mục hiện có / shard {0}: cannot write to the journal: {1} was removed "
+        "or replaced while the hub runs; put back what was there, or stop the hub and start it on what is there now",
+        shard_.value(), store_->directory.string()));
   if (const auto left = too_little_space(store_->directory, kDiskReserveBytes))
-    return Error::transient(cannot +
-                            fmt::format("only {} MiB are left on the disk of {}; free some space, the hub goes on by itself",
-                                        *left >> 20, store_->directory.string()));
+    return Error::transient(fmt::format(
+        "phân mảnh {0}: không ghi được vào nhật ký: đĩa của {2} chỉ còn {1} MiB; hãy giải phóng dung lượng, hub sẽ tự "
+        "chạy tiếp / shard {0}: cannot write to the journal: only {1} MiB are left on the disk of {2}; free some "
+        "space, the hub goes on by itself",
+        shard_.value(), *left >> 20, store_->directory.string()));
   return std::nullopt;
 }
 
@@ -177,7 +187,8 @@ void Journal::tell_of_the_clock(Millis now) {
   const bool behind = recorded_at_.value() > now.value() && recorded_at_.value() - now.value() > kClockStepTold;
   if (behind && !clock_is_behind_)
     spdlog::warn(
-        "shard {}: the clock says {}, but something was recorded at {} already: until the clock has come there, that is "
+        "phân mảnh {0}: đồng hồ chỉ {1}, nhưng đã có sự kiện ghi lúc {2}: đến khi đồng hồ tới đó, mọi sự kiện được ghi vào lúc "
+        "ấy / shard {0}: the clock says {1}, but something was recorded at {2} already: until the clock has come there, that is "
         "when things are recorded",
         shard_.value(), event::format_timestamp(now), event::format_timestamp(recorded_at_));
   clock_is_behind_ = behind;
@@ -230,7 +241,7 @@ Result<Journal::Appended> Journal::append(const Append& what) {
   if (!status.ok()) {
     // A full disk stops RocksDB's writing until it is told to go on; the next append then finds it open again.
     Store::ignore_status(store_->db->Resume());
-    return disk_error(shard_, "cannot append to the journal", status);
+    return disk_error(shard_, "không ghi thêm được vào nhật ký", "cannot append to the journal", status);
   }
   for (auto& [block, memory] : blocks) store_->remember(std::move(block), memory);
   recorded_at_ = recorded_at;
@@ -251,13 +262,15 @@ std::optional<Offset> Journal::source_position(const std::string& topic, std::in
 Result<Journal::Extent> Journal::extent_of(Sequence sequence) const {
   std::unique_ptr<rocksdb::Iterator> at(store_->db->NewIterator({}, store_->index));
   at->SeekForPrev(big_endian_u64(sequence.value()));
-  if (!at->status().ok()) return disk_error(shard_, "cannot read the journal's index", at->status());
+  if (!at->status().ok())
+    return disk_error(shard_, "không đọc được chỉ mục của nhật ký", "cannot read the journal's index", at->status());
   if (at->Valid()) {
     const Extent extent{Sequence(read_big_endian_u64(at->key().ToStringView())),
                         Sequence(read_big_endian_u64(at->value().ToStringView()))};
     if (sequence <= extent.last) return extent;
   }
-  return Error::poison(fmt::format("shard {}: no block holds sequence {}", shard_.value(), sequence.value()));
+  return Error::poison(fmt::format("phân mảnh {0}: không khối nào chứa số thứ tự {1} / shard {0}: no block holds sequence {1}",
+                                   shard_.value(), sequence.value()));
 }
 
 Result<Sequence> Journal::end_of_damage(Sequence sequence) const {
@@ -267,23 +280,31 @@ Result<Sequence> Journal::end_of_damage(Sequence sequence) const {
 
 Result<std::shared_ptr<const Block>> Journal::load(Extent extent) const {
   const auto first = extent.first, last = extent.last;
-  const auto place = [&] {
-    return fmt::format("shard {}: block of sequences {}-{}", shard_.value(), first.value(), last.value());
-  };
   std::string bytes;
   const auto status = store_->db->Get({}, store_->blocks, big_endian_u64(first.value()), &bytes);
-  if (!status.ok()) return Error::poison(fmt::format("{} cannot be read: {}", place(), status.ToString()));
+  if (!status.ok())
+    return Error::poison(
+        fmt::format("phân mảnh {0}: không đọc được khối các số thứ tự {1}-{2} / shard {0}: block of sequences {1}-{2} cannot be "
+                    "read: {3}",
+                    shard_.value(), first.value(), last.value(), status.ToString()));
   auto block = Block::decode(bytes);
-  if (!block) return Error::poison(fmt::format("{} is damaged: {}", place(), block.error().message));
+  if (!block)
+    return Error::poison(
+        fmt::format("phân mảnh {0}: khối các số thứ tự {1}-{2} bị hỏng / shard {0}: block of sequences {1}-{2} is damaged: {3}",
+                    shard_.value(), first.value(), last.value(), block.error().message));
   if (block->first() != first || block->last() != last)
-    return Error::poison(fmt::format("{} holds {}-{} instead", place(), block->first().value(), block->last().value()));
+    return Error::poison(
+        fmt::format("phân mảnh {0}: khối các số thứ tự {1}-{2} lại chứa {3}-{4} / shard {0}: block of sequences {1}-{2} holds "
+                    "{3}-{4} instead",
+                    shard_.value(), first.value(), last.value(), block->first().value(), block->last().value()));
   return std::make_shared<const Block>(std::move(*block));
 }
 
 Result<std::shared_ptr<const Block>> Journal::block_at(Sequence sequence) const {
   if (sequence > head() || sequence == Sequence(0))
     return Error::not_found(
-        fmt::format("shard {} holds sequences 1-{}, not {}", shard_.value(), head().value(), sequence.value()));
+        fmt::format("phân mảnh {0} có số thứ tự 1-{1}, không có {2} / shard {0} holds sequences 1-{1}, not {2}", shard_.value(),
+                    head().value(), sequence.value()));
   {
     std::lock_guard lock(store_->recent_mutex);
     const auto& recent = store_->recent;
@@ -325,11 +346,12 @@ Result<void> Journal::read_quarantine(QuarantineNumber after,
     NumberedQuarantineEntry entry{QuarantineNumber(read_big_endian_u64(at->key().ToStringView())), {}};
     auto decoded = decode_record<QuarantineEntry>(at->value().ToStringView());
     if (!decoded)
-      return Error::poison(fmt::format("shard {}: quarantine entry {} is damaged", shard_.value(), entry.number.value()));
+      return Error::poison(fmt::format("phân mảnh {0}: mục cách ly {1} bị hỏng / shard {0}: quarantine entry {1} is damaged",
+                                       shard_.value(), entry.number.value()));
     entry.entry = std::move(*decoded);
     if (!take(entry)) return {};
   }
-  if (!at->status().ok()) return disk_error(shard_, "cannot read the quarantine", at->status());
+  if (!at->status().ok()) return disk_error(shard_, "không đọc được khu cách ly", "cannot read the quarantine", at->status());
   return {};
 }
 
@@ -337,10 +359,13 @@ Result<QuarantineEntry> Journal::quarantine_entry(QuarantineNumber number) const
   std::string value;
   const auto status = store_->db->Get({}, store_->quarantine, big_endian_u64(number.value()), &value);
   if (status.IsNotFound())
-    return Error::not_found(fmt::format("shard {} has no quarantine entry {}", shard_.value(), number.value()));
-  if (!status.ok()) return disk_error(shard_, "cannot read the quarantine", status);
+    return Error::not_found(fmt::format("phân mảnh {0} không có mục cách ly {1} / shard {0} has no quarantine entry {1}",
+                                        shard_.value(), number.value()));
+  if (!status.ok()) return disk_error(shard_, "không đọc được khu cách ly", "cannot read the quarantine", status);
   auto decoded = decode_record<QuarantineEntry>(value);
-  if (!decoded) return Error::poison(fmt::format("shard {}: quarantine entry {} is damaged", shard_.value(), number.value()));
+  if (!decoded)
+    return Error::poison(fmt::format("phân mảnh {0}: mục cách ly {1} bị hỏng / shard {0}: quarantine entry {1} is damaged",
+                                     shard_.value(), number.value()));
   return std::move(*decoded);
 }
 
@@ -348,7 +373,7 @@ Result<std::optional<QuarantineNumber>> Journal::held_as(const event::Digest& li
   std::string value;
   const auto status = store_->db->Get({}, store_->held, rocksdb::Slice(likeness.view()), &value);
   if (status.IsNotFound()) return std::optional<QuarantineNumber>();
-  if (!status.ok()) return disk_error(shard_, "cannot read the quarantine", status);
+  if (!status.ok()) return disk_error(shard_, "không đọc được khu cách ly", "cannot read the quarantine", status);
   return std::optional(QuarantineNumber(read_big_endian_u64(value)));
 }
 
@@ -357,8 +382,8 @@ Result<void> Journal::settle_quarantine(QuarantineNumber number, QuarantineState
   std::lock_guard lock(settle_mutex_);
   DONGBO_ASSIGN(auto entry, quarantine_entry(number));
   if (entry.state != static_cast<std::uint8_t>(QuarantineState::kHeld))
-    return Error::conflict(
-        fmt::format("quarantine entry {} is {} already", number.value(), text_of(static_cast<QuarantineState>(entry.state))));
+    return Error::conflict(fmt::format("mục cách ly {0} đã được xử lý / quarantine entry {0} is {1} already", number.value(),
+                                       text_of(static_cast<QuarantineState>(entry.state))));
   entry.state = static_cast<std::uint8_t>(state);
   entry.state_note = note;
   rocksdb::WriteOptions synced;
@@ -367,7 +392,8 @@ Result<void> Journal::settle_quarantine(QuarantineNumber number, QuarantineState
   auto status = batch.Put(store_->quarantine, big_endian_u64(number.value()), encode_record(entry));
   if (status.ok()) status = batch.Delete(store_->held, rocksdb::Slice(likeness_of(entry).view()));
   if (status.ok()) status = store_->db->Write(synced, &batch);
-  if (!status.ok()) return disk_error(shard_, "cannot settle a quarantine entry", status);
+  if (!status.ok())
+    return disk_error(shard_, "không ghi được kết quả xử lý một mục cách ly", "cannot settle a quarantine entry", status);
   return {};
 }
 
@@ -376,15 +402,17 @@ Result<void> Journal::read_index(const std::function<bool(Sequence, Sequence)>& 
   for (at->SeekToFirst(); at->Valid(); at->Next())
     if (!take(Sequence(read_big_endian_u64(at->key().ToStringView())), Sequence(read_big_endian_u64(at->value().ToStringView()))))
       return {};
-  if (!at->status().ok()) return disk_error(shard_, "cannot read the journal's index", at->status());
+  if (!at->status().ok())
+    return disk_error(shard_, "không đọc được chỉ mục của nhật ký", "cannot read the journal's index", at->status());
   return {};
 }
 
 Result<void> Journal::compact() {
-  if (auto status = store_->db->Flush({}, store_->handles); !status.ok()) return disk_error(shard_, "cannot flush", status);
+  if (auto status = store_->db->Flush({}, store_->handles); !status.ok())
+    return disk_error(shard_, "không ghi hết được xuống đĩa", "cannot flush", status);
   for (auto* family : {store_->quarantine, store_->positions, store_->held})
     if (auto status = store_->db->CompactRange({}, family, nullptr, nullptr); !status.ok())
-      return disk_error(shard_, "cannot compact", status);
+      return disk_error(shard_, "không thu gọn được", "cannot compact", status);
   return {};
 }
 

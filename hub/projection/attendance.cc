@@ -1,5 +1,7 @@
 #include "hub/projection/attendance.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "hub/event/timestamp.h"
@@ -35,7 +37,7 @@ class AttendanceFold {
       : event_(event), tables_(tables), stamp_(Stamp::of(event)), book_(tables, event.data.text("meeting")) {}
 
   Result<void> fold() {
-    if (book_.meeting().empty()) return Error::poison("the event names no meeting");
+    if (book_.meeting().empty()) return Error::poison("sự kiện không nêu hội nghị / the event names no meeting");
     const auto fact = fact_name(event_.type);
     if (const auto kind = kind_of(fact)) return scanned(*kind);
     if (fact == "attendance.corrected" || fact == "attendance.revoked") return amended(fact == "attendance.revoked");
@@ -90,7 +92,7 @@ class AttendanceFold {
     amendment.target = event::identity_of(corrects.text("source"), corrects.text("id"));
     amendment.time = event_.time;
     amendment.revokes = revokes;
-    if (amendment.target == amendment.identity) return Error::poison("the event corrects itself");
+    if (amendment.target == amendment.identity) return Error::poison("sự kiện tự đính chính mình / the event corrects itself");
     const auto replacement = event_.data.object("replacement");
     const auto member = [&](std::string_view name, std::optional<std::string>& into) {
       if (replacement.present() && replacement.has(name)) into = text(replacement.text(name));
@@ -110,17 +112,23 @@ class AttendanceFold {
     for (std::size_t depth = 0;; ++depth) {
       const auto* row = tables_[kAttendanceScans].find(scan_key(root));
       if (row == nullptr || row->alias_of.none()) break;
-      if (depth == kAliasDepthMax) return Error::poison("the event corrects a correction of a correction … more than 16 deep");
+      if (depth == kAliasDepthMax)
+        return Error::poison(
+            "sự kiện đính chính một đính chính của đính chính … quá 16 lớp / the event corrects a correction of a correction … "
+            "more than 16 deep");
       root = row->alias_of;
     }
-    if (root == amendment.identity) return Error::poison("the event corrects an event that corrects it");
+    if (root == amendment.identity)
+      return Error::poison("sự kiện đính chính một sự kiện đang đính chính nó / the event corrects an event that corrects it");
     // Amendments of this one that came before it move to the scan as well.
     auto waiting = take_ahead(amendment.identity);
     tables_[kAttendanceScans].put(scan_key(amendment.identity), {amendment.target, std::nullopt, {}});
     DONGBO_ASSIGN(const bool has_come, bring_in(root));
     auto& scan = tables_[has_come ? kAttendanceScans : kAttendanceAhead].upsert(scan_key(root));
     if (scan.amendments.size() + waiting.size() >= kAmendmentsMax)
-      return Error::poison("the event corrects one that was corrected " + std::to_string(kAmendmentsMax) + " times already");
+      return Error::poison(fmt::format(
+          "sự kiện được đính chính đã có {0} lần đính chính / the event corrects one that was corrected {0} times already",
+          kAmendmentsMax));
     const auto before = standing(scan, root);
     add_amendment(scan, std::move(amendment));
     for (auto& later : waiting) add_amendment(scan, std::move(later));

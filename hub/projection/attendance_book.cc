@@ -1,5 +1,7 @@
 #include "hub/projection/attendance_book.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "hub/event/timestamp.h"
@@ -47,7 +49,8 @@ Result<void> AttendanceBook::set_invitation(const std::string& delegate, const H
   const auto is_at = [&id](const auto& invitations, auto place) { return place != invitations.end() && place->invitation == id; };
   const auto* row = person(delegate);
   if (row != nullptr && row->invitations.size() >= kInvitationsMax && !is_at(row->invitations, place_in(row->invitations)))
-    return Error::poison("the delegate " + delegate + " has " + std::to_string(kInvitationsMax) + " invitations already");
+    return Error::poison(
+        fmt::format("đại biểu {0} đã có {1} giấy mời / the delegate {0} has {1} invitations already", delegate, kInvitationsMax));
   return change(delegate, [&](PersonRow& person) {
     const auto place = place_in(person.invitations);
     if (is_at(person.invitations, place)) {
@@ -70,7 +73,8 @@ Result<void> AttendanceBook::add_scan(const std::string& delegate, const HeldSca
     return {};
   }
   if (held != nullptr && held->scans.seats().size() >= kSeatsMax && !held->scans.names(scan.seat))
-    return Error::poison("the person was scanned at " + std::to_string(kSeatsMax) + " places already");
+    return Error::poison(
+        fmt::format("người này đã điểm danh ở {0} chỗ / the person was scanned at {0} places already", kSeatsMax));
   return change(delegate, [&](PersonRow& person) { further_scans_.add(delegate, person.scans, scan); });
 }
 
@@ -123,7 +127,8 @@ Result<void> AttendanceBook::spread(const std::string& delegate) {
     const auto held = row == nullptr ? person.stands_for->end() : row->stands_for->find(delegate);
     const bool is_new = row == nullptr || held == row->stands_for->end();
     if (is_new && row != nullptr && row->stands_for->size() >= kStandsForMax)
-      return Error::poison("the substitute " + name + " stands for " + std::to_string(kStandsForMax) + " delegates already");
+      return Error::poison(fmt::format(
+          "người dự thay {0} đã thay {1} đại biểu / the substitute {0} stands for {1} delegates already", name, kStandsForMax));
     if (is_new || !(held->second == taken))
       change_one(name, [&](PersonRow& substitute) { substitute.stands_for.change()[delegate] = taken; });
     const bool came = view_of(*this->person(name)).checked_in;

@@ -22,7 +22,7 @@ class AttendanceBook {
   // Poison error: no delegate is named, or he would stand for too many.
   template <class Change>
   Result<void> change(const std::string& delegate, Change apply) {
-    if (delegate.empty()) return Error::poison("the event names no delegate");
+    if (delegate.empty()) return Error::poison("sự kiện không nêu đại biểu / the event names no delegate");
     change_one(delegate, apply);
     return spread(delegate);
   }

@@ -43,13 +43,13 @@ Result<std::optional<FoldEngine::Changes>> read_changes(const StateDb& db, Seque
     std::vector<RowChange> batch;
     ByteReader in(at->value().ToStringView());
     record_codec::read(in, batch);
-    if (!in.ok()) return Error::poison("a batch of row changes is damaged");
+    if (!in.ok()) return Error::poison("một lô thay đổi dòng bị hỏng / a batch of row changes is damaged");
     for (auto& change : batch)
       if (change.last_changed > after) out.rows.push_back(std::move(change));
     out.through = end;
     if (out.rows.size() >= changes_max) return std::optional(std::move(out));
   }
-  if (!at->status().ok()) return db.error("cannot read row changes", at->status());
+  if (!at->status().ok()) return db.error("không đọc được các thay đổi dòng", "cannot read row changes", at->status());
   out.through = std::max(out.through, applied);
   return std::optional(std::move(out));
 }

@@ -176,8 +176,10 @@ struct FoldEngine::Impl {
         live[i] = std::make_unique<Generation>(projection, *db, db->find(note->family), entries, shard);
         keep.push_back(note->family);
       } else if (options.read_only) {
-        return Error::fatal(fmt::format("shard {}: projection {} is not built yet by this version; start the hub once",
-                                        shard.value(), projection.name()));
+        return Error::fatal(
+            fmt::format("phân mảnh {0}: phiên bản này chưa dựng bảng số liệu {1}; hãy chạy hub một lần / shard {0}: projection "
+                        "{1} is not built yet by this version; start the hub once",
+                        shard.value(), projection.name()));
       }
       if (options.read_only) continue;
       if (const auto value = db->meta_value(build_key(projection.name()))) {
@@ -308,13 +310,15 @@ Result<std::optional<FoldEngine::Changes>> FoldEngine::changes(Sequence after, s
 
 Result<nlohmann::ordered_json> FoldEngine::render(const RowChange& change, const StateSnapshot& snapshot) const {
   const auto* projection = impl_->find(change.projection);
-  if (projection == nullptr || change.stored_key.empty()) return Error::not_found("no projection " + change.projection);
+  if (projection == nullptr || change.stored_key.empty())
+    return Error::not_found("không có bảng số liệu / no projection " + change.projection);
   DONGBO_ASSIGN(const auto value, snapshot.get(change.projection, change.stored_key));
   static thread_local std::map<const Projection*, Tables> renderers;  // tables know their rows' names; they hold no rows here
   auto renderer = renderers.find(projection);
   if (renderer == renderers.end()) renderer = renderers.emplace(projection, projection->tables(kNoRows)).first;
   const auto number = TableMark::of(change.stored_key).number();
-  if (number >= renderer->second.all().size()) return Error::not_found("no such table in " + change.projection);
+  if (number >= renderer->second.all().size())
+    return Error::not_found("không có bảng này trong / no such table in " + change.projection);
   const auto& table = *renderer->second.all()[number];
   nlohmann::ordered_json out;
   out["projection"] = change.projection;
@@ -350,7 +354,7 @@ std::vector<ProjectionStatus> FoldEngine::status() const {
 
 Result<void> FoldEngine::start_rebuild(const std::string& name) {
   const auto* projection = impl_->find(name);
-  if (projection == nullptr) return Error::not_found("no projection is called " + name);
+  if (projection == nullptr) return Error::not_found("không có bảng số liệu nào tên / no projection is called " + name);
   std::lock_guard lock(impl_->mutex);
   if (!impl_->rebuilds->holds(name)) {
     DONGBO_ASSIGN(auto family, impl_->new_family(*projection));
@@ -361,7 +365,7 @@ Result<void> FoldEngine::start_rebuild(const std::string& name) {
 }
 
 Result<void> FoldEngine::cancel_rebuild(const std::string& name) {
-  if (impl_->find(name) == nullptr) return Error::not_found("no projection is called " + name);
+  if (impl_->find(name) == nullptr) return Error::not_found("không có bảng số liệu nào tên / no projection is called " + name);
   return impl_->rebuilds->cancel(name);
 }
 

@@ -100,7 +100,8 @@ Result<void> UnstoredRuns::fold(const EntryRun& records, Sequence through, const
             if (!folding->is_set_aside(first)) lost = reason;
         });
     if (!read) return read;
-    if (!lost.empty()) return Error::transient("what was folded cannot be read again: " + lost);
+    if (!lost.empty())
+      return Error::transient("không đọc lại được những sự kiện đã gộp / what was folded cannot be read again: " + lost);
     return fold(records);
   };
   auto folded = fold_run(records, shard_, reader_, foldings, latest_time, {}, replay);

@@ -1,5 +1,7 @@
 #include "hub/projection/indexes.h"
 
+#include <fmt/format.h>
+
 #include "hub/event/identity.h"
 
 namespace dongbo::projection {
@@ -63,8 +65,10 @@ void settle(IndexRow& row) {
 template <class T>
 Result<void> add(std::vector<T>& facts, T fact, const IndexRow& row) {
   if (facts.size() >= kIndexFactsMax) {
-    return Error::poison("index " + row.index + ", " + std::to_string(row.year) + ", unit " + row.unit + ", component '" +
-                         row.component + "': more than " + std::to_string(kIndexFactsMax) + " facts about one figure");
+    return Error::poison(
+        fmt::format("chỉ số {0}, {1}, đơn vị {2}, thành phần '{3}': quá {4} dữ kiện về một số liệu / index {0}, {1}, unit {2}, "
+                    "component '{3}': more than {4} facts about one figure",
+                    row.index, row.year, row.unit, row.component, kIndexFactsMax));
   }
   const auto at = std::upper_bound(facts.begin(), facts.end(), fact, [](const T& a, const T& b) { return a.stamp < b.stamp; });
   facts.insert(at, std::move(fact));

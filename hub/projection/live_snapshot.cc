@@ -65,7 +65,7 @@ Result<std::optional<std::string>> LiveSnapshot::get(std::string_view projection
   std::string value;
   const auto status = db_.db()->Get(options_, family->second->holding(stored_key), rocksdb::Slice(stored_key), &value);
   if (status.IsNotFound()) return std::optional<std::string>();
-  if (!status.ok()) return db_.error("cannot read a row", status);
+  if (!status.ok()) return db_.error("không đọc được một dòng", "cannot read a row", status);
   return std::optional<std::string>(std::move(value));
 }
 
@@ -88,7 +88,7 @@ Result<void> LiveSnapshot::scan(std::string_view projection, std::string_view st
     bool wanted = true;
     for (; wanted && at->Valid() && at->key().starts_with(rocksdb::Slice(stored_prefix)); at->Next())
       wanted = take(at->key().ToStringView(), at->value().ToStringView());
-    if (!at->status().ok()) return db_.error("cannot read rows", at->status());
+    if (!at->status().ok()) return db_.error("không đọc được các dòng", "cannot read rows", at->status());
     idle_.emplace(handle, std::move(at));
     if (!wanted) return {};
   }

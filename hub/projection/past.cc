@@ -1,5 +1,7 @@
 #include "hub/projection/past.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "hub/projection/folding.h"
@@ -47,9 +49,10 @@ Result<void> PastState::fold(const Projection& projection, Sequence after, Folde
         return true;
       },
       [&](Sequence first, Sequence last, const std::string& reason) {
-        damage = Error::poison("shard " + std::to_string(shard_.value()) + " cannot give its sequences " +
-                               std::to_string(first.value()) + "-" + std::to_string(last.value()) +
-                               " any more, and so no moment behind them: " + reason);
+        damage = Error::poison(
+            fmt::format("phân mảnh {0} không còn đọc được các số thứ tự {1}-{2}, nên không trả lời được thời điểm nào sau đó / "
+                        "shard {0} cannot give its sequences {1}-{2} any more, and so no moment behind them: {3}",
+                        shard_.value(), first.value(), last.value(), reason));
       });
   if (read && damage) return *damage;
   return read;

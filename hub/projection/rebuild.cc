@@ -52,8 +52,10 @@ Result<Sequence> fold_into(const BuildContext& context, const std::vector<Genera
         for (auto* generation : generations)
           for (auto sequence = first; sequence <= last; sequence = sequence.next()) {
             if (!may_lack(generation->projection(), sequence)) {
-              refused = Error::poison(fmt::format("the journal cannot give sequences {}-{}: {}; the rows that answer now stay",
-                                                  first.value(), last.value(), reason));
+              refused =
+                  Error::poison(fmt::format("nhật ký không đọc được các số thứ tự {0}-{1}, bản đang dùng được giữ nguyên / the "
+                                            "journal cannot give sequences {0}-{1}: {2}; the rows that answer now stay",
+                                            first.value(), last.value(), reason));
               return;
             }
             generation->set_aside(sequence, reason);
@@ -86,7 +88,7 @@ bool Rebuilds::holds(const std::string& projection) const {
 Result<void> Rebuilds::start(const std::string& projection) {
   std::lock_guard lock(mutex_);
   auto& build = builds_.at(projection);
-  if (build.state != State::kWaits) return Error::conflict(projection + " is being rebuilt already");
+  if (build.state != State::kWaits) return Error::conflict(projection + " đang được dựng lại / is being rebuilt already");
   build.state = State::kRuns;
   build.error.clear();
   if (thread_runs_) return {};
@@ -100,7 +102,7 @@ Result<void> Rebuilds::cancel(const std::string& projection) {
   std::unique_lock lock(mutex_);
   const auto found = builds_.find(projection);
   if (found == builds_.end() || found->second.state != State::kRuns)
-    return Error::conflict("no rebuild of " + projection + " is running");
+    return Error::conflict(fmt::format("không có lần dựng lại nào của {0} đang chạy / no rebuild of {0} is running", projection));
   found->second.state = State::kWaits;
   stepped_.wait(lock, [&] { return !found->second.in_step; });
   return {};
@@ -205,8 +207,8 @@ void Rebuilds::end_step(const std::vector<Build*>& step, const Result<Sequence>&
 void Rebuilds::failed(Build& build, const Error& error) {
   // The rows in memory may be ahead of the store: the next start reads them again.
   const auto& former = *build.generation;
-  spdlog::error("shard {}: rebuild of {} stopped at {}: {}", context_.shard.value(), former.projection().name(),
-                build.position.value(), error.message);
+  spdlog::error("phân mảnh {0}: dựng lại {1} dừng ở {2} / shard {0}: rebuild of {1} stopped at {2}: {3}", context_.shard.value(),
+                former.projection().name(), build.position.value(), error.message);
   build.error = error.message;
   build.generation =
       std::make_unique<Generation>(former.projection(), context_.db, former.family(), context_.entries, context_.shard);

@@ -1,5 +1,7 @@
 #include "hub/projection/registrations.h"
 
+#include <fmt/format.h>
+
 namespace dongbo::projection {
 namespace {
 
@@ -87,8 +89,10 @@ Result<void> fold(const Fact& fact, Tables& tables) {
   const auto state = state_of(fact);
   auto* entry = entry_of(row, fact.text("invitation"));
   if (entry == nullptr) {
-    return Error::poison("delegate " + delegate + " of meeting " + meeting + ": more than " +
-                         std::to_string(kRegisteredInvitationsMax) + " invitations are named");
+    return Error::poison(
+        fmt::format("đại biểu {0} của hội nghị {1}: quá {2} giấy mời được nêu / delegate {0} of meeting {1}: more than {2} "
+                    "invitations are named",
+                    delegate, meeting, kRegisteredInvitationsMax));
   }
   if (!state.empty() && (!entry->stamp.said() || entry->stamp < fact.stamp)) {
     entry->stamp = fact.stamp;

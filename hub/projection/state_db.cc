@@ -66,8 +66,9 @@ Family::~Family() {
   for (auto* const handle : handles()) db_->DestroyColumnFamilyHandle(handle).PermitUncheckedError();
 }
 
-Error StateDb::error(const char* what, const rocksdb::Status& status) const {
-  return Error::transient(fmt::format("shard {}: projections: {}: {}", shard_.value(), what, status.ToString()));
+Error StateDb::error(const char* vietnamese, const char* english, const rocksdb::Status& status) const {
+  return Error::transient(fmt::format("phân mảnh {0}: bảng số liệu: {1} / shard {0}: projections: {2}: {3}", shard_.value(),
+                                      vietnamese, english, status.ToString()));
 }
 
 Result<std::unique_ptr<StateDb>> StateDb::open(const std::filesystem::path& directory, ShardId shard,
@@ -79,8 +80,8 @@ Result<std::unique_ptr<StateDb>> StateDb::open(const std::filesystem::path& dire
   std::vector<std::string> names;
   if (auto status = rocksdb::DB::ListColumnFamilies(db_options, directory.string(), &names); !status.ok()) {
     if (options.read_only)
-      return Error::fatal(
-          fmt::format("shard {}: no projections in {}: {}", shard.value(), directory.string(), status.ToString()));
+      return Error::fatal(fmt::format("phân mảnh {0}: không có bảng số liệu trong {1} / shard {0}: no projections in {1}: {2}",
+                                      shard.value(), directory.string(), status.ToString()));
     names = {rocksdb::kDefaultColumnFamilyName};
   }
   if (!options.read_only && std::find(names.begin(), names.end(), kChangesFamily) == names.end())
@@ -93,7 +94,8 @@ Result<std::unique_ptr<StateDb>> StateDb::open(const std::filesystem::path& dire
                                         : rocksdb::DB::Open(db_options, directory.string(), descriptors, &handles, &db);
   if (!status.ok())
     return Error::fatal(
-        fmt::format("shard {}: cannot open the projections in {}: {}", shard.value(), directory.string(), status.ToString()));
+        fmt::format("phân mảnh {0}: không mở được bảng số liệu trong {1} / shard {0}: cannot open the projections in {1}: {2}",
+                    shard.value(), directory.string(), status.ToString()));
   std::unique_ptr<StateDb> out(new StateDb(directory, shard, options));
   out->db_.reset(db);
   if (!options.read_only) remove_unstored(directory);  // now that nobody else has the directory
@@ -161,7 +163,7 @@ Result<FamilyRef> StateDb::create(const std::string& name, bool with_rewritten) 
   // In this order: a family that is there is whole.
   auto* const rewritten = with_rewritten ? make(name + std::string(kRewrittenSuffix)) : nullptr;
   auto* const rows = make(name);
-  if (!status.ok()) return error("cannot create a generation", status);
+  if (!status.ok()) return error("không tạo được bản mới", "cannot create a generation", status);
   auto family = std::make_shared<Family>(name, rows, rewritten, db_.get());
   std::lock_guard lock(mutex_);
   families_[name] = family;
@@ -183,7 +185,8 @@ Result<void> StateDb::drop(const std::string& name) {
 // Readers that hold the family still read it; its files go when they let go.
 Result<void> StateDb::drop(const Family& family) {
   for (auto* handle : family.handles())
-    if (auto status = db_->DropColumnFamily(handle); !status.ok()) return error("cannot drop a generation", status);
+    if (auto status = db_->DropColumnFamily(handle); !status.ok())
+      return error("không bỏ được bản cũ", "cannot drop a generation", status);
   return {};
 }
 
@@ -199,8 +202,8 @@ std::unique_ptr<StateBatch> StateDb::batch(std::size_t bytes) {
 
 Result<void> StateDb::write(StateBatch& batch) {
   if (auto status = batch.store(); !status.ok()) {
-    if (auto resumed = db_->Resume(); !resumed.ok()) return error("cannot write rows", resumed);
-    return error("cannot write rows", status);
+    if (auto resumed = db_->Resume(); !resumed.ok()) return error("không ghi được các dòng", "cannot write rows", resumed);
+    return error("không ghi được các dòng", "cannot write rows", status);
   }
   return {};
 }
@@ -233,7 +236,7 @@ Result<void> StateDb::flush() {
   std::vector<Family::Handle> families;
   for (const auto& family : held)
     for (auto* const handle : family->handles()) families.push_back(handle);
-  if (auto status = db_->Flush({}, families); !status.ok()) return error("cannot flush", status);
+  if (auto status = db_->Flush({}, families); !status.ok()) return error("không ghi hết được xuống đĩa", "cannot flush", status);
   return {};
 }
 
@@ -247,7 +250,7 @@ Result<void> StateDb::compact() {
       auto status = db_->SetOptions(handle, {{kLastCompression, "kLZ4Compression"}});
       if (status.ok()) status = db_->CompactRange(options, handle, nullptr, nullptr);
       if (status.ok()) status = db_->SetOptions(handle, {{kLastCompression, "kDisableCompressionOption"}});
-      if (!status.ok()) return error("cannot compact", status);
+      if (!status.ok()) return error("không thu gọn được", "cannot compact", status);
     }
   }
   return {};
@@ -271,14 +274,14 @@ Result<std::optional<std::string>> FamilyRows::get(std::string_view stored_key) 
   std::string value;
   const auto status = db_.db()->Get({}, family_->holding(stored_key), rocksdb::Slice(stored_key), &value);
   if (status.IsNotFound()) return std::optional<std::string>();
-  if (!status.ok()) return db_.error("cannot read a row", status);
+  if (!status.ok()) return db_.error("không đọc được một dòng", "cannot read a row", status);
   return std::optional<std::string>(std::move(value));
 }
 
 Result<bool> FamilyRows::none_under(std::string_view stored_prefix) const {
   std::unique_ptr<rocksdb::Iterator> at(db_.db()->NewIterator({}, family_->holding(stored_prefix)));
   at->Seek(rocksdb::Slice(stored_prefix));
-  if (!at->status().ok()) return db_.error("cannot read rows", at->status());
+  if (!at->status().ok()) return db_.error("không đọc được các dòng", "cannot read rows", at->status());
   return !at->Valid() || !at->key().starts_with(rocksdb::Slice(stored_prefix));
 }
 

@@ -83,7 +83,7 @@ class StateDb {
   const rocksdb::Snapshot* snapshot() const;
   Result<void> flush();
   Result<void> compact();  // flushes and merges every family's files
-  Error error(const char* what, const rocksdb::Status& status) const;
+  Error error(const char* vietnamese, const char* english, const rocksdb::Status& status) const;
 
  private:
   std::vector<FamilyRef> all() const;

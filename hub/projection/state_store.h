@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "hub/base/ids.h"
+#include "hub/base/in_both.h"
 #include "hub/base/result.h"
 #include "hub/projection/table.h"
 
@@ -51,13 +52,18 @@ class StateSnapshot {
   virtual std::optional<std::string> edition(std::string_view projection) const = 0;
 };
 
+inline std::string undecodable(std::string_view table) {
+  return in_both("không giải mã được một dòng của bảng " + std::string(table) + "; hãy chạy dongbo verify",
+                 "a row of table " + std::string(table) + " cannot be decoded; run dongbo verify");
+}
+
 // Typed reading: row(snapshot, kPoints, key(meeting, point)).
 template <class Row>
 Result<std::optional<Row>> row(const StateSnapshot& snapshot, const TableSpec<Row>& spec, std::string_view row_key) {
   DONGBO_ASSIGN(auto bytes, snapshot.get(spec.projection, spec.stored_key(row_key)));
   if (!bytes) return std::optional<Row>();
   auto decoded = decode_record<Row>(*bytes);
-  if (!decoded) return Error::fatal("a row of table " + std::string(spec.name) + " cannot be decoded; run dongbo verify");
+  if (!decoded) return Error::fatal(undecodable(spec.name));
   return std::optional<Row>(std::move(decoded));
 }
 
@@ -73,7 +79,7 @@ Result<void> scan(const StateSnapshot& snapshot, const TableSpec<Row>& spec, std
                              if (!decoded) return damaged = true, false;
                              return static_cast<bool>(take(stored.substr(1), std::move(*decoded)));
                            }));
-  if (damaged) return Error::fatal("a row of table " + std::string(spec.name) + " cannot be decoded; run dongbo verify");
+  if (damaged) return Error::fatal(undecodable(spec.name));
   return {};
 }
 

@@ -1,5 +1,7 @@
 #include "hub/projection/surveys.h"
 
+#include <fmt/format.h>
+
 #include "hub/projection/decimal.h"
 
 namespace dongbo::projection {
@@ -20,7 +22,9 @@ Result<SurveyResponseRow> response_of(const Fact& fact) {
     if (element.get(object) != simdjson::SUCCESS) continue;
     const event::DataView item(object);
     const auto score = Decimal::parse(item.decimal("score"));
-    if (!score) return Error::poison("score of factor " + std::string(item.text("factor")) + " is no decimal");
+    if (!score)
+      return Error::poison(
+          fmt::format("điểm của yếu tố {0} không phải số thập phân / score of factor {0} is no decimal", item.text("factor")));
     auto scale = item.decimal("scale");
     if (scale.empty()) scale = "5";
     out.answers.push_back({std::string(item.text("factor")), std::move(scale), score->text()});

@@ -13,6 +13,7 @@
 #include <nlohmann/json.hpp>
 
 #include "hub/base/assert.h"
+#include "hub/base/in_both.h"
 #include "hub/base/record_codec.h"
 #include "hub/base/result.h"
 #include "hub/base/short_bytes.h"
@@ -313,7 +314,9 @@ class Table final : public TableBase {
     } else if (*stored) {
       auto row = decode_record<Row>(**stored);
       measured(slot, (*stored)->size());
-      if (!row) cursor_.failed(Error::fatal("row of table " + std::string(spec_.name) + " cannot be decoded"));
+      if (!row)
+        cursor_.failed(Error::fatal(in_both("không giải mã được một dòng của bảng " + std::string(spec_.name),
+                                            "row of table " + std::string(spec_.name) + " cannot be decoded")));
       if constexpr (kIsBag)
         if (row && slot.exists) row->merge(slot.row);
       slot.exists = row.has_value();

@@ -1,5 +1,7 @@
 #include "hub/projection/units.h"
 
+#include <fmt/format.h>
+
 #include <set>
 
 #include "hub/event/timestamp.h"
@@ -201,7 +203,7 @@ Result<void> fold(const Fact& fact, Tables& tables) {
   const auto unit = fact.text("unit");
   auto& row = tables[kUnits].upsert(key(unit));
   if (row.facts.size() >= kUnitFactsMax) {
-    return Error::poison("unit " + unit + ": more than " + std::to_string(kUnitFactsMax) + " facts");
+    return Error::poison(fmt::format("đơn vị {0}: quá {1} dữ kiện / unit {0}: more than {1} facts", unit, kUnitFactsMax));
   }
   const auto before = codes_of(row);
   row.unit = unit;

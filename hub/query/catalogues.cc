@@ -1,5 +1,7 @@
 #include "hub/query/catalogues.h"
 
+#include <fmt/format.h>
+
 #include <fstream>
 
 #include <nlohmann/json.hpp>
@@ -11,9 +13,10 @@ using Json = nlohmann::json;
 
 Result<Json> read_json(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
-  if (!in) return Error::fatal("catalogue " + file.string() + " cannot be opened");
+  if (!in) return Error::fatal(fmt::format("không mở được danh mục {0} / catalogue {0} cannot be opened", file.string()));
   auto json = Json::parse(in, nullptr, false);
-  if (json.is_discarded()) return Error::fatal("catalogue " + file.string() + " is not JSON");
+  if (json.is_discarded())
+    return Error::fatal(fmt::format("danh mục {0} không phải JSON / catalogue {0} is not JSON", file.string()));
   return json;
 }
 
@@ -25,10 +28,14 @@ std::string text(const Json& object, const char* name) {
 Result<Json> list(const Json& object, const char* name, const std::filesystem::path& file) {
   const auto found = object.find(name);
   if (found == object.end() || !found->is_array()) {
-    return Error::fatal("catalogue " + file.string() + " has no list \"" + name + "\"");
+    return Error::fatal(
+        fmt::format("danh mục {0} không có danh sách \"{1}\" / catalogue {0} has no list \"{1}\"", file.string(), name));
   }
   for (const auto& item : *found) {
-    if (!item.is_object()) return Error::fatal("catalogue " + file.string() + ": an item of \"" + name + "\" is no object");
+    if (!item.is_object())
+      return Error::fatal(
+          fmt::format("danh mục {0}: một mục của \"{1}\" không phải đối tượng / catalogue {0}: an item of \"{1}\" is no object",
+                      file.string(), name));
   }
   return *found;
 }

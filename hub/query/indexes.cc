@@ -1,5 +1,7 @@
 #include "hub/projection/indexes.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "hub/query/names.h"
@@ -71,7 +73,10 @@ Result<Reply> show_index(Context& context) {
     DONGBO_ASSIGN(const auto any, list_rows(snapshot, projection::kIndexYears, projection::prefix(index, year), "", 1,
                                             [](std::string_view, const auto&) { return std::optional<std::string>(""); }));
     if (any.items.empty()) {
-      return not_found("no figures of index \"" + index + "\" for the year \"" + year + "\"; /v1/indexes lists what there is");
+      return not_found(
+          fmt::format("không có số liệu của chỉ số \"{0}\" năm \"{1}\"; danh sách hiện có ở /v1/indexes / no figures of index "
+                      "\"{0}\" for the year \"{1}\"; /v1/indexes lists what there is",
+                      index, year));
     }
   }
   return reply_list(context, listing,

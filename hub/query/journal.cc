@@ -121,7 +121,10 @@ Result<Reply> list_journal(Context& context) {
   }
   if (!parameters.after().empty()) {
     const auto carried = Cursor::parse(parameters.after());
-    if (!carried) return invalid_parameter("/page_token", "not a token of this list; start again without it");
+    if (!carried)
+      return invalid_parameter(
+          "/page_token",
+          "mã trang không thuộc danh sách này; hãy gọi lại không kèm nó / not a token of this list; start again without it");
     cursor = *carried;
   }
   // Who asks after a place that is not here waits for what this hub, put back from a copy, has under that number already.

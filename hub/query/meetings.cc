@@ -1,5 +1,7 @@
 #include "hub/projection/meetings.h"
 
+#include <fmt/format.h>
+
 #include "hub/projection/attendance.h"
 #include "hub/projection/points.h"
 #include "hub/projection/sources.h"
@@ -53,9 +55,15 @@ Result<bool> meeting_is_known(Context& context) {
 
 Reply unknown_meeting(const Context& context) {
   const bool of_the_past = context.parameters.has("as_of") || context.parameters.has("until");
+  if (of_the_past)
+    return not_found(
+        fmt::format("chưa có gì về hội nghị \"{0}\" tại thời điểm đó; bỏ as_of và until để hỏi hiện tại / nothing is known of "
+                    "the meeting \"{0}\" at that moment; without as_of and until the answer is of now",
+                    context.meeting()));
   return not_found(
-      "nothing is known of the meeting \"" + context.meeting() +
-      (of_the_past ? "\" at that moment; without as_of and until the answer is of now" : "\"; /v1/meetings lists the meetings"));
+      fmt::format("không có gì về hội nghị \"{0}\"; danh sách hội nghị ở /v1/meetings / nothing is known of the meeting \"{0}\"; "
+                  "/v1/meetings lists the meetings",
+                  context.meeting()));
 }
 
 Result<bool> meeting_is_closed(Context& context) {

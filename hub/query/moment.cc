@@ -1,5 +1,7 @@
 #include "hub/query/moment.h"
 
+#include <fmt/format.h>
+
 #include "hub/event/timestamp.h"
 #include "hub/projection/past.h"
 
@@ -38,13 +40,14 @@ Result<event::Position> position_of(const std::string& as_of, const shard::Shard
 std::optional<std::string> no_such_shard(const event::Position& position, const shard::ShardSet& shards) {
   const auto& entries = position.entries();
   if (entries.empty() || entries.rbegin()->first.value() < shards.size()) return std::nullopt;
-  return "this hub has no shard " + std::to_string(entries.rbegin()->first.value()) + ", it has " + std::to_string(shards.size());
+  return fmt::format("hub này không có phân mảnh {0}, chỉ có {1} / this hub has no shard {0}, it has {1}",
+                     entries.rbegin()->first.value(), shards.size());
 }
 
 std::optional<std::string> not_of_this_hub(const event::Position& position, const shard::ShardSet& shards) {
   if (auto why = no_such_shard(position, shards)) return why;
   if (shards.head().covers(position)) return std::nullopt;
-  return "the hub has not come so far; it is at " + shards.head().text();
+  return fmt::format("hub chưa đến đó; đang ở {0} / the hub has not come so far; it is at {0}", shards.head().text());
 }
 
 Result<std::variant<std::optional<Moment>, Problem>> moment_of(const Parameters& parameters, const shard::ShardSet& shards) {
@@ -58,10 +61,11 @@ Result<std::variant<std::optional<Moment>, Problem>> moment_of(const Parameters&
     const bool now = !moment.until && sequence == shards.at(shard).folded();
     if (!now && sequence.value() > projection::kPastEventsMax)
       return Out(Problem::invalid(
-          {{"/as_of", "more than " + std::to_string(projection::kPastEventsMax) +
-                          " events lie before that moment in one shard, too many for one answer; replay them into a "
-                          "sandbox that answers: dongbo replay --sandbox DIR --through " +
-                          moment.as_of.text()}}));
+          {{"/as_of", fmt::format("một phân mảnh có hơn {0} sự kiện trước thời điểm đó, quá nhiều cho một câu trả lời; hãy phát "
+                                  "lại vào một thư mục rồi hỏi ở đó: dongbo replay --sandbox DIR --through {1} / more than {0} "
+                                  "events lie before that moment in one shard, too many for one answer; replay them into a "
+                                  "sandbox that answers: dongbo replay --sandbox DIR --through {1}",
+                                  projection::kPastEventsMax, moment.as_of.text())}}));
   }
   return Out(std::optional(std::move(moment)));
 }

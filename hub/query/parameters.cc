@@ -1,5 +1,6 @@
 #include "hub/query/parameters.h"
 
+#include <fmt/format.h>
 #include <xxhash.h>
 
 #include <algorithm>
@@ -19,7 +20,7 @@ constexpr std::string_view kEverywhere[] = {"min_position", "wait_ms"};  // the 
 
 std::optional<std::string> one_of(std::string_view value, std::initializer_list<std::string_view> known) {
   if (std::find(known.begin(), known.end(), value) != known.end()) return std::nullopt;
-  std::string out = "expected one of";
+  std::string out = "cần một trong: / expected one of";
   for (const auto word : known) out.append(" \"").append(word).append("\",");
   out.pop_back();
   return out;
@@ -67,15 +68,18 @@ std::string known_names(bool paged, const std::vector<ParameterSpec>& known) {
 
 std::optional<std::string> check_position(std::string_view value) {
   if (event::Position::parse(value)) return std::nullopt;
-  return "expected a position like \"0:41,1:7\" (shard:sequence, each shard once)";
+  return "cần vị trí như \"0:41,1:7\" (phân mảnh:số thứ tự, mỗi phân mảnh một lần) / expected a position like \"0:41,1:7\" "
+         "(shard:sequence, each shard once)";
 }
 std::optional<std::string> check_position_or_time(std::string_view value) {
   if (!value.empty() && (event::Position::parse(value) || event::parse_timestamp(value))) return std::nullopt;
-  return "expected a position like \"0:41,1:7\" or a time like \"2023-05-30T17:00:00+07:00\" (a + in a URL is %2B)";
+  return "cần vị trí như \"0:41,1:7\" hoặc thời điểm như \"2023-05-30T17:00:00+07:00\" (dấu + trong URL viết %2B) / expected a "
+         "position like \"0:41,1:7\" or a time like \"2023-05-30T17:00:00+07:00\" (a + in a URL is %2B)";
 }
 std::optional<std::string> check_time(std::string_view value) {
   if (event::parse_timestamp(value)) return std::nullopt;
-  return "expected a time like \"2023-05-30T08:00:00+07:00\" (a + in a URL is %2B)";
+  return "cần thời điểm như \"2023-05-30T08:00:00+07:00\" (dấu + trong URL viết %2B) / expected a time like "
+         "\"2023-05-30T08:00:00+07:00\" (a + in a URL is %2B)";
 }
 std::optional<std::string> check_level(std::string_view value) {
   return one_of(value, {"central", "province", "district", "commune", "agency", "other"});
@@ -98,12 +102,12 @@ std::variant<Parameters, Problem> Parameters::read(const std::map<std::string, s
     if (paged && (name == "page_size" || name == "page_token")) continue;
     const auto spec = std::find_if(known.begin(), known.end(), [&](const auto& one) { return one.name == name; });
     if (spec == known.end()) {
-      faults.push_back({pointer, "unknown parameter; known here: " + known_names(paged, known)});
+      faults.push_back({pointer, "không có tham số này; có: / unknown parameter; known here: " + known_names(paged, known)});
       continue;
     }
     if (value.empty() && spec->check == nullptr) continue;  // of names: any
     if (value.find('\0') != std::string::npos) {
-      faults.push_back({pointer, "holds a zero character"});
+      faults.push_back({pointer, "có ký tự rỗng (U+0000) / holds a zero character"});
     } else if (auto wrong = spec->check == nullptr ? std::nullopt : spec->check(value)) {
       faults.push_back({pointer, std::move(*wrong)});
     }
@@ -115,14 +119,17 @@ std::variant<Parameters, Problem> Parameters::read(const std::map<std::string, s
       if (const auto read = read_page_size(size->second)) {
         out.page_size_ = *read;
       } else {
-        faults.push_back({"/page_size", "expected a whole number from 1 to " + std::to_string(kPageSizeMax)});
+        faults.push_back(
+            {"/page_size", fmt::format("cần số nguyên từ 1 đến {0} / expected a whole number from 1 to {0}", kPageSizeMax)});
       }
     }
     if (const auto token = given.find("page_token"); token != given.end() && !token->second.empty() && faults.empty()) {
       if (auto cursor = cursor_of(out.binding_, token->second)) {
         out.after_ = std::move(*cursor);
       } else {
-        faults.push_back({"/page_token", "not a token of this list with these filters; start again without it"});
+        faults.push_back({"/page_token",
+                          "mã trang không thuộc danh sách này với bộ lọc này; hãy gọi lại không kèm nó / not a token of this "
+                          "list with these filters; start again without it"});
       }
     }
   }

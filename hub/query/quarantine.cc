@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <charconv>
 
 #include "hub/event/timestamp.h"
@@ -84,7 +86,10 @@ Result<Reply> list_quarantine(Context& context) {
   Place at{ShardId(0), QuarantineNumber(0)};
   if (!parameters.after().empty()) {
     const auto carried = Place::parse(parameters.after(), shards.size());
-    if (!carried) return invalid_parameter("/page_token", "not a token of this list; start again without it");
+    if (!carried)
+      return invalid_parameter(
+          "/page_token",
+          "mã trang không thuộc danh sách này; hãy gọi lại không kèm nó / not a token of this list; start again without it");
     at = *carried;
   }
   Listing listing;
@@ -120,11 +125,18 @@ Result<Reply> list_quarantine(Context& context) {
 Result<Reply> show_quarantined(Context& context) {
   const auto& name = context.segments[1];
   const auto place = Place::parse(name, context.view.shards().size());
-  if (!place) return not_found("no quarantine entry \"" + name + "\"; ids look like \"0:q7\", see /v1/quarantine");
+  if (!place)
+    return not_found(
+        fmt::format("không có mục cách ly \"{0}\"; mã có dạng \"0:q7\", xem /v1/quarantine / no quarantine entry \"{0}\"; ids "
+                    "look like \"0:q7\", see /v1/quarantine",
+                    name));
   context.view.at(place->shard);
   const auto entry = context.view.shards().at(place->shard).journal().quarantine_entry(place->number);
   if (!entry && entry.error().error_class == ErrorClass::kNotFound) {
-    return not_found("no quarantine entry \"" + name + "\"; what is there is listed by /v1/quarantine");
+    return not_found(
+        fmt::format("không có mục cách ly \"{0}\"; danh sách ở /v1/quarantine / no quarantine entry \"{0}\"; what is there is "
+                    "listed by /v1/quarantine",
+                    name));
   }
   if (!entry) return entry.error();
   return reply(context, render(*place, *entry));

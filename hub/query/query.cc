@@ -31,14 +31,19 @@ Answer QueryEngine::answer(const Request& request) const {
   View view(shards_);
   const auto* route = find_route(request.segments);
   if (route == nullptr) {
-    return problem_answer(Problem::not_found("no such path: " + request.path + "; the paths are in /openapi.yaml"), view);
+    return problem_answer(
+        Problem::not_found(fmt::format(
+            "không có đường dẫn {0}; các đường dẫn ở /openapi.yaml / no such path: {0}; the paths are in /openapi.yaml",
+            request.path)),
+        view);
   }
   const auto parameters = Parameters::read(request.parameters, binding_of(request), route->paged, route->parameters);
   if (const auto* problem = std::get_if<Problem>(&parameters)) return problem_answer(*problem, view);
   for (const auto& segment : request.segments) {
     // Keys join their parts with zero bytes; no identifier holds one.
     if (segment.find('\0') != std::string::npos) {
-      return problem_answer(Problem::not_found("a name in the path holds a zero character"), view);
+      return problem_answer(
+          Problem::not_found("một tên trong đường dẫn có ký tự rỗng (U+0000) / a name in the path holds a zero character"), view);
     }
   }
   const auto moment = moment_of(std::get<Parameters>(parameters), shards_);

@@ -1,5 +1,7 @@
 #include "hub/projection/units.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "hub/query/names.h"
@@ -61,7 +63,10 @@ Result<Reply> show_unit(Context& context) {
   const auto& snapshot = context.view.at_home(kUnitsHome);
   DONGBO_ASSIGN(const auto named, units_named(context, code));
   if (named.empty()) {
-    return not_found("no unit is named \"" + code + "\" or bears or bore that code; /v1/units lists the registry");
+    return not_found(
+        fmt::format("không có đơn vị nào tên \"{0}\" hay từng mang mã đó; danh mục đơn vị ở /v1/units / no unit is named \"{0}\" "
+                    "or bears or bore that code; /v1/units lists the registry",
+                    code));
   }
   ArrayText units;
   for (const auto& name : named) {

@@ -1,5 +1,6 @@
 #include "hub/report/answers_of_engine.h"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 namespace dongbo::report {
@@ -20,9 +21,10 @@ Result<nlohmann::json> AnswersOfEngine::get(const std::vector<std::string>& segm
   if (answer.status != 200) {
     const auto detail = json.is_object() ? json.value("detail", answer.body) : answer.body;
     if (answer.status == 422) return Error::poison(detail);  // the moment: all else that is asked is made here
-    return Error::fatal(request.path + " answers " + std::to_string(answer.status) + ": " + detail);
+    return Error::fatal(fmt::format("{0} trả về {1} / {0} answers {1}: {2}", request.path, answer.status, detail));
   }
-  if (json.is_discarded()) return Error::fatal(request.path + " answers with what is not JSON");
+  if (json.is_discarded())
+    return Error::fatal(fmt::format("{0} trả về nội dung không phải JSON / {0} answers with what is not JSON", request.path));
   return json;
 }
 

@@ -1,5 +1,6 @@
 #include "hub/report/causes.h"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <map>
@@ -85,7 +86,8 @@ class Search {
     while (true) {
       DONGBO_ASSIGN(const auto answer, answers->get({"journal"}, parameters));
       for (const auto& item : member(answer, "items")) take(item);
-      if (steps_.size() > kListItemsMax) return Error::fatal("too many events lie between the two reports");
+      if (steps_.size() > kListItemsMax)
+        return Error::fatal("có quá nhiều sự kiện giữa hai báo cáo / too many events lie between the two reports");
       const auto next = text(answer, "next_page_token");
       if (next.empty()) return {};
       parameters["page_token"] = next;
@@ -108,9 +110,13 @@ Result<std::vector<Difference>> differences_with_causes(const Document& was, con
   if (differences.empty()) return differences;
   const auto from = event::Position::parse(was.frozen.position);
   const auto through = event::Position::parse(is.frozen.position);
-  if (!from || !through) return Error::poison("a report without a readable position cannot be compared");
+  if (!from || !through)
+    return Error::poison(
+        "báo cáo không có vị trí đọc được thì không so sánh được / a report without a readable position cannot be compared");
   if (!through->covers(*from))
-    return Error::poison("the report of " + was.frozen.position + " is of another hub, or later than " + is.frozen.position);
+    return Error::poison(
+        fmt::format("báo cáo tại {0} là của hub khác, hoặc muộn hơn {1} / the report of {0} is of another hub, or later than {1}",
+                    was.frozen.position, is.frozen.position));
   Search search(reference, request, answers_at);
   DONGBO_TRY(search.read_steps(*from, *through));
   DONGBO_TRY(search.look(0, search.steps() - 1, was, is));

@@ -121,9 +121,11 @@ Result<std::string> Canvas::png() {
   auto status = cairo_status(context_.get());
   if (status == CAIRO_STATUS_SUCCESS) status = cairo_surface_write_to_png_stream(surface_.get(), append, &out);
   if (status != CAIRO_STATUS_SUCCESS) {
-    return Error::transient(fmt::format("a chart of {} x {} dots could not be drawn: {}; try again with more memory free",
-                                        cairo_image_surface_get_width(surface_.get()),
-                                        cairo_image_surface_get_height(surface_.get()), cairo_status_to_string(status)));
+    return Error::transient(
+        fmt::format("không vẽ được biểu đồ {0} x {1} điểm ảnh; hãy thử lại khi máy còn nhiều bộ nhớ hơn / a chart of {0} x {1} "
+                    "dots could not be drawn: {2}; try again with more memory free",
+                    cairo_image_surface_get_width(surface_.get()), cairo_image_surface_get_height(surface_.get()),
+                    cairo_status_to_string(status)));
   }
   return out;
 }

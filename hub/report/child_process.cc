@@ -26,10 +26,6 @@ namespace {
 
 constexpr std::size_t kComplaintBytesMax = 2000;
 
-Error system_error(std::string_view what, int number) {
-  return Error::transient(fmt::format("{}: {}", what, std::strerror(number)));
-}
-
 struct Streams {
   const MemoryFile& in;
   const MemoryFile& out;
@@ -65,8 +61,11 @@ Result<pid_t> start(const ChildProgram& program, const Streams& streams) {
   const int failed = ::posix_spawn(&pid, program.path.c_str(), &actions, &attributes, arguments.data(), environment.data());
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
-  if (failed == ENOENT || failed == EACCES) return Error::not_found(fmt::format("{} is not installed", program.path));
-  if (failed != 0) return system_error(fmt::format("{} could not be started", program.path), failed);
+  if (failed == ENOENT || failed == EACCES)
+    return Error::not_found(fmt::format("chưa cài {0} / {0} is not installed", program.path));
+  if (failed != 0)
+    return Error::transient(
+        fmt::format("không chạy được {0} / {0} could not be started: {1}", program.path, std::strerror(failed)));
   return pid;
 }
 
@@ -101,9 +100,12 @@ Error failure(const ChildProgram& program, int status, const MemoryFile& complai
   auto text = complaints.contents();
   auto said = text ? std::move(text).value() : std::string();
   if (said.size() > kComplaintBytesMax) said.erase(0, said.size() - kComplaintBytesMax);
-  const auto how = WIFSIGNALED(status) ? fmt::format("was stopped by signal {}", WTERMSIG(status))
-                                       : fmt::format("ended with code {}", WEXITSTATUS(status));
-  return Error::fatal(fmt::format("{} {}: {}", program.path, how, said.empty() ? "it said nothing" : said));
+  if (said.empty()) said = "it said nothing";
+  if (WIFSIGNALED(status))
+    return Error::fatal(
+        fmt::format("{0} bị dừng bởi tín hiệu {1} / {0} was stopped by signal {1}: {2}", program.path, WTERMSIG(status), said));
+  return Error::fatal(
+      fmt::format("{0} kết thúc với mã {1} / {0} ended with code {1}: {2}", program.path, WEXITSTATUS(status), said));
 }
 
 }  // namespace
@@ -117,8 +119,9 @@ Result<std::string> run_program(const ChildProgram& program, std::string_view in
   limit(pid, program);
   const auto status = wait_for(pid, program.time_limit);
   if (!status) {
-    return Error::transient(fmt::format("{} did not end within {} s and was stopped", program.path,
-                                        static_cast<double>(program.time_limit.count()) / 1000));
+    return Error::transient(
+        fmt::format("{0} không xong trong {1} giây và đã bị dừng / {0} did not end within {1} s and was stopped", program.path,
+                    static_cast<double>(program.time_limit.count()) / 1000));
   }
   if (!WIFEXITED(*status) || WEXITSTATUS(*status) != 0) return failure(program, *status, complaints);
   return out.contents();

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "hub/event/position.h"
@@ -15,7 +17,10 @@ Result<void> journal(Reading& reading, const event::Position& through, std::map<
   while (true) {
     DONGBO_ASSIGN(const auto answer, reading.answers.get_unpinned({"journal"}, parameters));
     for (const auto& item : member(answer, "items")) {
-      if (++seen > kListItemsMax) return Error::fatal("the journal has too many corrections of this meeting for one report");
+      if (++seen > kListItemsMax)
+        return Error::fatal(
+            "nhật ký có quá nhiều đính chính của hội nghị này cho một báo cáo / the journal has too many corrections of this "
+            "meeting for one report");
       const auto position = event::Position::parse(text(item, "position"));
       if (position) take(*position, item);
     }
@@ -81,7 +86,9 @@ Result<void> read_frozen(Reading& reading) {
   auto& facts = reading.facts;
   facts.position = reading.answers.position();
   const auto through = event::Position::parse(facts.position);
-  if (!through) return Error::fatal("the hub answers with the position '" + facts.position + "', which is none");
+  if (!through)
+    return Error::fatal(fmt::format(
+        "hub trả về '{0}', không phải vị trí / the hub answers with the position '{0}', which is none", facts.position));
   DONGBO_TRY(read_corrections(reading, *through));
   DONGBO_TRY(read_as_of(reading, *through));
   DONGBO_ASSIGN(const auto projections, reading.answers.get_unpinned({"projections"}));

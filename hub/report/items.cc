@@ -13,7 +13,10 @@ Result<Json> PinnedAnswers::get(const std::vector<std::string>& segments, const 
     pinned_ = true;
     position_ = position;
   } else if (position != position_) {
-    return Error::transient(fmt::format("the hub went on from {} to {} while a report was read; ask again", position_, position));
+    return Error::transient(
+        fmt::format("hub đã đi từ {0} đến {1} trong khi lập báo cáo; hãy hỏi lại / the hub went on from {0} to {1} while a "
+                    "report was read; ask again",
+                    position_, position));
   }
   return answer;
 }
@@ -30,7 +33,9 @@ Result<void> PinnedAnswers::items_of(const std::vector<std::string>& segments, c
     for (const auto& each : member(answer, "items")) {
       if (++seen > kListItemsMax)
         return Error::fatal(
-            fmt::format("the list {} has more than {} items: too many for one report", fmt::join(segments, "/"), kListItemsMax));
+            fmt::format("danh sách {0} có hơn {1} mục: quá nhiều cho một báo cáo / the list {0} has more than {1} items: too "
+                        "many for one report",
+                        fmt::join(segments, "/"), kListItemsMax));
       item(each);
     }
     const auto next = text(answer, "next_page_token");

@@ -13,15 +13,16 @@
 namespace dongbo::report {
 namespace {
 
-Error failed(std::string_view what, int number) {
-  return Error::transient(fmt::format("a file in memory could not be {}: {}", what, std::strerror(number)));
+Error failed(std::string_view vietnamese, std::string_view english, int number) {
+  return Error::transient(fmt::format("không {} được tệp trong bộ nhớ / a file in memory could not be {}: {}", vietnamese,
+                                      english, std::strerror(number)));
 }
 
 }  // namespace
 
 Result<MemoryFile> MemoryFile::create() {
   const int descriptor = ::memfd_create("dongbo-report", MFD_CLOEXEC);
-  if (descriptor < 0) return failed("made", errno);
+  if (descriptor < 0) return failed("tạo", "made", errno);
   return MemoryFile(descriptor);
 }
 
@@ -39,22 +40,22 @@ Result<void> MemoryFile::fill(std::string_view bytes) {
   while (!bytes.empty()) {
     const auto written = ::write(descriptor_, bytes.data(), bytes.size());
     if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return failed("written", errno);
+    if (written <= 0) return failed("ghi", "written", errno);
     bytes.remove_prefix(static_cast<std::size_t>(written));
   }
-  if (::lseek(descriptor_, 0, SEEK_SET) != 0) return failed("rewound", errno);
+  if (::lseek(descriptor_, 0, SEEK_SET) != 0) return failed("tua lại", "rewound", errno);
   return {};
 }
 
 Result<std::string> MemoryFile::contents() const {
   struct stat status {};
-  if (::fstat(descriptor_, &status) != 0) return failed("read", errno);
+  if (::fstat(descriptor_, &status) != 0) return failed("đọc", "read", errno);
   std::string bytes(static_cast<std::size_t>(status.st_size), '\0');
   std::size_t at = 0;
   while (at < bytes.size()) {
     const auto got = ::pread(descriptor_, bytes.data() + at, bytes.size() - at, static_cast<off_t>(at));
     if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) return failed("read", got == 0 ? EIO : errno);
+    if (got <= 0) return failed("đọc", "read", got == 0 ? EIO : errno);
     at += static_cast<std::size_t>(got);
   }
   return bytes;

@@ -166,12 +166,16 @@ Frozen frozen_of(Reader& reader, const Json& json) {
 
 Result<Document> read_json(std::string_view text) {
   if (text.size() > kDocumentBytesMax)
-    return Error::poison(fmt::format("the report has {} bytes; at most {} are read", text.size(), kDocumentBytesMax));
+    return Error::poison(fmt::format("báo cáo có {0} byte; chỉ đọc tối đa {1} / the report has {0} bytes; at most {1} are read",
+                                     text.size(), kDocumentBytesMax));
   const auto json = Json::parse(text, nullptr, false);
-  if (json.is_discarded()) return Error::poison("the report is not JSON (made with --format json?)");
+  if (json.is_discarded())
+    return Error::poison(
+        "báo cáo không phải JSON (có lập bằng --format json không?) / the report is not JSON (made with --format json?)");
   if (integer(json, "dongbo_report") != 1)
     return Error::poison(
-        "the JSON is no report of this program (\"dongbo_report\" is not 1); give a file made with --format json");
+        "JSON này không phải báo cáo của chương trình (\"dongbo_report\" không phải 1); hãy đưa tệp lập bằng --format json / the "
+        "JSON is no report of this program (\"dongbo_report\" is not 1); give a file made with --format json");
   Reader reader;
   Document out;
   out.frozen = frozen_of(reader, member(json, "frozen"));
@@ -186,7 +190,7 @@ Result<Document> read_json(std::string_view text) {
   for (const auto& figure : reader.list(json, "figures"))
     out.figures.push_back({reader.text(figure, "id"), reader.text(figure, "label"), reader.text(figure, "text"),
                            reader.text_or_none(figure, "value")});
-  if (!reader.trouble().empty()) return Error::poison("the report is damaged: " + reader.trouble());
+  if (!reader.trouble().empty()) return Error::poison("báo cáo bị hỏng / the report is damaged: " + reader.trouble());
   return out;
 }
 

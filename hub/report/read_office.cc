@@ -65,16 +65,20 @@ class Controls final : public pugi::xml_tree_walker {
 
 Result<OfficeFile> read_office(std::string_view bytes) {
   const auto not_ours = [] {
-    return Error::poison("not a DOCX or XLSX that this program made (docProps/custom.xml does not name a report)");
+    return Error::poison(
+        "không phải DOCX hay XLSX do chương trình này lập (docProps/custom.xml không nêu báo cáo nào) / not a DOCX or XLSX that "
+        "this program made (docProps/custom.xml does not name a report)");
   };
   zip_error_t error;
   zip_error_init(&error);
   auto* const source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
-  if (source == nullptr) return Error::transient("no memory to read the file");
+  if (source == nullptr) return Error::transient("không đủ bộ nhớ để đọc tệp / no memory to read the file");
   const std::unique_ptr<zip_t, Close> archive(zip_open_from_source(source, ZIP_RDONLY, &error));
   if (!archive) {
     zip_source_free(source);
-    return Error::poison("neither JSON nor an office file: not a zip archive");
+    return Error::poison(
+        "không phải JSON, cũng không phải tệp văn phòng: không phải tệp nén zip / neither JSON nor an office file: not a zip "
+        "archive");
   }
   const auto properties = part(archive.get(), "docProps/custom.xml");
   pugi::xml_document parsed;
@@ -84,7 +88,7 @@ Result<OfficeFile> read_office(std::string_view bytes) {
   if (const auto body = part(archive.get(), "word/document.xml")) {
     pugi::xml_document text;
     if (!text.load_buffer(body->data(), body->size(), pugi::parse_default | pugi::parse_ws_pcdata))
-      return Error::poison("word/document.xml of the file is no XML");
+      return Error::poison("word/document.xml trong tệp không phải XML / word/document.xml of the file is no XML");
     Controls controls(out.figures);
     text.traverse(controls);
   }

@@ -1,5 +1,7 @@
 #include "hub/report/reference.h"
 
+#include <fmt/format.h>
+
 #include <fstream>
 #include <system_error>
 
@@ -10,9 +12,10 @@ namespace {
 
 Result<Json> read(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
-  if (!in) return Error::fatal("catalogue " + file.string() + " cannot be opened");
+  if (!in) return Error::fatal(fmt::format("không mở được danh mục {0} / catalogue {0} cannot be opened", file.string()));
   auto json = Json::parse(in, nullptr, false);
-  if (json.is_discarded()) return Error::fatal("catalogue " + file.string() + " is not JSON");
+  if (json.is_discarded())
+    return Error::fatal(fmt::format("danh mục {0} không phải JSON / catalogue {0} is not JSON", file.string()));
   return json;
 }
 
@@ -37,7 +40,9 @@ Result<void> read_titles(const std::filesystem::path& events, Reference& out) {
     DONGBO_ASSIGN(const auto schema, read(at->path()));
     out.fact_titles[text(schema, "x-type")] = text(schema, "title");
   }
-  if (failed) return Error::fatal("the schemas of events " + events.string() + " cannot be read: " + failed.message());
+  if (failed)
+    return Error::fatal(fmt::format("không đọc được lược đồ sự kiện {0} / the schemas of events {0} cannot be read: {1}",
+                                    events.string(), failed.message()));
   return {};
 }
 

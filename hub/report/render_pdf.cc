@@ -42,7 +42,9 @@ class Turn {
  public:
   static Result<Turn> take() {
     if (!turns().try_acquire_for(kTimeLimit)) {
-      return Error::transient(fmt::format("{} other PDF files are being made; ask again in a minute", kAtOnceMax));
+      return Error::transient(fmt::format(
+          "đang lập {0} tệp PDF khác; hãy hỏi lại sau một phút / {0} other PDF files are being made; ask again in a minute",
+          kAtOnceMax));
     }
     return Turn();
   }
@@ -107,23 +109,30 @@ Result<std::string> render_pdf(const Document& document) {
   for (const auto& annex : document.annexes) cells += cells_of(annex.blocks);
   if (cells > kCellsMax) {
     return Error::poison(
-        fmt::format("the tables have {} cells and a PDF is made of at most {}; take docx or xlsx, or a report "
-                    "without names",
+        fmt::format("các bảng có {0} ô, PDF chỉ lập được tối đa {1}; hãy lấy docx hoặc xlsx, hoặc báo cáo không kèm họ tên / the "
+                    "tables have {0} cells and a PDF is made of at most {1}; take docx or xlsx, or a report without names",
                     cells, kCellsMax));
   }
   if (::access(kProgram, X_OK) != 0) {
-    return Error::fatal(fmt::format("a PDF is made by weasyprint, and there is no {}; install it: {}", kProgram, kPackages));
+    return Error::fatal(
+        fmt::format("PDF được lập bằng weasyprint mà máy không có {0}; hãy cài: {1} / a PDF is made by weasyprint, and there is "
+                    "no {0}; install it: {1}",
+                    kProgram, kPackages));
   }
   if (::access(kFontFile, R_OK) != 0) {
-    return Error::fatal(fmt::format("a PDF is set in Tinos, which has the Vietnamese letters, and there is no {}; install it: {}",
-                                    kFontFile, kPackages));
+    return Error::fatal(
+        fmt::format("PDF dùng phông chữ Tinos, có đủ chữ tiếng Việt, mà máy không có {0}; hãy cài: {1} / a PDF is set in Tinos, "
+                    "which has the Vietnamese letters, and there is no {0}; install it: {1}",
+                    kFontFile, kPackages));
   }
   DONGBO_ASSIGN(const auto html, html_for_print(document));
   DONGBO_ASSIGN(const auto turn, Turn::take());
   auto pdf = run_program(program_for(document, cells <= kTaggedCellsMax), html);
   if (pdf && !pdf.value().starts_with("%PDF-")) {
     return Error::fatal(
-        fmt::format("weasyprint ended well but gave no PDF ({} bytes); install it again: {}", pdf.value().size(), kPackages));
+        fmt::format("weasyprint chạy xong mà không ra PDF ({0} byte); hãy cài lại: {1} / weasyprint ended well but gave no PDF "
+                    "({0} bytes); install it again: {1}",
+                    pdf.value().size(), kPackages));
   }
   return pdf;
 }

@@ -30,18 +30,28 @@ std::string text_of(sys_days day) {
 
 Result<WorkingDays> WorkingDays::load(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
-  if (!in) return Error::fatal("the table of holidays " + file.string() + " cannot be opened");
+  if (!in)
+    return Error::fatal(
+        fmt::format("không mở được bảng ngày nghỉ {0} / the table of holidays {0} cannot be opened", file.string()));
   const auto json = Json::parse(in, nullptr, false);
-  if (!member(json, "years").is_array()) return Error::fatal("the table of holidays " + file.string() + " has no list \"years\"");
+  if (!member(json, "years").is_array())
+    return Error::fatal(fmt::format(
+        "bảng ngày nghỉ {0} không có danh sách \"years\" / the table of holidays {0} has no list \"years\"", file.string()));
   WorkingDays out;
   for (const auto& year : member(json, "years")) {
     const auto number = integer(year, "year");
-    if (!number) return Error::fatal("the table of holidays " + file.string() + ": an item of \"years\" has no \"year\"");
+    if (!number)
+      return Error::fatal(
+          fmt::format("bảng ngày nghỉ {0}: một mục của \"years\" không có \"year\" / the table of holidays {0}: an item of "
+                      "\"years\" has no \"year\"",
+                      file.string()));
     out.years_.insert(static_cast<int>(*number));
     for (const auto& [list, into] : {std::pair("off", &out.off_), std::pair("worked", &out.worked_)}) {
       for (const auto& day : texts(year, list)) {
         if (!event::is_date(day) || day.substr(0, 4) != std::to_string(*number))
-          return Error::fatal(fmt::format("the table of holidays {}: \"{}\" is no day of {}", file.string(), day, *number));
+          return Error::fatal(fmt::format(
+              "bảng ngày nghỉ {0}: \"{1}\" không phải ngày của năm {2} / the table of holidays {0}: \"{1}\" is no day of {2}",
+              file.string(), day, *number));
         into->insert(day);
       }
     }

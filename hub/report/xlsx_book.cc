@@ -35,13 +35,15 @@ std::optional<SheetNumber> sheet_number(std::string_view text) {
 Result<XlsxBook> XlsxBook::open() {
   DONGBO_ASSIGN(auto file, MemoryFile::create());
   auto* const book = workbook_new(file.path().c_str());
-  if (book == nullptr) return Error::transient("no memory for a workbook; try again");
+  if (book == nullptr)
+    return Error::transient("không đủ bộ nhớ cho bảng tính; hãy thử lại / no memory for a workbook; try again");
   return XlsxBook(std::move(file), book);
 }
 
 void XlsxBook::check(lxw_error error, std::string_view what) {
   if (error == LXW_NO_ERROR || error_) return;
-  error_ = Error::fatal(fmt::format("the workbook's {} could not be written: {}", what, lxw_strerror(error)));
+  error_ = Error::fatal(
+      fmt::format("không ghi được một phần bảng tính / the workbook's {} could not be written: {}", what, lxw_strerror(error)));
 }
 
 lxw_worksheet* XlsxBook::sheet(const std::string& name) {
@@ -141,7 +143,9 @@ Result<std::string> XlsxBook::finish() {
     error = workbook_close(book_.release());  // frees the book in any case
   }
   if (error != LXW_NO_ERROR) {
-    return Error::transient(fmt::format("the workbook could not be written: {}; it needs room in /tmp", lxw_strerror(error)));
+    return Error::transient(fmt::format(
+        "không ghi được bảng tính; cần chỗ trống trong /tmp / the workbook could not be written: {}; it needs room in /tmp",
+        lxw_strerror(error)));
   }
   return file_.contents();
 }

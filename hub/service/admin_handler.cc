@@ -46,7 +46,8 @@ Task<HttpResponse> AdminHandler::redrive(Exchange& exchange, std::string id) {
     co_return std::move(*refused);
   if (!id.empty()) {
     if (!intake::parse_quarantine_id(id))
-      co_return problem(problems::kNotFound, fmt::format("'{}' is not a quarantine id like 0:q7", id));
+      co_return problem(problems::kNotFound,
+                        fmt::format("'{0}' không phải mã mục cách ly như 0:q7 / '{0}' is not a quarantine id like 0:q7", id));
     filter.id = std::move(id);
   }
   filter.reason = request.parameter("reason").value_or("");
@@ -60,7 +61,9 @@ Task<HttpResponse> AdminHandler::redrive(Exchange& exchange, std::string id) {
 }
 
 HttpResponse AdminHandler::redrive_now(const intake::RedriveFilter& filter) {
-  if (redriving_.exchange(true)) return problem(problems::kBusyWith, "a re-drive is running; wait for it to end");
+  if (redriving_.exchange(true))
+    return problem(problems::kBusyWith,
+                   "đang có một lần đưa vào lại; hãy chờ nó xong / a re-drive is running; wait for it to end");
   event::Codec codec(schemas_);
   const auto result = intake::redrive(shards_, intake_, codec, filter);
   redriving_ = false;
@@ -78,7 +81,8 @@ Task<HttpResponse> AdminHandler::discard(Exchange& exchange, std::string id) {
     more = piece.state == BodyPiece::State::kMore;
     body.append(piece.bytes);
     if (body.size() > kOrderBytesMax)
-      co_return problem(problems::kTooLarge, fmt::format("an order may hold {} bytes", kOrderBytesMax));
+      co_return problem(problems::kTooLarge,
+                        fmt::format("một lệnh tối đa {0} byte / an order may hold {0} bytes", kOrderBytesMax));
   }
   std::function<HttpResponse()> make = [this, id = std::move(id), body = std::move(body)] { return discard_now(id, body); };
   co_return co_await on_pool(pool_, std::move(make));
@@ -87,14 +91,16 @@ Task<HttpResponse> AdminHandler::discard(Exchange& exchange, std::string id) {
 HttpResponse AdminHandler::discard_now(const std::string& id, const std::string& body) {
   const auto place = intake::parse_quarantine_id(id);
   if (!place || place->first.value() >= shards_.size())
-    return problem(problems::kNotFound, fmt::format("there is no quarantine entry '{}'", id));
+    return problem(problems::kNotFound, fmt::format("không có mục cách ly '{0}' / there is no quarantine entry '{0}'", id));
   const auto order = nlohmann::json::parse(body, nullptr, false);
   std::string reason;
   if (order.is_object() && order.contains("reason") && order["reason"].is_string()) reason = order["reason"].get<std::string>();
   if (reason.empty() || reason.size() > kReasonBytesMax) {
     ProblemExtras extras;
-    extras.errors.push_back({"/reason", fmt::format("say why, in 1 to {} bytes", kReasonBytesMax)});
-    return problem(problems::kInvalid, "a discard needs a body {\"reason\":\"…\"}", extras);
+    extras.errors.push_back(
+        {"/reason", fmt::format("hãy nêu lý do, từ 1 đến {0} byte / say why, in 1 to {0} bytes", kReasonBytesMax)});
+    return problem(problems::kInvalid,
+                   "muốn bỏ một mục phải gửi phần thân {\"reason\":\"…\"} / a discard needs a body {\"reason\":\"…\"}", extras);
   }
   auto& journal = shards_.at(place->first).journal();
   if (const auto entry = journal.quarantine_entry(place->second); !entry) return refused(entry.error());

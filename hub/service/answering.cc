@@ -39,8 +39,10 @@ Task<HttpResponse> on_pool(asio::thread_pool& pool, std::function<HttpResponse()
       try {
         response = make();
       } catch (const std::exception& error) {
-        spdlog::error("an answer could not be made: {}", error.what());
-        response = problem(problems::kFailed, "the log says what failed; trying again is safe");
+        spdlog::error("không lập được câu trả lời / an answer could not be made: {}", error.what());
+        response =
+            problem(problems::kFailed,
+                    "nhật ký chạy của hub ghi rõ lỗi; thử lại là an toàn / the log says what failed; trying again is safe");
       }
       done(std::move(response));
     });

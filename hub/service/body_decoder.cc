@@ -36,7 +36,7 @@ class Gzip final : public BodyDecoder {
   }
 
   Result<std::string_view> next() override {
-    if (!ready_) return Error::transient("no memory to read gzip");
+    if (!ready_) return Error::transient("không đủ bộ nhớ để đọc gzip / no memory to read gzip");
     while (stream_.avail_in > 0 || more_) {
       if (ended_) {  // another member follows
         inflateReset(&stream_);
@@ -47,7 +47,8 @@ class Gzip final : public BodyDecoder {
       stream_.avail_out = static_cast<uInt>(output_.size());
       const int code = inflate(&stream_, Z_NO_FLUSH);
       if (code != Z_OK && code != Z_STREAM_END && code != Z_BUF_ERROR)
-        return Error::poison(std::string("the body is not valid gzip: ") + (stream_.msg != nullptr ? stream_.msg : "damaged"));
+        return Error::poison(std::string("phần thân không phải gzip hợp lệ / the body is not valid gzip: ") +
+                             (stream_.msg != nullptr ? stream_.msg : "damaged"));
       ended_ = code == Z_STREAM_END;
       more_ = stream_.avail_out == 0 && !ended_;
       const auto made = output_.size() - stream_.avail_out;
@@ -59,7 +60,7 @@ class Gzip final : public BodyDecoder {
   }
 
   Result<void> finish() override {
-    if (started_ && !ended_) return Error::poison("the gzip body ends in the middle");
+    if (started_ && !ended_) return Error::poison("phần thân gzip bị đứt giữa chừng / the gzip body ends in the middle");
     return {};
   }
 
@@ -84,11 +85,13 @@ class Zstd final : public BodyDecoder {
   void give(std::string_view piece) override { input_ = {piece.data(), piece.size(), 0}; }
 
   Result<std::string_view> next() override {
-    if (stream_ == nullptr) return Error::transient("no memory to read zstd");
+    if (stream_ == nullptr) return Error::transient("không đủ bộ nhớ để đọc zstd / no memory to read zstd");
     while (input_.pos < input_.size || more_) {
       ZSTD_outBuffer out{output_.data(), output_.size(), 0};
       const auto left = ZSTD_decompressStream(stream_, &out, &input_);
-      if (ZSTD_isError(left) != 0) return Error::poison(std::string("the body is not valid zstd: ") + ZSTD_getErrorName(left));
+      if (ZSTD_isError(left) != 0)
+        return Error::poison(std::string("phần thân không phải zstd hợp lệ / the body is not valid zstd: ") +
+                             ZSTD_getErrorName(left));
       open_ = left != 0;
       more_ = out.pos == out.size && open_;
       if (out.pos > 0) return std::string_view(output_.data(), out.pos);
@@ -99,7 +102,7 @@ class Zstd final : public BodyDecoder {
   }
 
   Result<void> finish() override {
-    if (open_) return Error::poison("the zstd body ends in the middle");
+    if (open_) return Error::poison("phần thân zstd bị đứt giữa chừng / the zstd body ends in the middle");
     return {};
   }
 

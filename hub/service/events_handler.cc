@@ -5,6 +5,7 @@
 
 #include <boost/asio/this_coro.hpp>
 
+#include "hub/base/in_both.h"
 #include "hub/event/batch_splitter.h"
 #include "hub/service/body_decoder.h"
 #include "hub/service/line_splitter.h"
@@ -17,18 +18,35 @@ namespace {
 constexpr std::string_view kAccepted =
     "application/cloudevents+json, application/cloudevents-batch+json, application/x-ndjson, or JSON with ce-* headers";
 
-HttpResponse too_large(std::string_view what, std::uint64_t bytes_max, const ProblemExtras& extras = {}) {
-  auto response = problem(problems::kTooLarge, fmt::format("{} may hold {} bytes, decoded", what, bytes_max), extras);
+struct BodyName {
+  std::string_view vietnamese;
+  std::string_view english;
+};
+constexpr BodyName kOne{"một sự kiện", "an event"};
+constexpr BodyName kArray{"một mảng sự kiện", "an array of events"};
+constexpr BodyName kNdjson{"một phần thân NDJSON", "an NDJSON body"};
+
+HttpResponse too_large(const BodyName& what, std::uint64_t bytes_max, const ProblemExtras& extras = {}) {
+  auto response = problem(
+      problems::kTooLarge,
+      fmt::format("{0} tối đa {2} byte sau giải nén / {1} may hold {2} bytes, decoded", what.vietnamese, what.english, bytes_max),
+      extras);
   response.close = true;
   return response;
 }
 
 // How a body that did not come whole is answered; the answer to a vanished client reaches nobody.
 HttpResponse broken_off(BodyPiece::State state, const ProblemExtras& extras = {}) {
-  auto response = state == BodyPiece::State::kIdle
-                      ? problem(problems::kIdle, "no byte of the body came for the time allowed", extras)
-                      : problem(problems::kBadRequest,
-                                "the body ended before its Content-Length or its last chunk, or a chunk is broken", extras);
+  auto response =
+      state == BodyPiece::State::kIdle
+          ? problem(
+                problems::kIdle,
+                "quá thời gian cho phép mà không có byte nào của phần thân đến / no byte of the body came for the time allowed",
+                extras)
+          : problem(problems::kBadRequest,
+                    "phần thân kết thúc trước Content-Length hoặc trước khúc cuối, hoặc một khúc bị hỏng / the body ended before "
+                    "its Content-Length or its last chunk, or a chunk is broken",
+                    extras);
   response.close = true;
   return response;
 }
@@ -82,19 +100,25 @@ Task<HttpResponse> EventsHandler::answer(Exchange& exchange) {
   } else if (is_json(type) && has_attributes(request)) {
     kind.mode = Kind::Mode::kBinary;
   } else {
-    auto refusal = problem(problems::kMediaType, fmt::format("'{}' is not taken; send {}", type, kAccepted));
+    auto refusal =
+        problem(problems::kMediaType, fmt::format("không nhận '{0}'; hãy gửi: / '{0}' is not taken; send {1}", type, kAccepted));
     refusal.headers.emplace_back("Accept-Post",
                                  "application/cloudevents+json, application/cloudevents-batch+json, application/x-ndjson");
     co_return refusal;
   }
   if (!request.has_body && !request.content_length) {
     // Taken for an empty upload, a body whose sender told no length would be lost without a word.
-    auto refusal = problem(problems::kLengthRequired, "say how long the body is with Content-Length, or send it chunked");
+    auto refusal = problem(problems::kLengthRequired,
+                           "hãy nêu độ dài phần thân bằng Content-Length, hoặc gửi theo khúc (chunked) / say how long the body "
+                           "is with Content-Length, or send it chunked");
     refusal.close = true;
     co_return refusal;
   }
   if (!make_body_decoder(kind.encoding)) {
-    auto refusal = problem(problems::kEncoding, fmt::format("'{}' is not taken; send gzip, zstd or identity", kind.encoding));
+    auto refusal = problem(
+        problems::kEncoding,
+        fmt::format("không nhận '{0}'; hãy gửi gzip, zstd hoặc identity / '{0}' is not taken; send gzip, zstd or identity",
+                    kind.encoding));
     refusal.headers.emplace_back("Accept-Encoding", "gzip, zstd, identity");
     co_return refusal;
   }
@@ -112,7 +136,7 @@ Task<HttpResponse> EventsHandler::answer(Exchange& exchange) {
 
 Task<EventsHandler::Whole> EventsHandler::read_whole(Exchange& exchange, const Kind& kind, std::uint64_t bytes_max) {
   Whole out;
-  const auto what = kind.mode == Kind::Mode::kBatch ? std::string_view("an array of events") : std::string_view("an event");
+  const auto& what = kind.mode == Kind::Mode::kBatch ? kArray : kOne;
   if (exchange.request().content_length.value_or(0) > bytes_max) {
     out.refusal = too_large(what, bytes_max);
     co_return out;
@@ -160,7 +184,9 @@ event::Decoded EventsHandler::decode_binary(Exchange& exchange, std::string_view
       if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);  // header names have no case
     if (!decoded) {
       event::Refusal refusal;
-      refusal.faults.push_back({"/" + small, "the ce-" + small + " header is not percent-encoded UTF-8"});
+      refusal.faults.push_back(
+          {"/" + small,
+           fmt::format("tiêu đề ce-{0} không phải UTF-8 viết dạng %XX / the ce-{0} header is not percent-encoded UTF-8", small)});
       return refusal;
     }
     texts.emplace_back(std::move(small), std::move(*decoded));
@@ -206,7 +232,8 @@ Task<HttpResponse> EventsHandler::one(Exchange& exchange, const Kind& kind) {
     if (!pause || exchange.stopping()) break;
     co_await pause_for(*pause);
   }
-  co_return problem(problems::kBusy, "the journal is behind; the event was not taken");
+  co_return problem(problems::kBusy,
+                    "nhật ký ghi chưa kịp; sự kiện chưa được nhận / the journal is behind; the event was not taken");
 }
 
 Task<HttpResponse> EventsHandler::batch(Exchange& exchange, const Kind& kind) {
@@ -220,9 +247,10 @@ Task<HttpResponse> EventsHandler::batch(Exchange& exchange, const Kind& kind) {
   }
   const auto& items = std::get<0>(split);
   if (items.size() > limits_.batch_items)
-    co_return problem(
-        problems::kTooLarge,
-        fmt::format("an array may hold {} events, this one holds more: send it in parts, or as NDJSON", limits_.batch_items));
+    co_return problem(problems::kTooLarge,
+                      fmt::format("một mảng tối đa {0} sự kiện, mảng này nhiều hơn: hãy chia ra, hoặc gửi NDJSON / an array may "
+                                  "hold {0} events, this one holds more: send it in parts, or as NDJSON",
+                                  limits_.batch_items));
   // One outcome an item, however many: what is listed of each came with it.
   auto upload = std::make_shared<Upload>(co_await asio::this_coro::executor, intake_, metrics_,
                                          UploadSummary(limits_.batch_items, 4 * limits_.batch_bytes));
@@ -239,18 +267,20 @@ Task<HttpResponse> EventsHandler::batch(Exchange& exchange, const Kind& kind) {
   ProblemExtras extras;
   extras.members = fmt::format("\"items_taken\":{},{}", upload->taken(), summary.members());
   co_return problem(problems::kBusy,
-                    "send the batch again: what was taken is then a duplicate. " + why_failed(summary.why_failed()), extras);
+                    why_failed("hãy gửi lại cả lô: sự kiện đã nhận sẽ tính là trùng",
+                               "send the batch again: what was taken is then a duplicate", summary.why_failed()),
+                    extras);
 }
 
 Task<HttpResponse> EventsHandler::lines(Exchange& exchange, const Kind& kind) {
-  if (exchange.request().content_length.value_or(0) > limits_.stream_bytes)
-    co_return too_large("an NDJSON body", limits_.stream_bytes);
+  if (exchange.request().content_length.value_or(0) > limits_.stream_bytes) co_return too_large(kNdjson, limits_.stream_bytes);
   auto upload = std::make_shared<Upload>(co_await asio::this_coro::executor, intake_, metrics_);
   if (const auto origin = exchange.request().parameter("origin")) {
     if (!origin->starts_with("file:") || origin->size() < 6 || origin->size() > 1024) {
       ProblemExtras extras;
-      extras.errors.push_back({"/origin", "must be file:NAME"});
-      co_return problem(problems::kInvalid, "origin names the file the lines come from: file:NAME", extras);
+      extras.errors.push_back({"/origin", "phải là file:TÊN / must be file:NAME"});
+      co_return problem(problems::kInvalid,
+                        "origin nêu tệp chứa các dòng: file:TÊN / origin names the file the lines come from: file:NAME", extras);
     }
     journal::Origin from;
     from.door = "file";
@@ -262,13 +292,18 @@ Task<HttpResponse> EventsHandler::lines(Exchange& exchange, const Kind& kind) {
       const auto [stop, failed] = std::from_chars(text->data(), end, first_line);
       if (failed != std::errc() || stop != end || first_line < 1 || first_line > (std::uint64_t{1} << 62)) {
         ProblemExtras extras;
-        extras.errors.push_back({"/first_line", "must be a line's number, from 1"});
-        co_return problem(problems::kInvalid, "first_line is the number in the file of the body's first line", extras);
+        extras.errors.push_back({"/first_line", "phải là số dòng, từ 1 / must be a line's number, from 1"});
+        co_return problem(problems::kInvalid,
+                          "first_line là số dòng trong tệp của dòng đầu phần thân / first_line is the number in the file of the "
+                          "body's first line",
+                          extras);
       }
     }
     upload->keep_refused(std::move(from), first_line);
   } else if (exchange.request().parameter("first_line")) {
-    co_return invalid_parameter("/first_line", "says where in a file the body begins: name that file with origin=file:NAME");
+    co_return invalid_parameter("/first_line",
+                                "cho biết phần thân bắt đầu ở đâu trong tệp: hãy nêu tệp bằng origin=file:TÊN / says where in a "
+                                "file the body begins: name that file with origin=file:NAME");
   }
 
   const auto decoder = make_body_decoder(kind.encoding);
@@ -278,8 +313,8 @@ Task<HttpResponse> EventsHandler::lines(Exchange& exchange, const Kind& kind) {
     if (!line.too_long) return upload->add(codec.decode(line.text), line.number - 1, line.text);
     event::Refusal refusal;
     refusal.kind = event::RefusalKind::kUnreadable;
-    refusal.faults.push_back({"", event::in_both(fmt::format("dòng dài quá {} byte", limits_.event_bytes),
-                                                 fmt::format("the line is longer than {} bytes", limits_.event_bytes))});
+    refusal.faults.push_back({"", in_both(fmt::format("dòng dài quá {} byte", limits_.event_bytes),
+                                          fmt::format("the line is longer than {} bytes", limits_.event_bytes))});
     upload->add(std::move(refusal), line.number - 1, line.text);
   };
 
@@ -287,7 +322,8 @@ Task<HttpResponse> EventsHandler::lines(Exchange& exchange, const Kind& kind) {
   std::function<HttpResponse(const ProblemExtras&)> ended;
   const auto busy = [&](const ProblemExtras& extras) {
     return problem(problems::kBusy,
-                   "send the lines after lines_taken again, or everything. " + why_failed(upload->summary().why_failed()),
+                   why_failed("hãy gửi lại các dòng sau lines_taken, hoặc gửi lại tất cả",
+                              "send the lines after lines_taken again, or everything", upload->summary().why_failed()),
                    extras);
   };
   std::uint64_t decoded = 0;
@@ -311,7 +347,7 @@ Task<HttpResponse> EventsHandler::lines(Exchange& exchange, const Kind& kind) {
       if (bytes->empty()) break;
       decoded += bytes->size();
       if (decoded > limits_.stream_bytes) {
-        ended = [this](const ProblemExtras& extras) { return too_large("an NDJSON body", limits_.stream_bytes, extras); };
+        ended = [this](const ProblemExtras& extras) { return too_large(kNdjson, limits_.stream_bytes, extras); };
         break;
       }
       splitter.give(*bytes);
@@ -329,7 +365,8 @@ Task<HttpResponse> EventsHandler::lines(Exchange& exchange, const Kind& kind) {
     }
     if (!ended && more && exchange.stopping())
       ended = [](const ProblemExtras& extras) {
-        return problem(problems::kStopping, "send the lines after lines_taken again", extras);
+        return problem(problems::kStopping, "hãy gửi lại các dòng sau lines_taken / send the lines after lines_taken again",
+                       extras);
       };
   }
   if (!ended) {

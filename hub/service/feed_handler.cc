@@ -183,9 +183,11 @@ class FeedHandler::Session {
   std::string hindrance(const event::Position& position) const {
     const auto& source = feed_.hub_.source();
     for (const auto& [shard, sequence] : position.entries()) {
-      if (shard.value() >= cursor_.shards()) return fmt::format("this hub has no shard {}", shard.value());
+      if (shard.value() >= cursor_.shards())
+        return fmt::format("hub này không có phân mảnh {0} / this hub has no shard {0}", shard.value());
       const auto head = source.head(shard.value());
-      if (sequence.value() > head) return fmt::format("shard {} has only come to {}", shard.value(), head);
+      if (sequence.value() > head)
+        return fmt::format("phân mảnh {0} mới đến {1} / shard {0} has only come to {1}", shard.value(), head);
     }
     return {};
   }
@@ -198,7 +200,7 @@ class FeedHandler::Session {
     }
     out_ = "retry: 2000\n: dongbo\n\n";
     const auto position = event::Position::parse(after_);
-    const auto why = position ? hindrance(*position) : fmt::format("'{}' is not a position", after_);
+    const auto why = position ? hindrance(*position) : fmt::format("'{0}' không phải vị trí / '{0}' is not a position", after_);
     if (!why.empty()) return reset(why);
     for (const auto& [shard, sequence] : position->entries()) cursor_.set(shard.value(), sequence.value());
   }
@@ -329,21 +331,24 @@ Task<HttpResponse> FeedHandler::answer(Exchange& exchange) {
   filter.meeting = request.parameter("meeting").value_or("");
   filter.projection = request.parameter("projection").value_or("");
   if (!filter.projection.empty() && !projection_names().contains(filter.projection))
-    co_return invalid_parameter(
-        "/projection", fmt::format("there is no '{}'; there are: {}", filter.projection, fmt::join(projection_names(), ", ")));
+    co_return invalid_parameter("/projection", fmt::format("không có '{0}'; có: / there is no '{0}'; there are: {1}",
+                                                           filter.projection, fmt::join(projection_names(), ", ")));
   std::string after(request.header("last-event-id"));
   bool from_now = after.empty();
   if (const auto given = request.parameter("after"); given && from_now) {
     if (!event::Position::parse(*given))
-      co_return invalid_parameter("/after", "must be a position like 0:41,1:7, or empty for the very beginning");
+      co_return invalid_parameter("/after",
+                                  "phải là vị trí như 0:41,1:7, hoặc để trống để đọc từ đầu / must be a position like 0:41,1:7, "
+                                  "or empty for the very beginning");
     after = *given;
     from_now = false;
   }
-  if (stopping_) co_return problem(problems::kStopping, "connect again in a moment");
+  if (stopping_) co_return problem(problems::kStopping, "hãy kết nối lại sau giây lát / connect again in a moment");
   if (metrics_.feed_sessions.load() >= static_cast<std::int64_t>(limits_.sessions))
     co_return problem(problems::kBusy,
-                      fmt::format("{} readers of the feed are connected, as many as this hub takes; close some that nobody looks "
-                                  "at, or ask again in a moment",
+                      fmt::format("đã có {0} kết nối theo dõi, tối đa của hub này; hãy đóng những trang không ai xem, hoặc hỏi "
+                                  "lại sau giây lát / {0} readers of the feed are connected, as many as this hub takes; close "
+                                  "some that nobody looks at, or ask again in a moment",
                                   limits_.sessions));
   HttpResponse response;
   response.content_type = "text/event-stream";

@@ -83,10 +83,13 @@ void FeedHub::work() {
       auto built = source_.build(key.shard, key.after, key.with_changes);
       lock.lock();
       if (!built) {
-        spdlog::error("feed: shard {} cannot be read behind {}: {}", key.shard, key.after, built.error().message);
-        fetched.reset = "the journal cannot be read here: " + built.error().message;
+        spdlog::error("feed: không đọc được phân mảnh {0} sau {1} / shard {0} cannot be read behind {1}: {2}", key.shard,
+                      key.after, built.error().message);
+        fetched.reset = "không đọc được nhật ký ở đây / the journal cannot be read here: " + built.error().message;
       } else if (!*built) {
-        fetched.reset = "the changes behind this position are no longer held; read the present state and go on from here";
+        fetched.reset =
+            "các thay đổi sau vị trí này không còn giữ; hãy đọc trạng thái hiện tại rồi theo dõi tiếp từ đây / the changes "
+            "behind this position are no longer held; read the present state and go on from here";
       } else {
         fetched.segment = std::move(*built);
         keep(key, fetched.segment);

@@ -266,8 +266,9 @@ Task<HttpResponse> HttpConnection::handled() {
   } catch (const std::exception& error) {
     failure = error.what();
   }
-  spdlog::error("{} {} failed: {}", request_.method, request_.target.path, failure);
-  auto response = problem(problems::kFailed, "the log says what failed; trying again is safe");
+  spdlog::error("{0} {1} gặp lỗi / {0} {1} failed: {2}", request_.method, request_.target.path, failure);
+  auto response = problem(problems::kFailed,
+                          "nhật ký chạy của hub ghi rõ lỗi; thử lại là an toàn / the log says what failed; trying again is safe");
   response.close = true;
   co_return response;
 }
@@ -292,9 +293,9 @@ Task<> HttpConnection::run() {
     if (error) {
       if (error.category() != http::make_error_code(http::error::need_more).category()) {
         if (own_limit && wire_->buffer.size() > 0 && !stopping_) {
-          const auto late =
-              problem(problems::kHeaderIdle,
-                      fmt::format("a header has {} s to come, from its first byte to its end", limits_.header_time.count()));
+          const auto late = problem(problems::kHeaderIdle, fmt::format("phần đầu phải đến hết trong {0} giây kể từ byte đầu / a "
+                                                                       "header has {0} s to come, from its first byte to its end",
+                                                                       limits_.header_time.count()));
           co_await answer(late, false);
         }
         co_return;
@@ -302,7 +303,8 @@ Task<> HttpConnection::run() {
       const bool large = error == http::error::header_limit;
       const auto& kind = large ? problems::kHeaderTooLarge : problems::kBadRequest;
       const auto refusal =
-          problem(kind, large ? fmt::format("a header may hold {} bytes", limits_.header_bytes) : error.message());
+          problem(kind, large ? fmt::format("phần đầu tối đa {0} byte / a header may hold {0} bytes", limits_.header_bytes)
+                              : error.message());
       if (co_await answer(refusal, false)) co_await linger();
       co_return;
     }
@@ -311,18 +313,24 @@ Task<> HttpConnection::run() {
       deadline_ = SteadyClock::time_point::max();
       if (const auto coding = request_.header("transfer-encoding"); !coding.empty() && !equal_ignoring_case(coding, "chunked")) {
         // Where such a body ends is not known, so nothing behind the header may be taken for a request (RFC 9112, 6.1).
-        const auto refusal =
-            problem(problems::kBadRequest, fmt::format("the transfer coding '{}' is not taken; send chunked", coding));
+        const auto refusal = problem(
+            problems::kBadRequest,
+            fmt::format("không nhận kiểu truyền '{0}'; hãy gửi chunked / the transfer coding '{0}' is not taken; send chunked",
+                        coding));
         if (co_await answer(refusal, false)) co_await linger();
         co_return;
       }
       if (wire_->parser->get().version() >= 11 && wire_->parser->get().count(http::field::host) != 1) {
-        response = problem(problems::kBadRequest, "a request of HTTP/1.1 names its host once: Host: NAME[:PORT]");
+        response = problem(problems::kBadRequest,
+                           "yêu cầu HTTP/1.1 phải nêu máy chủ đúng một lần: Host: TÊN[:CỔNG] / a request of HTTP/1.1 names its "
+                           "host once: Host: NAME[:PORT]");
       } else {
         response = co_await handled();
       }
     } else {
-      response = problem(problems::kBadRequest, "the target must be a path, percent-encoded UTF-8 where needed");
+      response = problem(problems::kBadRequest,
+                         "đích phải là một đường dẫn, UTF-8 viết dạng %XX khi cần / the target must be a path, percent-encoded "
+                         "UTF-8 where needed");
     }
     error_code ignored;
     const bool unread = !wire_->parser->is_done();

@@ -84,7 +84,7 @@ Task<> HttpServer::Impl::serve(tcp::socket socket, std::size_t lane_number) {
   try {
     co_await connection.run();
   } catch (const std::exception& error) {
-    spdlog::error("a connection ended: {}", error.what());
+    spdlog::error("một kết nối bị ngắt / a connection ended: {}", error.what());
   }
   lane.connections.erase(&connection);
   lane.count.fetch_sub(1);
@@ -114,7 +114,7 @@ Task<> HttpServer::Impl::accept_all() {
     if (!accepting) co_return;
     if (error) {
       // No descriptors left, mostly. Without a pause this loop would take the whole processor until one is free.
-      spdlog::warn("a connection could not be accepted: {}", error.message());
+      spdlog::warn("không nhận được một kết nối / a connection could not be accepted: {}", error.message());
       asio::steady_timer pause(threads.at(0), std::chrono::milliseconds(100));
       co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
       continue;
@@ -123,9 +123,10 @@ Task<> HttpServer::Impl::accept_all() {
     if (open >= limits.connections) {
       refused.fetch_add(1);
       const auto busy =
-          problem(problems::kBusy, fmt::format("{} connections are open, as many as this hub takes; close what is idle, "
-                                               "or ask again in a moment",
-                                               limits.connections));
+          problem(problems::kBusy,
+                  fmt::format("đang mở {0} kết nối, tối đa của hub này; hãy đóng kết nối nhàn rỗi, hoặc hỏi lại sau giây lát / "
+                              "{0} connections are open, as many as this hub takes; close what is idle, or ask again in a moment",
+                              limits.connections));
       const auto text = header_text(busy, false) + busy.body;
       // The socket's buffer of a new connection holds this much: it does not block.
       socket.non_blocking(true, error);
@@ -149,14 +150,17 @@ HttpServer::~HttpServer() {
 Result<void> HttpServer::listen(const std::string& host, std::uint16_t port) {
   error_code error;
   const auto address = asio::ip::make_address(host, error);
-  if (error) return Error::fatal(fmt::format("cannot listen on '{}': not an IP address", host));
+  if (error)
+    return Error::fatal(
+        fmt::format("không nghe được ở '{0}': không phải địa chỉ IP / cannot listen on '{0}': not an IP address", host));
   const tcp::endpoint endpoint(address, port);
   auto& acceptor = impl_->acceptor;
   acceptor.open(endpoint.protocol(), error);
   if (!error) acceptor.set_option(tcp::acceptor::reuse_address(true), error);
   if (!error) acceptor.bind(endpoint, error);
   if (!error) acceptor.listen(4096, error);
-  if (error) return Error::fatal(fmt::format("cannot listen on {}:{}: {}", host, port, error.message()));
+  if (error)
+    return Error::fatal(fmt::format("không nghe được ở {0}:{1} / cannot listen on {0}:{1}: {2}", host, port, error.message()));
   impl_->bound_port = acceptor.local_endpoint(error).port();
   return {};
 }

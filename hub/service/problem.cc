@@ -56,7 +56,8 @@ HttpResponse invalid_parameter(std::string pointer, std::string detail) {
 std::optional<HttpResponse> unknown_parameter(const HttpRequest& request, std::initializer_list<std::string_view> known) {
   for (const auto& [name, value] : request.target.parameters)
     if (std::find(known.begin(), known.end(), name) == known.end())
-      return invalid_parameter("/" + name, fmt::format("unknown parameter; known here: {}", fmt::join(known, ", ")));
+      return invalid_parameter(
+          "/" + name, fmt::format("không có tham số này; có: / unknown parameter; known here: {}", fmt::join(known, ", ")));
   return std::nullopt;
 }
 

@@ -111,11 +111,15 @@ HttpResponse answer_of(const intake::Receipt& receipt) {
     case Outcome::kFailed:
       break;
   }
-  return problem(problems::kBusy, "the event was not taken; sending it again is right. " + why_failed(receipt.why), extras);
+  return problem(
+      problems::kBusy,
+      why_failed("sự kiện chưa được nhận; hãy gửi lại", "the event was not taken; sending it again is right", receipt.why),
+      extras);
 }
 
-std::string why_failed(std::string_view why) {
-  return why.empty() ? "The journal is behind" : fmt::format("The hub says: {}", why);
+std::string why_failed(std::string_view vietnamese, std::string_view english, std::string_view why) {
+  if (why.empty()) return fmt::format("{}. Nhật ký ghi chưa kịp / {}. The journal is behind", vietnamese, english);
+  return fmt::format("{} / {}. The hub says: {}", vietnamese, english, why);
 }
 
 void UploadSummary::reach(std::string_view place) {

@@ -14,8 +14,8 @@ std::string_view text_of(intake::Receipt::Outcome outcome);
 
 // The answer to one event: 200 accepted or duplicate, 409 conflict, 422 refused, 503 not taken.
 HttpResponse answer_of(const intake::Receipt& receipt);
-// A sentence on why events were not taken, from a receipt's `why`.
-std::string why_failed(std::string_view why);
+// What to do, in both languages and without a full stop, and behind it why events were not taken: a receipt's `why`.
+std::string why_failed(std::string_view vietnamese, std::string_view english, std::string_view why);
 
 // Counts the receipts of a batch or an NDJSON upload and writes its answer: every item, or, once there were more than
 // `items_all_max`, only those that were not accepted. Memory is bounded: when what is to be listed grows beyond

@@ -105,7 +105,7 @@ Task<HttpResponse> Router::perform(Exchange& exchange, const Match& match) {
       break;
   }
   if (auto file = handlers_.files.answer(request)) co_return std::move(*file);
-  co_return problem(problems::kNotFound, fmt::format("there is nothing at {}", request.target.path));
+  co_return problem(problems::kNotFound, fmt::format("không có gì ở {0} / there is nothing at {0}", request.target.path));
 }
 
 Task<HttpResponse> Router::answer(Exchange& exchange) {
@@ -117,10 +117,12 @@ Task<HttpResponse> Router::answer(Exchange& exchange) {
     response.status = 204;
     response.headers.emplace_back("Allow", fmt::format("{}, OPTIONS", found.methods));
   } else if (!allowed(found.methods, request.method)) {
-    response = problem(problems::kMethod, fmt::format("{} takes {}", request.target.path, found.methods));
+    response = problem(problems::kMethod, fmt::format("{0} chỉ nhận {1} / {0} takes {1}", request.target.path, found.methods));
     response.headers.emplace_back("Allow", found.methods);
   } else if (request.method != "GET" && request.method != "HEAD" && from_another_site(request)) {
-    response = problem(problems::kForeignOrigin, "orders are taken from the hub's own pages and from programs");
+    response = problem(
+        problems::kForeignOrigin,
+        "chỉ nhận lệnh từ trang của chính hub và từ chương trình / orders are taken from the hub's own pages and from programs");
   } else {
     response = co_await perform(exchange, found);
   }

@@ -34,10 +34,14 @@ Result<std::string> checked_host(const ServiceOptions& options) {
   const auto host = options.host == "localhost" ? std::string("127.0.0.1") : options.host;
   boost::system::error_code error;
   const auto address = asio::ip::make_address(host, error);
-  if (error) return Error::fatal(fmt::format("cannot listen on '{}': not an IP address", host));
+  if (error)
+    return Error::fatal(
+        fmt::format("không nghe được ở '{0}': không phải địa chỉ IP / cannot listen on '{0}': not an IP address", host));
   if (!address.is_loopback() && !options.allow_open)
     return Error::fatal(
-        fmt::format("{} is open beyond this machine and there is no access control; say --allow-open if that is meant", host));
+        fmt::format("{0} mở ra ngoài máy này mà chưa có kiểm soát truy cập; nếu đúng ý, hãy thêm --allow-open / {0} is open "
+                    "beyond this machine and there is no access control; say --allow-open if that is meant",
+                    host));
   return host;
 }
 
@@ -210,7 +214,8 @@ void Service::stop() {
   hub.shards->stop();
   hub.feed_hub.stop();
   hub.server->stop(std::chrono::seconds(15));
-  if (const auto left = hub.server->connections(); left > 0) spdlog::error("{} connections did not end", left);
+  if (const auto left = hub.server->connections(); left > 0)
+    spdlog::error("{0} kết nối không dừng / {0} connections did not end", left);
   hub.pool.join();
   hub.reports->stop();
   hub.io.stop();

@@ -74,13 +74,16 @@ Result<std::shared_ptr<const FeedSegment>> ShardFeed::build(std::uint32_t shard_
     const auto end = std::min(last.value(), through);
     if (failure || end <= reached) return;
     if (auto added = add_rows_through(rows, end, builder); !added) failure = added.error();
-    builder.damaged(
-        end, fmt::format("events {}:{} to {}:{} cannot be read: {}", shard_number, first.value(), shard_number, end, reason));
+    builder.damaged(end,
+                    fmt::format("không đọc được các sự kiện {0}:{1} đến {0}:{2} / events {0}:{1} to {0}:{2} cannot be read: {3}",
+                                shard_number, first.value(), end, reason));
     reached = end;
   };
   DONGBO_TRY(shard.journal().read(Sequence(after), Sequence(through), take, damaged));
   if (failure) return *failure;
-  if (reached == after) return Error::fatal(fmt::format("the journal gave no entry behind {}:{}", shard_number, after));
+  if (reached == after)
+    return Error::fatal(
+        fmt::format("nhật ký không trả về mục nào sau {0}:{1} / the journal gave no entry behind {0}:{1}", shard_number, after));
   return builder.finish(reached);
 }
 

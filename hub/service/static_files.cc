@@ -41,7 +41,7 @@ Result<void> StaticFiles::add(const std::string& path, const std::filesystem::pa
   std::ifstream in(file, std::ios::binary);
   std::ostringstream bytes;
   bytes << in.rdbuf();
-  if (!in) return Error::fatal(fmt::format("cannot read {}", file.string()));
+  if (!in) return Error::fatal(fmt::format("không đọc được / cannot read {}", file.string()));
   File out;
   out.content = std::make_shared<const std::string>(std::move(bytes).str());
   out.type = type_of(file.extension().string());
@@ -64,10 +64,11 @@ Result<StaticFiles> StaticFiles::load(const std::filesystem::path& directory) {
        !error && entry != std::filesystem::recursive_directory_iterator(); entry.increment(error)) {
     if (!entry->is_regular_file(error) || error) continue;
     bytes += entry->file_size(error);
-    if (bytes > kBytesMax) return Error::fatal(fmt::format("{} holds more than {} bytes", directory.string(), kBytesMax));
+    if (bytes > kBytesMax)
+      return Error::fatal(fmt::format("{0} có hơn {1} byte / {0} holds more than {1} bytes", directory.string(), kBytesMax));
     DONGBO_TRY(out.add("/" + entry->path().lexically_relative(directory).generic_string(), entry->path()));
   }
-  if (error) return Error::fatal(fmt::format("cannot read {}: {}", directory.string(), error.message()));
+  if (error) return Error::fatal(fmt::format("không đọc được / cannot read {}: {}", directory.string(), error.message()));
   return out;
 }
 

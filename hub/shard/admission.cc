@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "hub/base/in_both.h"
 #include "hub/event/position.h"
 
 namespace dongbo::shard {
@@ -35,11 +36,11 @@ journal::QuarantineEntry entry_of(const RefusedItem& refused) {
 journal::QuarantineEntry conflict_entry(const event::PreparedEvent& event, const std::string& place) {
   journal::QuarantineEntry entry;
   entry.reason = "conflict";
-  entry.faults.push_back({"", event::in_both("nguồn và mã này đã ghi tại " + place +
-                                                 " với nội dung khác; hãy gửi sự kiện đính chính (…corrected, …revoked) "
-                                                 "hoặc dùng mã mới",
-                                             "an event with this source and id and other content was journaled at " + place +
-                                                 "; send a correction (…corrected, …revoked) or a new id")});
+  entry.faults.push_back({"", in_both("nguồn và mã này đã ghi tại " + place +
+                                          " với nội dung khác; hãy gửi sự kiện đính chính (…corrected, …revoked) "
+                                          "hoặc dùng mã mới",
+                                      "an event with this source and id and other content was journaled at " + place +
+                                          "; send a correction (…corrected, …revoked) or a new id")});
   entry.source = event.source;
   entry.event_id = event.id;
   entry.raw = event.entry;

@@ -11,8 +11,9 @@ Result<void> index_some(const journal::Journal& journal, journal::IdentityIndex&
     if (!block) {
       // The identities of a damaged block are lost with it: verify names it. Go on behind it.
       DONGBO_ASSIGN(const auto last, journal.end_of_damage(through.next()));
-      spdlog::error("shard {}: identities of sequences {}-{} are lost: {}", journal.shard().value(), through.next().value(),
-                    last.value(), block.error().message);
+      spdlog::error(
+          "phân mảnh {0}: mất danh tính của các số thứ tự {1}-{2} / shard {0}: identities of sequences {1}-{2} are lost: {3}",
+          journal.shard().value(), through.next().value(), last.value(), block.error().message);
       through = last;
       continue;
     }

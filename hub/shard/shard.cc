@@ -151,7 +151,7 @@ Shard::~Shard() {
 Result<std::unique_ptr<Shard>> Shard::open(const std::filesystem::path& directory, ShardId id, ShardOptions options) {
   std::error_code failed;
   std::filesystem::create_directories(directory, failed);
-  if (failed) return Error::fatal(fmt::format("cannot make {}: {}", directory.string(), failed.message()));
+  if (failed) return Error::fatal(fmt::format("không tạo được / cannot make {}: {}", directory.string(), failed.message()));
   auto impl = std::make_unique<Impl>();
   impl->id = id;
   impl->options = options;
@@ -162,10 +162,11 @@ Result<std::unique_ptr<Shard>> Shard::open(const std::filesystem::path& director
   DONGBO_ASSIGN(impl->engine, projection::FoldEngine::open(directory / "state", id, projection::all_projections(), *impl->entries,
                                                            options.engine));
   if (impl->index->through() > impl->journal->head() || impl->engine->applied() > impl->journal->head())
-    return Error::fatal(
-        fmt::format("shard {}: the journal in {} ends at {}, but what was made from it reaches further: part of it was "
-                    "removed or replaced; restore the whole directory from a backup",
-                    id.value(), directory.string(), impl->journal->head().value()));
+    return Error::fatal(fmt::format(
+        "phân mảnh {0}: nhật ký trong {1} dừng ở {2}, nhưng dữ liệu dựng từ nó đi xa hơn: một phần nhật ký đã bị xóa hoặc bị "
+        "thay; hãy khôi phục cả thư mục từ bản sao lưu / shard {0}: the journal in {1} ends at {2}, but what was made from it "
+        "reaches further: part of it was removed or replaced; restore the whole directory from a backup",
+        id.value(), directory.string(), impl->journal->head().value()));
   impl->trail = std::make_unique<Trail>(id, *impl->journal, *impl->index, *impl->engine);
   const auto missing = impl->journal->head().value() - impl->engine->applied().value();
   if (missing > 0) spdlog::info("shard {}: folding {} events of the journal's tail again", id.value(), missing);

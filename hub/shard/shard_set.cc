@@ -44,12 +44,12 @@ Result<void> write_settings(const std::filesystem::path& file, const HubSettings
   const auto text = json.dump(2) + "\n";
   const auto temporary = file.string() + ".new";
   const int fd = ::open(temporary.c_str(), O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0644);
-  if (fd < 0) return Error::fatal(fmt::format("cannot write {}: {}", temporary, std::strerror(errno)));
+  if (fd < 0) return Error::fatal(fmt::format("không ghi được / cannot write {}: {}", temporary, std::strerror(errno)));
   const bool written = ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(fd) == 0;
   ::close(fd);
   std::error_code failed;
   if (written) std::filesystem::rename(temporary, file, failed);
-  if (!written || failed) return Error::fatal(fmt::format("cannot write {}", file.string()));
+  if (!written || failed) return Error::fatal(fmt::format("không ghi được / cannot write {}", file.string()));
   return {};
 }
 
@@ -63,19 +63,27 @@ Result<HubSettings> read_settings(const std::filesystem::path& data) {
   const auto file = data / "hub" / "settings.json";
   std::ifstream in(file);
   if (!in)
-    return Error::not_found(fmt::format("{} is not a data directory of a hub: {} is missing", data.string(), file.string()));
+    return Error::not_found(
+        fmt::format("{0} không phải thư mục dữ liệu của hub: thiếu {1} / {0} is not a data directory of a hub: {1} is missing",
+                    data.string(), file.string()));
   const auto json = nlohmann::json::parse(in, nullptr, false);
   if (!json.is_object() || !json.contains("shards") || !json["shards"].is_number_unsigned() || !json.contains("hub_id") ||
       !json["hub_id"].is_string())
-    return Error::fatal(fmt::format("{} cannot be read: put back the one from a backup", file.string()));
+    return Error::fatal(fmt::format(
+        "không đọc được {0}: hãy khôi phục tệp này từ bản sao lưu / {0} cannot be read: put back the one from a backup",
+        file.string()));
   const auto shards = json["shards"].get<std::uint64_t>();
   if (shards < 1 || shards > kShardsMax)
     return Error::fatal(
-        fmt::format("{} says {} shards, a hub has 1 to {}: put back the one from a backup", file.string(), shards, kShardsMax));
+        fmt::format("{0} ghi {1} phân mảnh, hub có từ 1 đến {2}: hãy khôi phục tệp này từ bản sao lưu / {0} says {1} shards, a "
+                    "hub has 1 to {2}: put back the one from a backup",
+                    file.string(), shards, kShardsMax));
   const auto format = json.value("format", nlohmann::json(0));
   if (format != 1)
     return Error::fatal(
-        fmt::format("{} is of format {}, this program reads 1: use the program that wrote it", file.string(), format.dump()));
+        fmt::format("{0} có định dạng {1}, chương trình này đọc định dạng 1: hãy dùng chương trình đã ghi ra nó / {0} is of "
+                    "format {1}, this program reads 1: use the program that wrote it",
+                    file.string(), format.dump()));
   const auto made = json.value("made", nlohmann::json(false));
   return HubSettings{static_cast<std::uint32_t>(shards), json["hub_id"].get<std::string>(), made == true};
 }
@@ -85,52 +93,60 @@ std::optional<Error> missing_shards(const std::filesystem::path& data, const Hub
   for (ShardId shard(0); settings.made && shard.value() < settings.shards; shard = shard.next())
     if (const auto journal = shard_directory(data, shard) / "journal"; !std::filesystem::exists(journal / "CURRENT", failed))
       return Error::fatal(
-          fmt::format("{} is missing, or has no file CURRENT: put it back from a backup; nothing was changed", journal.string()));
+          fmt::format("thiếu {0}, hoặc trong đó không có tệp CURRENT: hãy khôi phục từ bản sao lưu; chưa có gì bị thay đổi / {0} "
+                      "is missing, or has no file CURRENT: put it back from a backup; nothing was changed",
+                      journal.string()));
   if (const auto more = shard_directory(data, ShardId(settings.shards)); std::filesystem::exists(more, failed))
-    return Error::fatal(
-        fmt::format("{} is there, but {}/hub/settings.json says {} shards: put back the one from a backup; nothing "
-                    "was changed",
-                    more.string(), data.string(), settings.shards));
+    return Error::fatal(fmt::format(
+        "có {0}, nhưng {1}/hub/settings.json ghi {2} phân mảnh: hãy khôi phục tệp này từ bản sao lưu; chưa có gì bị thay đổi / "
+        "{0} is there, but {1}/hub/settings.json says {2} shards: put back the one from a backup; nothing was changed",
+        more.string(), data.string(), settings.shards));
   return std::nullopt;
 }
 
 Result<std::unique_ptr<ShardSet>> ShardSet::open(const std::filesystem::path& data, ShardSetOptions options) {
   if (options.shards > kShardsMax)
-    return Error::fatal(fmt::format("{} shards are too many; at most {}", options.shards, kShardsMax));
+    return Error::fatal(
+        fmt::format("{0} phân mảnh là quá nhiều, tối đa {1} / {0} shards are too many; at most {1}", options.shards, kShardsMax));
   std::error_code failed;
   std::filesystem::create_directories(data / "hub", failed);
-  if (failed) return Error::fatal(fmt::format("cannot make {}: {}", (data / "hub").string(), failed.message()));
+  if (failed) return Error::fatal(fmt::format("không tạo được / cannot make {}: {}", (data / "hub").string(), failed.message()));
   std::unique_ptr<ShardSet> set(new ShardSet());
   set->directory_ = data;
   const auto lock_file = data / "hub" / "lock";
   set->lock_ = ::open(lock_file.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0644);
-  if (set->lock_ < 0) return Error::fatal(fmt::format("cannot open {}: {}", lock_file.string(), std::strerror(errno)));
+  if (set->lock_ < 0)
+    return Error::fatal(fmt::format("không mở được / cannot open {}: {}", lock_file.string(), std::strerror(errno)));
   if (!take_lock(set->lock_, options.lock_wait))
     return Error::fatal(
-        fmt::format("{} is in use by another dongbo process; stop that one first or choose another --data", data.string()));
+        fmt::format("{0} đang được một tiến trình dongbo khác dùng; hãy dừng tiến trình đó hoặc chọn --data khác / {0} is in use "
+                    "by another dongbo process; stop that one first or choose another --data",
+                    data.string()));
   auto settings = read_settings(data);
   if (!settings) {
     if (settings.error().error_class != ErrorClass::kNotFound) return settings.error();
     if (std::filesystem::exists(shard_directory(data, ShardId(0)), failed))
-      return Error::fatal(
-          fmt::format("{} holds shards, but {}/hub/settings.json, which says how many, is missing: put back the "
-                      "one from a backup",
-                      data.string(), data.string()));
+      return Error::fatal(fmt::format(
+          "{0} có các phân mảnh, nhưng thiếu {0}/hub/settings.json ghi số phân mảnh: hãy khôi phục tệp này từ bản sao lưu / {0} "
+          "holds shards, but {0}/hub/settings.json, which says how many, is missing: put back the one from a backup",
+          data.string()));
     HubSettings fresh{options.shards == 0 ? kShardsDefault : options.shards, random_id(), false};
     DONGBO_TRY(write_settings(data / "hub" / "settings.json", fresh));
     settings = fresh;
   }
   if (options.shards != 0 && options.shards != settings->shards)
-    return Error::fatal(fmt::format("{} was made with {} shards and cannot run with {}: to grow, replay it into a new hub",
-                                    data.string(), settings->shards, options.shards));
+    return Error::fatal(
+        fmt::format("{0} được tạo với {1} phân mảnh, không chạy được với {2}: muốn thêm, hãy phát lại vào một hub mới / {0} was "
+                    "made with {1} shards and cannot run with {2}: to grow, replay it into a new hub",
+                    data.string(), settings->shards, options.shards));
   if (auto missing = missing_shards(data, *settings)) return std::move(*missing);
   set->hub_id_ = settings->hub_id;
   options.shard.engine.held_rows_bytes =
       std::min<std::size_t>(options.shard.engine.held_rows_bytes, kHeldRowsBytes / settings->shards);
   if (const auto left = too_little_space(data, kStartBytes + settings->shards * kStartBytesAShard))
     return Error::fatal(
-        fmt::format("only {} MiB are left on the disk of {}, and opening it writes: free some space first; "
-                    "nothing is lost",
+        fmt::format("đĩa của {1} chỉ còn {0} MiB mà mở ra là phải ghi: hãy giải phóng dung lượng trước; không mất gì / only {0} "
+                    "MiB are left on the disk of {1}, and opening it writes: free some space first; nothing is lost",
                     *left >> 20, data.string()));
   // Shards recover side by side.
   std::vector<std::optional<Result<std::unique_ptr<Shard>>>> opened(settings->shards);

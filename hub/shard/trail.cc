@@ -34,7 +34,8 @@ Result<void> Trail::fold_step() {
     if (!block) {
       if (!records.empty()) break;
       DONGBO_ASSIGN(const auto last, journal_.end_of_damage(through.next()));
-      spdlog::error("shard {}: {}; its events are set aside", shard_.value(), block.error().message);
+      spdlog::error("phân mảnh {0}: để riêng các sự kiện của khối hỏng / shard {0}: {1}; its events are set aside",
+                    shard_.value(), block.error().message);
       DONGBO_TRY(commit());
       return engine_.skip(through.next(), last, block.error().message);
     }

@@ -101,7 +101,7 @@ TEST_F(Redrive, AnEventThatIsThereAlreadySettlesAsDuplicate) {
   const auto result = run();
   EXPECT_EQ(result.duplicate, 1U);
   EXPECT_EQ(state(0, 1), "redriven");
-  EXPECT_EQ(quarantined(0)[0].state_note, "a duplicate of 0:1");
+  EXPECT_EQ(quarantined(0)[0].state_note, "trùng với 0:1 / a duplicate of 0:1");
 }
 
 TEST_F(Redrive, AConflictStaysHeldOnceHoweverOftenItIsReDriven) {
