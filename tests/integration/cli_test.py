@@ -97,6 +97,33 @@ def test_an_address_in_use_is_refused(hub, tmp_path):
     assert str(hub.port) in said(run)
 
 
+def test_a_start_that_fails_leaves_no_new_directory(hub, tmp_path):
+    broken = tmp_path / "broken" / "schemas" / "events"
+    broken.mkdir(parents=True)
+    (broken / "x.v1.json").write_text("{")
+    free, taken = f"127.0.0.1:{free_port()}", f"127.0.0.1:{hub.port}"
+    new = tmp_path / "new" / "data"
+    for command in (["serve", "--listen", taken], ["demo", "--listen", taken], ["serve", "--listen", free, "--resources", tmp_path / "broken"],
+                    ["serve", "--listen", free, "--shards", "1", "--kafka", "127.0.0.1:1", "--kafka-property", "no.such=1"]):
+        run = dongbo(*command, "--data", new)
+        assert run.returncode == FAILED and not (tmp_path / "new").exists(), (command, said(run))
+    new.mkdir(parents=True)  # made by someone else: stays, as empty as it was
+    assert dongbo("serve", "--data", new, "--listen", taken).returncode == FAILED
+    assert list(new.iterdir()) == []
+    (new / "note").write_text("x")
+    assert dongbo("serve", "--data", new, "--listen", taken).returncode == FAILED
+    assert (new / "note").read_text() == "x"
+
+
+def test_a_start_that_fails_leaves_a_hubs_directory_as_it_is(hub, make_hub):
+    other = make_hub("other", shards=2)
+    other.stop()  # nothing was written to it but its name
+    before = (other.data_dir / "hub" / "settings.json").read_bytes()
+    assert dongbo("serve", "--data", other.data_dir, "--listen", f"127.0.0.1:{hub.port}").returncode == FAILED
+    assert (other.data_dir / "hub" / "settings.json").read_bytes() == before
+    assert dongbo("verify", "--data", other.data_dir).returncode == DONE
+
+
 def test_the_file_says_everything_and_the_command_line_goes_before_it(make_hub, tmp_path):
     config = tmp_path / "dongbo.toml"
     config.write_text(f'data = "{tmp_path}/elsewhere"\nlisten = "127.0.0.1:1"\nshards = 3\nlog_level = "debug"\n')
