@@ -13,6 +13,7 @@
 #include "hub/base/log.h"
 #include "hub/cli/commands.h"
 #include "hub/cli/console.h"
+#include "hub/cli/demo_directory.h"
 #include "hub/cli/demo_facts.h"
 #include "hub/cli/demo_player.h"
 #include "hub/cli/demo_script.h"
@@ -232,6 +233,8 @@ int demo(const DemoOptions& options) {
     fmt::print(
         "Dongbo: hội nghị MÔ PHỎNG trên số liệu thật / a SIMULATED conference on real figures\n  Xem tại / watch it at  {}/\n  "
         "Dữ liệu / data  {}{}\n",
+  } else if (auto refused = refuse_events_of_others(settings.data, programme->events); !refused) {
+    return fail("demo", refused.error());
         url, settings.data.string(),
         temporary ? "  (tạm, sẽ xóa khi dừng; --data DIR để giữ / temporary, removed at the end; --data DIR keeps it)" : "");
   std::fflush(stdout);
