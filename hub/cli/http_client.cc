@@ -8,6 +8,9 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "hub/cli/console.h"
+#include "hub/event/fault.h"
+
 namespace dongbo::cli {
 namespace {
 
@@ -29,6 +32,11 @@ std::size_t take_header(char* bytes, std::size_t size, std::size_t count, void* 
     static_cast<HttpAnswer*>(answer)->headers[name] = std::string(value);
   }
   return size * count;
+}
+
+std::string wrong_address(std::string_view text) {
+  return event::in_both(fmt::format("'{}' không phải địa chỉ hub, như http://127.0.0.1:8080", text),
+                        "is not the address of a hub");
 }
 
 }  // namespace
@@ -96,13 +104,31 @@ Result<HttpAnswer> HttpClient::perform(const std::string& method, const std::str
   curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
   const auto outcome = curl_easy_perform(curl);
   curl_slist_free_all(headers);
-  if (outcome == CURLE_UNSUPPORTED_PROTOCOL || outcome == CURLE_URL_MALFORMAT)
-    return Error::fatal(
-        fmt::format("'{}' không phải địa chỉ hub, như http://127.0.0.1:8080 / is not the address of a hub", base_));
+  if (outcome == CURLE_UNSUPPORTED_PROTOCOL || outcome == CURLE_URL_MALFORMAT) return Error::fatal(wrong_address(base_));
   if (outcome != CURLE_OK)
     return Error::transient(fmt::format("{} {}: {}", method, url, *reason != '\0' ? reason : curl_easy_strerror(outcome)));
   curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer.status);
   return answer;
+}
+
+std::string hub_address(const std::string& text) {
+  if (text.empty()) return not_empty(text);
+  const std::unique_ptr<CURLU, void (*)(CURLU*)> url(curl_url(), curl_url_cleanup);
+  const auto part = [&](CURLUPart which) -> std::string {
+    char* found = nullptr;
+    if (curl_url_get(url.get(), which, &found, 0) != CURLUE_OK) return {};
+    const std::unique_ptr<char, void (*)(void*)> freed(found, curl_free);
+    return found;
+  };
+  if (curl_url_set(url.get(), CURLUPART_URL, text.c_str(), CURLU_GUESS_SCHEME) != CURLUE_OK) return wrong_address(text);
+  const auto scheme = part(CURLUPART_SCHEME);
+  const bool plain = part(CURLUPART_QUERY).empty() && part(CURLUPART_FRAGMENT).empty();
+  return (scheme == "http" || scheme == "https") && plain ? "" : wrong_address(text);
+}
+
+Error not_a_hub(const std::string& url, const std::string& rest) {
+  return Error::fatal(url + " " + event::in_both("không trả lời như một hub", "does not answer like a hub") +
+                      (rest.empty() ? "" : ": " + rest));
 }
 
 std::string percent_encoded(std::string_view text) {

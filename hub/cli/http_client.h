@@ -42,6 +42,12 @@ class HttpClient {
   std::unique_ptr<Handle> handle_;
 };
 
+// For CLI11's check(): what is wrong with the address of a hub; empty: nothing.
+std::string hub_address(const std::string& text);
+
+// For an answer of something else than a hub; `rest`: what it said.
+Error not_a_hub(const std::string& url, const std::string& rest = "");
+
 // One segment or parameter of a path.
 std::string percent_encoded(std::string_view text);
 

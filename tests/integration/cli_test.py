@@ -230,6 +230,37 @@ def test_quarantine_is_listed_shown_redriven_and_discarded(hub, tmp_path):
     assert [json.loads(line)["reason"] for line in held] == ["conflict"]
 
 
+def test_several_quarantined_are_settled_each_by_itself(hub, tmp_path):
+    file = tmp_path / "desk.ndjson"
+    file.write_bytes(b"{one\n{two\n{three\n")
+    assert dongbo("publish", file, "--url", hub.url()).returncode == FOUND
+
+    def held():
+        listed = dongbo("quarantine", "list", "--url", hub.url(), "--json", "--state", "held")
+        return [json.loads(line)["id"] for line in listed.stdout.decode().splitlines()]
+    one, two, three = held()
+    shown = dongbo("quarantine", "show", one, two, "--json", "--url", hub.url())
+    assert shown.returncode == DONE, said(shown)
+    assert [json.loads(line)["id"] for line in shown.stdout.decode().splitlines()] == [one, two]
+
+    again = dongbo("quarantine", "redrive", two, one, "--url", hub.url())
+    assert again.returncode == FOUND, said(again)
+    lines = again.stdout.decode().splitlines()
+    assert [line.split(": ")[0] for line in lines] == [one, two]  # what came first first
+    assert all("refused 1" in line for line in lines), lines
+
+    run = dongbo("quarantine", "discard", one, "0:q99", two, "--reason", "rác", "--json", "--url", hub.url())
+    assert run.returncode == FAILED, said(run)
+    outcomes = [json.loads(line) for line in run.stdout.decode().splitlines()]
+    assert [(each["id"], each.get("state")) for each in outcomes] == [(one, "discarded"), ("0:q99", None), (two, "discarded")]
+    assert "404" in outcomes[1]["error"] and "0:q99" in run.stderr.decode()
+    assert held() == [three]
+    run = dongbo("quarantine", "redrive", three, two, "--url", hub.url())
+    assert run.returncode == FAILED and f"{two}: " in run.stderr.decode() and f"{three}: " in run.stdout.decode(), said(run)
+    assert dongbo("quarantine", "discard", three, "--reason", "rác", "--url", hub.url()).returncode == DONE
+    assert dongbo("quarantine", "list", "--url", hub.url(), "--json", "--state", "held").stdout == b""
+
+
 # --- status and rebuild ---
 def test_status_of_a_running_hub(hub):
     run = dongbo("status", "--url", hub.url())
