@@ -261,6 +261,16 @@ def test_several_quarantined_are_settled_each_by_itself(hub, tmp_path):
     assert dongbo("quarantine", "list", "--url", hub.url(), "--json", "--state", "held").stdout == b""
 
 
+def test_the_json_of_a_list_has_the_fields_that_its_help_names(hub, tmp_path):
+    file = tmp_path / "desk.ndjson"
+    file.write_bytes(b"{rubbish\n")
+    dongbo("publish", file, "--url", hub.url())
+    listed = dongbo("quarantine", "list", "--url", hub.url(), "--json").stdout.decode().splitlines()
+    help_text = " ".join(dongbo("quarantine", "list", "--help").stdout.decode().split())
+    assert len(listed) == 1
+    assert ", ".join(json.loads(listed[0])) in help_text
+
+
 # --- status and rebuild ---
 def test_status_of_a_running_hub(hub):
     run = dongbo("status", "--url", hub.url())
