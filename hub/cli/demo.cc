@@ -20,6 +20,7 @@
 #include "hub/cli/demo_summary.h"
 #include "hub/cli/hub_process.h"
 #include "hub/cli/signals.h"
+#include "hub/event/fault.h"
 #include "hub/event/timestamp.h"
 
 namespace dongbo::cli {
@@ -210,6 +211,11 @@ class Demo {
 int demo(const DemoOptions& options) {
   set_up_log(spdlog::level::from_str(options.log_level == "warn" ? "warning" : options.log_level));
   const auto programme = make_programme(options);
+  const auto listen = checked_listen(options.listen);
+  if (!listen) return usage("demo", listen.error().message);
+  if (!is_loopback(listen->host))
+    return usage("demo", event::in_both(fmt::format("demo chỉ nghe trên máy này, không nghe ở {}", options.listen),
+                                        fmt::format("a demo listens on this machine only, not on {}", options.listen)));
   if (!programme) return fail("demo", programme.error());
   if (!options.events_file.empty()) return write_events(*programme, options.events_file);
 
@@ -263,12 +269,17 @@ void add_demo(CLI::App& app, Action& action) {
       ->capture_default_str();
   command->add_flag("--once", options->once,
                     "chạy hết thật nhanh, in số liệu rồi thoát / as fast as it can, prints the figures, ends");
-  command->add_option("--data", options->data, "thư mục dữ liệu / data directory (temporary, removed at the end)");
+  command
+      ->add_option("--data", options->data,
+                   "thư mục dữ liệu (không có: thư mục tạm, xóa khi dừng) / data directory (temporary, removed at the end)")
+      ->check(not_empty);
   command->add_option("--listen", options->listen, "địa chỉ nghe / HOST:PORT")->capture_default_str();
   command->add_option("--shards", options->shards, "số mảnh / shards of a new directory (4)")->check(CLI::Range(1, 1024));
   command->add_option("--seed", options->seed, "hạt giống: cùng số, cùng ngày / same number, same day")->capture_default_str();
-  command->add_option("--events", options->events_file,
-                      "chỉ ghi các sự kiện ra tệp, '-' là đầu ra chuẩn / only writes the events, one a line");
+  command
+      ->add_option("--events", options->events_file,
+                   "chỉ ghi các sự kiện ra tệp, '-' là đầu ra chuẩn / only writes the events, one a line")
+      ->check(not_empty);
   command->add_option("--resources", options->resources, "thư mục có schemas/ / directory that holds schemas/");
   command->add_option("--log-level", options->log_level, "trace, debug, info, warn, error, off")
       ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}))

@@ -130,8 +130,10 @@ void add_publish(CLI::App& app, Action& action) {
   auto options = std::make_shared<PublishOptions>();
   auto* command =
       app.add_subcommand("publish", "Gửi sự kiện từ tệp NDJSON tới một hub.\nSends events from an NDJSON file to a hub.");
-  command->add_option("file", options->file, "tệp NDJSON, '-' là đầu vào chuẩn / NDJSON file, '-' is standard input")->required();
-  command->add_option("--url", options->url, "địa chỉ hub / the hub")->capture_default_str();
+  command->add_option("file", options->file, "tệp NDJSON, '-' là đầu vào chuẩn / NDJSON file, '-' is standard input")
+      ->required()
+      ->check(not_empty);
+  command->add_option("--url", options->url, "địa chỉ hub / the hub")->check(hub_address)->capture_default_str();
   command->add_option("--origin", options->origin, "tên ghi ở khu cách ly / name kept with what is refused (the file's name)");
   command
       ->add_option("--give-up-after", options->give_up, "chờ hub bao nhiêu giây / seconds to wait for a hub that does not answer")

@@ -228,6 +228,7 @@ void add_replay(CLI::App& app, Action& action) {
       ->capture_default_str();
   command->add_option("--type", options->type, "loại, hay phần đầu của nó / type, or its beginning");
   command->add_option("--source", options->source, "nguồn, gồm cả nguồn bên dưới / source, and those below it");
+      ->check(not_empty)
   command->add_option("--subject", options->subject, "chủ thể, gồm cả bên dưới / subject, and those below it");
   command->add_option("--meeting", options->meeting, "hội nghị / meeting");
   command->add_option("--from", options->from, "từ thời điểm xảy ra / event time from (included)");
@@ -238,6 +239,7 @@ void add_replay(CLI::App& app, Action& action) {
                   ->capture_default_str();
   auto* url = command->add_option("--url", options->url, "hub khác / another hub")->check(not_empty);
   auto* sandbox =
+                  ->check(not_empty)
       command->add_option("--sandbox", options->sandbox, "thư mục dữ liệu mới / a new data directory")->check(not_empty);
   url->excludes(sandbox)->excludes(out);
   sandbox->excludes(out);

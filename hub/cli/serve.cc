@@ -54,7 +54,7 @@ Result<ServeSettings> settings_of(const Given& given) {
   over(given.group, settings.kafka_group);
   for (const auto& text : given.properties) DONGBO_TRY(add_property(text, settings.kafka_properties));
   settings.allow_open = settings.allow_open || given.allow_open;
-  DONGBO_ASSIGN(const auto listen, parse_listen(settings.listen));
+  DONGBO_ASSIGN(const auto listen, checked_listen(settings.listen));
   if (!is_loopback(listen.host) && !settings.allow_open)
     return Error::fatal("Địa chỉ " + settings.listen +
                         " mở ra ngoài máy này mà chưa có kiểm soát truy cập; thêm --allow-open nếu thật sự muốn / " +
@@ -126,7 +126,9 @@ void add_serve(CLI::App& app, Action& action) {
   command->add_option("--listen", given->listen, "địa chỉ nghe / HOST:PORT (127.0.0.1:8080)");
   command->add_option("--shards", given->shards, "số mảnh của hub mới / shards of a new hub (4, or the topic's partitions)")
       ->check(CLI::Range(1, 1024));
-  command->add_option("--kafka", given->kafka, "máy chủ Kafka / brokers, host:port,…; without it: HTTP only");
+  command
+      ->add_option("--kafka", given->kafka, "máy chủ Kafka / brokers, host:port,…; không có thì chỉ HTTP / without it: HTTP only")
+      ->check(not_empty);
   command
       ->add_option("--kafka-property", given->properties,
                    "NAME=VALUE cho/for librdkafka (security.protocol, sasl.*, ssl.*); repeatable")

@@ -12,6 +12,8 @@
 #define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
 
+#include "hub/event/fault.h"
+
 namespace dongbo::cli {
 namespace {
 
@@ -140,6 +142,16 @@ Result<void> read_settings_file(const std::filesystem::path& path, ServeSettings
   const auto parsed = toml::parse_file(file);
   if (!parsed)
     return Error::fatal(fmt::format("{}:{}: {}", file, parsed.error().source().begin.line, parsed.error().description()));
+Result<HostPort> checked_listen(const std::string& text) {
+  DONGBO_ASSIGN(auto out, parse_listen(text));
+  in6_addr address{};
+  if (out.host != "localhost" && inet_pton(AF_INET, out.host.c_str(), &address) != 1 &&
+      inet_pton(AF_INET6, out.host.substr(0, out.host.find('%')).c_str(), &address) != 1)
+    return Error::fatal(event::in_both(fmt::format("không nghe được ở '{}': không phải địa chỉ IP", out.host),
+                                       fmt::format("cannot listen on '{}': not an IP address", out.host)));
+  return out;
+}
+
   Section top(parsed.table(), file, "");
   top.path("data", settings.data);
   top.text("listen", settings.listen);

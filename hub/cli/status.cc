@@ -120,7 +120,7 @@ void add_status(CLI::App& app, Action& action) {
   };
   auto options = std::make_shared<Options>();
   auto* command = app.add_subcommand("status", "Hỏi một hub đang chạy xem nó thế nào.\nAsks a running hub how it is.");
-  command->add_option("--url", options->url, "địa chỉ hub / the hub")->capture_default_str();
+  command->add_option("--url", options->url, "địa chỉ hub / the hub")->check(hub_address)->capture_default_str();
   command->add_flag("--json", options->json, "nguyên văn câu trả lời / the answer as it is");
   command->footer(
       "Ví dụ / example:\n  dongbo status --url http://127.0.0.1:8080\nMã/exit 3: hub chạy nhưng có điều sai / it runs, and "

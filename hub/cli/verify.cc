@@ -127,10 +127,12 @@ void add_verify(CLI::App& app, Action& action) {
   auto* command = app.add_subcommand("verify",
                                      "Đọc và đối chiếu toàn bộ thư mục dữ liệu; hub vẫn có thể đang chạy.\nReads and compares "
                                      "everything in a data directory; a hub may be running on it.");
-  command->add_option("--data", options->data, "thư mục dữ liệu / data directory")->capture_default_str();
-  command->add_option("--url", options->url,
-                      "hub đang chạy trên đó: nhật ký phải có mọi điều nó đã xác nhận / the hub that runs on it: the journal "
-                      "must hold what it has acknowledged");
+  command->add_option("--data", options->data, "thư mục dữ liệu / data directory")->check(not_empty)->capture_default_str();
+  command
+      ->add_option("--url", options->url,
+                   "hub đang chạy trên đó: nhật ký phải có mọi điều nó đã xác nhận / the hub that runs on it: the journal "
+                   "must hold what it has acknowledged")
+      ->check(hub_address);
   command->add_flag("--json", options->json, "kết quả dạng JSON / the result as JSON");
   command->footer(
       "Ví dụ / example:\n  dongbo verify --data dongbo-data --url http://127.0.0.1:8080\n"

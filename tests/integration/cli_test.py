@@ -47,7 +47,15 @@ def test_every_command_explains_itself_with_an_example(command):
                                   ["replay", "--from", "yesterday"], ["replay", "--after", "0-4"],
                                   ["replay", "--url", "http://127.0.0.1:1", "--sandbox", "/tmp/x"],
                                   ["quarantine"], ["quarantine", "redrive"], ["quarantine", "redrive", "0:q1", "--all"],
-                                  ["quarantine", "discard", "0:q1"], ["demo", "--speed", "0"], ["report"],
+                                  ["quarantine", "discard", "0:q1"], ["quarantine", "discard", "0:q1", "--reason", ""],
+                                  ["quarantine", "discard", "q1", "--reason", "x"], ["quarantine", "show", "0:7"],
+                                  ["quarantine", "redrive", "0:q1", "1q2"], ["demo", "--speed", "0"], ["demo", "--listen", "nowhere"],
+                                  ["demo", "--listen", "0.0.0.0:9"], ["demo", "--data", ""], ["rebuild", ""], ["report"], ["report", ""],
+                                  ["serve", "--listen", "host.example:9", "--allow-open"], ["serve", "--kafka", ""], ["publish", ""],
+                                  ["status", "--url", "ftp://127.0.0.1:1"], ["status", "--url", "http://["],
+                                  ["verify", "--url", "http://127.0.0.1:1/?x"], ["compact", "--data", ""],
+                                  ["report", "M", "--url", "http://127.0.0.1:1", "--as-of", "yesterday"],
+                                  ["report", "M", "--url", ""], ["report", "M", "--check", ""],
                                   ["report", "M", "--kind", "letter"], ["report", "M", "--format", "odt"],
                                   ["report", "M", "--as-of", "yesterday"],
                                   ["report", "M", "--data", "x", "--url", "http://127.0.0.1:1"]],
@@ -425,7 +433,7 @@ def test_what_can_never_be_sent_is_refused_at_once(make_hub, tmp_path):
     plain.write_bytes(ndjson([check_in("1", id="a")]))
     for url in ("ftp://127.0.0.1:1", "http://["):
         run = dongbo("publish", plain, "--url", url)
-        assert run.returncode == FAILED and "is not the address of a hub" in said(run), said(run)
+        assert run.returncode == USAGE and "is not the address of a hub" in said(run), said(run)
     for option in ("--url", "--sandbox"):
         run = dongbo("replay", "--data", hub.data_dir, option, "")
         assert run.returncode == USAGE and "may not be empty" in said(run), said(run)
