@@ -385,6 +385,18 @@ def test_verify_beside_a_hub_that_is_being_loaded(hub):
     assert "right" in said(run)
 
 
+def test_verify_compares_only_with_the_hub_that_runs_on_the_directory(hub, make_hub):
+    other = make_hub("other", shards=2)
+    other.take(check_in("0001", id="o1"))
+    run = dongbo("verify", "--data", hub.data_dir, "--url", other.url())
+    assert run.returncode == FAILED and "is another hub" in said(run) and "WRONG" not in said(run), said(run)
+    for each in (hub, other):
+        assert each.get_json("/v1/status")["hub"] in said(run)
+    hub.take(check_in("0001", id="o1"))
+    run = dongbo("verify", "--data", hub.data_dir, "--url", hub.url())
+    assert run.returncode == DONE, said(run)
+
+
 def test_verify_names_what_is_damaged_and_the_hub_serves_the_rest(hub):
     for n in range(200):
         hub.take(check_in(f"{n:04}", id=f"f{n}"))
