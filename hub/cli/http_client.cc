@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -32,6 +33,18 @@ std::size_t take_header(char* bytes, std::size_t size, std::size_t count, void* 
     static_cast<HttpAnswer*>(answer)->headers[name] = std::string(value);
   }
   return size * count;
+}
+
+// One request that waits for its answer.
+struct Waiting {
+  std::chrono::steady_clock::time_point slow_at;
+  const std::function<void()>* told;  // nullptr: it was told
+};
+
+int look_at_clock(void* data, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  auto& waiting = *static_cast<Waiting*>(data);
+  if (waiting.told != nullptr && std::chrono::steady_clock::now() >= waiting.slow_at) (*std::exchange(waiting.told, nullptr))();
+  return 0;
 }
 
 std::string wrong_address(std::string_view text) {
@@ -94,6 +107,12 @@ Result<HttpAnswer> HttpClient::perform(const std::string& method, const std::str
   curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, take_header);
   curl_easy_setopt(curl, CURLOPT_HEADERDATA, &answer);
   curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, method.c_str());
+  Waiting waiting{std::chrono::steady_clock::now() + slow_after_, &slow_};
+  if (slow_) {
+    curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, look_at_clock);
+    curl_easy_setopt(curl, CURLOPT_XFERINFODATA, &waiting);
+  }
   curl_slist* headers = curl_slist_append(nullptr, "Expect:");  // the body follows at once
   if (body != nullptr) {
     headers = curl_slist_append(headers, ("Content-Type: " + content_type).c_str());

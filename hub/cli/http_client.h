@@ -31,6 +31,11 @@ class HttpClient {
   Result<HttpAnswer> post(const std::string& path, std::string_view body, const std::string& content_type);
   Result<HttpAnswer> del(const std::string& path);
   void patience(std::chrono::seconds time) { patience_ = time; }
+  // `told` is called once in every request that has no answer after `time`, while it waits on.
+  void when_slow(std::chrono::milliseconds time, std::function<void()> told) {
+    slow_after_ = time;
+    slow_ = std::move(told);
+  }
   const std::string& base() const { return base_; }
 
  private:
@@ -39,6 +44,8 @@ class HttpClient {
                              const std::string& content_type);
   std::string base_;
   std::chrono::seconds patience_{120};
+  std::chrono::milliseconds slow_after_{0};
+  std::function<void()> slow_;
   std::unique_ptr<Handle> handle_;
 };
 

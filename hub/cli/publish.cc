@@ -98,9 +98,8 @@ int publish(PublishOptions options) {
 
   HttpClient client(options.url);
   ProgressBar bar("Gửi / sending");
-  Uploader uploader(client, {"file:" + options.origin, std::chrono::seconds(options.give_up), {}, [](const std::string& why) {
-                               fmt::print(stderr, "\ndongbo publish: chờ hub / waiting for the hub: {}\n", why);
-                             }});
+  const std::chrono::seconds give_up(options.give_up);
+  Uploader uploader(client, {"file:" + options.origin, give_up, {}, waiting_notice("publish", give_up)});
   std::string chunk;
   std::uint64_t next_line = 1, lines = 0, bytes = 0;
   while (read_chunk(in, chunk, lines)) {

@@ -397,6 +397,15 @@ def test_verify_compares_only_with_the_hub_that_runs_on_the_directory(hub, make_
     assert run.returncode == DONE, said(run)
 
 
+def test_replay_to_a_hub_that_is_not_there_says_once_what_it_waits_for(hub):
+    hub.take(check_in("0001", id="w1"))
+    nobody = f"http://127.0.0.1:{free_port()}"
+    run = dongbo("replay", "--data", hub.data_dir, "--url", nobody, "--give-up-after", "4")
+    assert run.returncode == FAILED
+    told = [line for line in run.stderr.decode().splitlines() if "waiting for the hub" in line]
+    assert len(told) == 1 and nobody in told[0] and "4 s" in told[0], said(run)
+
+
 def test_verify_names_what_is_damaged_and_the_hub_serves_the_rest(hub):
     for n in range(200):
         hub.take(check_in(f"{n:04}", id=f"f{n}"))
