@@ -287,6 +287,18 @@ def test_status_of_a_running_hub(hub):
     assert len(json.loads(dongbo("status", "--url", hub.url(), "--json").stdout)["shards"]) == 2
 
 
+def test_status_tells_of_what_is_held_in_quarantine(hub, tmp_path):
+    assert "quarantine" not in said(dongbo("status", "--url", hub.url()))
+    file = tmp_path / "desk.ndjson"
+    file.write_bytes(b"{one\n{two\n{three\n")
+    dongbo("publish", file, "--url", hub.url())
+    first = json.loads(dongbo("quarantine", "list", "--url", hub.url(), "--json").stdout.decode().splitlines()[0])["id"]
+    dongbo("quarantine", "discard", first, "--reason", "rác", "--url", hub.url())
+    run = dongbo("status", "--url", hub.url())
+    assert run.returncode == DONE
+    assert "quarantine: 2 " in said(run) and f"dongbo quarantine list --state held --url {hub.url()}" in said(run), said(run)
+
+
 def test_rebuild_swaps_in_and_changes_nothing(hub):
     taken = hub.post_ndjson(ndjson(check_in(f"{n:04}", id=f"d{n}") for n in range(2000))).json()
     before = hub.get_json("/v1/meetings/HN-1/attendance", min_position=taken["position"])
