@@ -47,7 +47,9 @@ class TemporaryDirectory {
   static Result<TemporaryDirectory> make() {
     std::error_code failed;
     auto pattern = (fs::temp_directory_path(failed) / "dongbo-demo-XXXXXX").string();
-    if (failed || mkdtemp(pattern.data()) == nullptr) return Error::fatal("cannot make a temporary directory; give --data DIR");
+    if (failed || mkdtemp(pattern.data()) == nullptr)
+      return Error::fatal(
+          event::in_both("không tạo được thư mục tạm; hãy cho --data DIR", "cannot make a temporary directory; give --data DIR"));
     return TemporaryDirectory(pattern);
   }
   TemporaryDirectory(TemporaryDirectory&& other) noexcept : path_(std::exchange(other.path_, {})) {}
@@ -209,13 +211,13 @@ class Demo {
 };
 
 int demo(const DemoOptions& options) {
-  set_up_log(spdlog::level::from_str(options.log_level == "warn" ? "warning" : options.log_level));
-  const auto programme = make_programme(options);
   const auto listen = checked_listen(options.listen);
   if (!listen) return usage("demo", listen.error().message);
   if (!is_loopback(listen->host))
     return usage("demo", event::in_both(fmt::format("demo chỉ nghe trên máy này, không nghe ở {}", options.listen),
                                         fmt::format("a demo listens on this machine only, not on {}", options.listen)));
+  set_up_log(spdlog::level::from_str(options.log_level == "warn" ? "warning" : options.log_level));
+  const auto programme = make_programme(options);
   if (!programme) return fail("demo", programme.error());
   if (!options.events_file.empty()) return write_events(*programme, options.events_file);
 
@@ -231,6 +233,8 @@ int demo(const DemoOptions& options) {
     if (!made) return fail("demo", made.error());
     temporary.emplace(std::move(*made));
     settings.data = temporary->path();
+  } else if (auto refused = refuse_events_of_others(settings.data, programme->events); !refused) {
+    return fail("demo", refused.error());
   }
   auto hub = HubProcess::start(settings);
   if (!hub) return fail("demo", hub.error());
@@ -239,8 +243,6 @@ int demo(const DemoOptions& options) {
     fmt::print(
         "Dongbo: hội nghị MÔ PHỎNG trên số liệu thật / a SIMULATED conference on real figures\n  Xem tại / watch it at  {}/\n  "
         "Dữ liệu / data  {}{}\n",
-  } else if (auto refused = refuse_events_of_others(settings.data, programme->events); !refused) {
-    return fail("demo", refused.error());
         url, settings.data.string(),
         temporary ? "  (tạm, sẽ xóa khi dừng; --data DIR để giữ / temporary, removed at the end; --data DIR keeps it)" : "");
   std::fflush(stdout);
@@ -281,7 +283,7 @@ void add_demo(CLI::App& app, Action& action) {
                    "chỉ ghi các sự kiện ra tệp, '-' là đầu ra chuẩn / only writes the events, one a line")
       ->check(not_empty);
   command->add_option("--resources", options->resources, "thư mục có schemas/ / directory that holds schemas/");
-  command->add_option("--log-level", options->log_level, "trace, debug, info, warn, error, off")
+  command->add_option("--log-level", options->log_level, "mức ghi log / trace, debug, info, warn, error, off")
       ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}))
       ->capture_default_str();
   command->add_flag("--json", options->json, "số liệu cuối ở dạng JSON / the figures at the end as JSON");

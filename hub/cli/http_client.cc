@@ -87,7 +87,7 @@ Result<HttpAnswer> HttpClient::del(const std::string& path) {
 Result<HttpAnswer> HttpClient::perform(const std::string& method, const std::string& path, const std::string_view* body,
                                        const std::string& content_type) {
   auto* const curl = handle_->curl;
-  if (curl == nullptr) return Error::fatal("libcurl could not be started");
+  if (curl == nullptr) return Error::fatal(event::in_both("không khởi động được libcurl", "libcurl could not be started"));
   curl_easy_reset(curl);  // keeps the connection
   HttpAnswer answer;
   char reason[CURL_ERROR_SIZE] = "";
@@ -125,7 +125,8 @@ Result<HttpAnswer> HttpClient::perform(const std::string& method, const std::str
   curl_slist_free_all(headers);
   if (outcome == CURLE_UNSUPPORTED_PROTOCOL || outcome == CURLE_URL_MALFORMAT) return Error::fatal(wrong_address(base_));
   if (outcome != CURLE_OK)
-    return Error::transient(fmt::format("{} {}: {}", method, url, *reason != '\0' ? reason : curl_easy_strerror(outcome)));
+    return Error::transient(fmt::format("{} {}: không có trả lời / no answer: {}", method, url,
+                                        *reason != '\0' ? reason : curl_easy_strerror(outcome)));
   curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer.status);
   return answer;
 }

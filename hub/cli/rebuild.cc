@@ -28,7 +28,7 @@ Result<Json> projections(HttpClient& client) {
   DONGBO_ASSIGN(const auto answer, client.get("/v1/projections"));
   if (!answer.good()) return Error::fatal(client.base() + ": " + problem_text(answer));
   auto body = Json::parse(answer.body, nullptr, false);
-  if (!body.is_object() || !body.contains("items")) return Error::fatal(client.base() + " does not answer like a hub");
+  if (!body.is_object() || !body.contains("items")) return not_a_hub(client.base());
   return body["items"];
 }
 

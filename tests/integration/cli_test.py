@@ -66,6 +66,11 @@ def test_what_cannot_be_meant_is_a_usage_error(args):
     assert said(run).strip()
 
 
+def test_a_usage_error_is_said_in_vietnamese_first_and_names_the_command():
+    run = dongbo("quarantine", "discard", "0:q1")
+    assert "thiếu tham số / --reason is required" in said(run) and "(dongbo quarantine discard --help)" in said(run), said(run)
+
+
 def test_a_hub_that_is_not_there_is_a_failure():
     nobody = f"http://127.0.0.1:{free_port()}"
     for command in [["status"], ["rebuild"], ["quarantine", "list"], ["quarantine", "redrive", "--all"]]:
