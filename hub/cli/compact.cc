@@ -62,7 +62,7 @@ void add_compact(CLI::App& app, Action& action) {
   auto* command = app.add_subcommand("compact",
                                      "Thu gọn thư mục dữ liệu khi hub đã dừng; không mất gì.\nGives back disk space of a data "
                                      "directory, the hub being stopped; nothing is lost.");
-  command->add_option("--data", options->data, "thư mục dữ liệu / data directory")->capture_default_str();
+  command->add_option("--data", options->data, "thư mục dữ liệu / data directory")->check(not_empty)->capture_default_str();
   command->add_flag("--json", options->json, "kết quả dạng JSON / the result as JSON");
   command->footer(
       "Ví dụ / example:\n  dongbo compact --data dongbo-data\n"

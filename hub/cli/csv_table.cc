@@ -45,7 +45,9 @@ class CsvReader {
   Result<void> quoted(std::string& cell, std::size_t first_line) {
     ++at_;
     for (;;) {
-      if (at_end()) return Error::fatal(fmt::format("{}:{}: a quoted cell does not end", name_, first_line));
+      if (at_end())
+        return Error::fatal(
+            fmt::format("{0}:{1}: ô có dấu nháy không kết thúc / {0}:{1}: a quoted cell does not end", name_, first_line));
       const auto c = text_[at_++];
       if (c == '"') {
         if (!next_is('"')) break;
@@ -55,7 +57,8 @@ class CsvReader {
       cell += c;
     }
     if (!at_end() && !next_is(',') && !at_line_end())
-      return Error::fatal(fmt::format("{}:{}: text after the closing quote of a cell", name_, line_));
+      return Error::fatal(
+          fmt::format("{0}:{1}: có chữ sau dấu nháy đóng của ô / {0}:{1}: text after the closing quote of a cell", name_, line_));
     return {};
   }
 
@@ -70,17 +73,19 @@ class CsvReader {
 Result<CsvTable> CsvTable::parse(std::string_view text, const std::string& name) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   CsvReader reader(text, name);
-  if (reader.at_end()) return Error::fatal(name + ": empty, not even a head");
+  if (reader.at_end()) return Error::fatal(name + ": trống, không có cả dòng đầu / empty, not even a head");
   CsvTable table;
   DONGBO_ASSIGN(const auto head, reader.row());
   for (std::size_t i = 0; i < head.size(); ++i)
-    if (!table.columns_.emplace(head[i], i).second) return Error::fatal(name + ": two columns are called " + head[i]);
+    if (!table.columns_.emplace(head[i], i).second)
+      return Error::fatal(name + ": hai cột cùng tên / two columns are called " + head[i]);
   while (!reader.at_end()) {
     const auto line = reader.line();
     DONGBO_ASSIGN(auto cells, reader.row());
     if (cells.size() == 1 && cells[0].empty() && head.size() > 1) continue;  // an empty line
     if (cells.size() != head.size())
-      return Error::fatal(fmt::format("{}:{}: {} cells where the head has {}", name, line, cells.size(), head.size()));
+      return Error::fatal(fmt::format("{0}:{1}: {2} ô, dòng đầu có {3} / {0}:{1}: {2} cells where the head has {3}", name, line,
+                                      cells.size(), head.size()));
     table.rows_.push_back(std::move(cells));
   }
   return table;
@@ -90,7 +95,7 @@ Result<CsvTable> CsvTable::read(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
   std::ostringstream text;
   text << in.rdbuf();
-  if (!in) return Error::fatal("cannot read " + file.string());
+  if (!in) return Error::fatal("không đọc được / cannot read " + file.string());
   return parse(text.str(), file.string());
 }
 

@@ -13,12 +13,14 @@
 #include "hub/base/log.h"
 #include "hub/cli/commands.h"
 #include "hub/cli/console.h"
+#include "hub/cli/demo_directory.h"
 #include "hub/cli/demo_facts.h"
 #include "hub/cli/demo_player.h"
 #include "hub/cli/demo_script.h"
 #include "hub/cli/demo_summary.h"
 #include "hub/cli/hub_process.h"
 #include "hub/cli/signals.h"
+#include "hub/event/fault.h"
 #include "hub/event/timestamp.h"
 
 namespace dongbo::cli {
@@ -45,7 +47,9 @@ class TemporaryDirectory {
   static Result<TemporaryDirectory> make() {
     std::error_code failed;
     auto pattern = (fs::temp_directory_path(failed) / "dongbo-demo-XXXXXX").string();
-    if (failed || mkdtemp(pattern.data()) == nullptr) return Error::fatal("cannot make a temporary directory; give --data DIR");
+    if (failed || mkdtemp(pattern.data()) == nullptr)
+      return Error::fatal(
+          event::in_both("không tạo được thư mục tạm; hãy cho --data DIR", "cannot make a temporary directory; give --data DIR"));
     return TemporaryDirectory(pattern);
   }
   TemporaryDirectory(TemporaryDirectory&& other) noexcept : path_(std::exchange(other.path_, {})) {}
@@ -207,6 +211,11 @@ class Demo {
 };
 
 int demo(const DemoOptions& options) {
+  const auto listen = checked_listen(options.listen);
+  if (!listen) return usage("demo", listen.error().message);
+  if (!is_loopback(listen->host))
+    return usage("demo", event::in_both(fmt::format("demo chỉ nghe trên máy này, không nghe ở {}", options.listen),
+                                        fmt::format("a demo listens on this machine only, not on {}", options.listen)));
   set_up_log(spdlog::level::from_str(options.log_level == "warn" ? "warning" : options.log_level));
   const auto programme = make_programme(options);
   if (!programme) return fail("demo", programme.error());
@@ -224,6 +233,8 @@ int demo(const DemoOptions& options) {
     if (!made) return fail("demo", made.error());
     temporary.emplace(std::move(*made));
     settings.data = temporary->path();
+  } else if (auto refused = refuse_events_of_others(settings.data, programme->events); !refused) {
+    return fail("demo", refused.error());
   }
   auto hub = HubProcess::start(settings);
   if (!hub) return fail("demo", hub.error());
@@ -260,14 +271,19 @@ void add_demo(CLI::App& app, Action& action) {
       ->capture_default_str();
   command->add_flag("--once", options->once,
                     "chạy hết thật nhanh, in số liệu rồi thoát / as fast as it can, prints the figures, ends");
-  command->add_option("--data", options->data, "thư mục dữ liệu / data directory (temporary, removed at the end)");
+  command
+      ->add_option("--data", options->data,
+                   "thư mục dữ liệu (không có: thư mục tạm, xóa khi dừng) / data directory (temporary, removed at the end)")
+      ->check(not_empty);
   command->add_option("--listen", options->listen, "địa chỉ nghe / HOST:PORT")->capture_default_str();
   command->add_option("--shards", options->shards, "số mảnh / shards of a new directory (4)")->check(CLI::Range(1, 1024));
   command->add_option("--seed", options->seed, "hạt giống: cùng số, cùng ngày / same number, same day")->capture_default_str();
-  command->add_option("--events", options->events_file,
-                      "chỉ ghi các sự kiện ra tệp, '-' là đầu ra chuẩn / only writes the events, one a line");
+  command
+      ->add_option("--events", options->events_file,
+                   "chỉ ghi các sự kiện ra tệp, '-' là đầu ra chuẩn / only writes the events, one a line")
+      ->check(not_empty);
   command->add_option("--resources", options->resources, "thư mục có schemas/ / directory that holds schemas/");
-  command->add_option("--log-level", options->log_level, "trace, debug, info, warn, error, off")
+  command->add_option("--log-level", options->log_level, "mức ghi log / trace, debug, info, warn, error, off")
       ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}))
       ->capture_default_str();
   command->add_flag("--json", options->json, "số liệu cuối ở dạng JSON / the figures at the end as JSON");

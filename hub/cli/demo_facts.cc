@@ -16,9 +16,9 @@ const char* const kAsOfNote =
 
 Result<Json> read_json(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
-  if (!in) return Error::fatal("cannot read " + file.string());
+  if (!in) return Error::fatal("không đọc được / cannot read " + file.string());
   auto parsed = Json::parse(in, nullptr, false);
-  if (parsed.is_discarded()) return Error::fatal(file.string() + " is not JSON");
+  if (parsed.is_discarded()) return Error::fatal(file.string() + " không phải JSON / is not JSON");
   return parsed;
 }
 
@@ -54,7 +54,8 @@ Result<void> load_units(const std::filesystem::path& catalogues, DemoFacts& fact
     const RegisteredUnit unit{provinces.cell(i, "code"), provinces.cell(i, "name_vi"), "province", provinces.cell(i, "kind"), ""};
     if (unit.code != "49") facts.events.push_back(established(unit, "/publishers/gso", kAsOfNote));
   }
-  if (!agencies.is_object() || !agencies.contains("agencies")) return Error::fatal("agencies.json names no agencies");
+  if (!agencies.is_object() || !agencies.contains("agencies"))
+    return Error::fatal("agencies.json không nêu cơ quan nào / agencies.json names no agencies");
   for (const auto& agency : agencies["agencies"]) {
     RegisteredUnit unit{text(agency, "code"), text(agency, "name"), "agency", text(agency, "kind"), text(agency, "parent")};
     auto event = established(unit, "/provinces/49/so-noi-vu", kAsOfNote);
@@ -76,7 +77,8 @@ Result<void> load_units(const std::filesystem::path& catalogues, DemoFacts& fact
 
 Result<void> load_groups(const std::filesystem::path& catalogues, DemoFacts& facts) {
   DONGBO_ASSIGN(const auto groups, read_json(catalogues / "compositions.json"));
-  if (!groups.is_object() || !groups.contains("compositions")) return Error::fatal("compositions.json names no groups");
+  if (!groups.is_object() || !groups.contains("compositions"))
+    return Error::fatal("compositions.json không nêu nhóm nào / compositions.json names no groups");
   for (const auto& group : groups["compositions"])
     (text(group, "where") == "district" ? facts.district_groups : facts.province_groups).push_back(text(group, "code"));
   return {};

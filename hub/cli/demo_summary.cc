@@ -19,7 +19,7 @@ Result<Json> ask(HttpClient& client, const std::string& path) {
   DONGBO_ASSIGN(const auto answer, client.get(path));
   if (!answer.good()) return Error::fatal(client.base() + path + ": " + problem_text(answer));
   auto body = Json::parse(answer.body, nullptr, false);
-  if (!body.is_object()) return Error::fatal(client.base() + path + " is not answered like by a hub");
+  if (!body.is_object()) return not_a_hub(client.base() + path);
   return body;
 }
 

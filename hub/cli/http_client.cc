@@ -4,9 +4,13 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+
+#include "hub/cli/console.h"
+#include "hub/event/fault.h"
 
 namespace dongbo::cli {
 namespace {
@@ -29,6 +33,23 @@ std::size_t take_header(char* bytes, std::size_t size, std::size_t count, void* 
     static_cast<HttpAnswer*>(answer)->headers[name] = std::string(value);
   }
   return size * count;
+}
+
+// One request that waits for its answer.
+struct Waiting {
+  std::chrono::steady_clock::time_point slow_at;
+  const std::function<void()>* told;  // nullptr: it was told
+};
+
+int look_at_clock(void* data, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  auto& waiting = *static_cast<Waiting*>(data);
+  if (waiting.told != nullptr && std::chrono::steady_clock::now() >= waiting.slow_at) (*std::exchange(waiting.told, nullptr))();
+  return 0;
+}
+
+std::string wrong_address(std::string_view text) {
+  return event::in_both(fmt::format("'{}' không phải địa chỉ hub, như http://127.0.0.1:8080", text),
+                        "is not the address of a hub");
 }
 
 }  // namespace
@@ -66,7 +87,7 @@ Result<HttpAnswer> HttpClient::del(const std::string& path) {
 Result<HttpAnswer> HttpClient::perform(const std::string& method, const std::string& path, const std::string_view* body,
                                        const std::string& content_type) {
   auto* const curl = handle_->curl;
-  if (curl == nullptr) return Error::fatal("libcurl could not be started");
+  if (curl == nullptr) return Error::fatal(event::in_both("không khởi động được libcurl", "libcurl could not be started"));
   curl_easy_reset(curl);  // keeps the connection
   HttpAnswer answer;
   char reason[CURL_ERROR_SIZE] = "";
@@ -86,6 +107,12 @@ Result<HttpAnswer> HttpClient::perform(const std::string& method, const std::str
   curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, take_header);
   curl_easy_setopt(curl, CURLOPT_HEADERDATA, &answer);
   curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, method.c_str());
+  Waiting waiting{std::chrono::steady_clock::now() + slow_after_, &slow_};
+  if (slow_) {
+    curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, look_at_clock);
+    curl_easy_setopt(curl, CURLOPT_XFERINFODATA, &waiting);
+  }
   curl_slist* headers = curl_slist_append(nullptr, "Expect:");  // the body follows at once
   if (body != nullptr) {
     headers = curl_slist_append(headers, ("Content-Type: " + content_type).c_str());
@@ -96,13 +123,32 @@ Result<HttpAnswer> HttpClient::perform(const std::string& method, const std::str
   curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
   const auto outcome = curl_easy_perform(curl);
   curl_slist_free_all(headers);
-  if (outcome == CURLE_UNSUPPORTED_PROTOCOL || outcome == CURLE_URL_MALFORMAT)
-    return Error::fatal(
-        fmt::format("'{}' không phải địa chỉ hub, như http://127.0.0.1:8080 / is not the address of a hub", base_));
+  if (outcome == CURLE_UNSUPPORTED_PROTOCOL || outcome == CURLE_URL_MALFORMAT) return Error::fatal(wrong_address(base_));
   if (outcome != CURLE_OK)
-    return Error::transient(fmt::format("{} {}: {}", method, url, *reason != '\0' ? reason : curl_easy_strerror(outcome)));
+    return Error::transient(fmt::format("{} {}: không có trả lời / no answer: {}", method, url,
+                                        *reason != '\0' ? reason : curl_easy_strerror(outcome)));
   curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer.status);
   return answer;
+}
+
+std::string hub_address(const std::string& text) {
+  if (text.empty()) return not_empty(text);
+  const std::unique_ptr<CURLU, void (*)(CURLU*)> url(curl_url(), curl_url_cleanup);
+  const auto part = [&](CURLUPart which) -> std::string {
+    char* found = nullptr;
+    if (curl_url_get(url.get(), which, &found, 0) != CURLUE_OK) return {};
+    const std::unique_ptr<char, void (*)(void*)> freed(found, curl_free);
+    return found;
+  };
+  if (curl_url_set(url.get(), CURLUPART_URL, text.c_str(), CURLU_GUESS_SCHEME) != CURLUE_OK) return wrong_address(text);
+  const auto scheme = part(CURLUPART_SCHEME);
+  const bool plain = part(CURLUPART_QUERY).empty() && part(CURLUPART_FRAGMENT).empty();
+  return (scheme == "http" || scheme == "https") && plain ? "" : wrong_address(text);
+}
+
+Error not_a_hub(const std::string& url, const std::string& rest) {
+  return Error::fatal(url + " " + event::in_both("không trả lời như một hub", "does not answer like a hub") +
+                      (rest.empty() ? "" : ": " + rest));
 }
 
 std::string percent_encoded(std::string_view text) {

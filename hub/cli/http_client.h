@@ -31,6 +31,11 @@ class HttpClient {
   Result<HttpAnswer> post(const std::string& path, std::string_view body, const std::string& content_type);
   Result<HttpAnswer> del(const std::string& path);
   void patience(std::chrono::seconds time) { patience_ = time; }
+  // `told` is called once in every request that has no answer after `time`, while it waits on.
+  void when_slow(std::chrono::milliseconds time, std::function<void()> told) {
+    slow_after_ = time;
+    slow_ = std::move(told);
+  }
   const std::string& base() const { return base_; }
 
  private:
@@ -39,8 +44,16 @@ class HttpClient {
                              const std::string& content_type);
   std::string base_;
   std::chrono::seconds patience_{120};
+  std::chrono::milliseconds slow_after_{0};
+  std::function<void()> slow_;
   std::unique_ptr<Handle> handle_;
 };
+
+// For CLI11's check(): what is wrong with the address of a hub; empty: nothing.
+std::string hub_address(const std::string& text);
+
+// For an answer of something else than a hub; `rest`: what it said.
+Error not_a_hub(const std::string& url, const std::string& rest = "");
 
 // One segment or parameter of a path.
 std::string percent_encoded(std::string_view text);

@@ -98,9 +98,8 @@ int publish(PublishOptions options) {
 
   HttpClient client(options.url);
   ProgressBar bar("Gửi / sending");
-  Uploader uploader(client, {"file:" + options.origin, std::chrono::seconds(options.give_up), {}, [](const std::string& why) {
-                               fmt::print(stderr, "\ndongbo publish: chờ hub / waiting for the hub: {}\n", why);
-                             }});
+  const std::chrono::seconds give_up(options.give_up);
+  Uploader uploader(client, {"file:" + options.origin, give_up, {}, waiting_notice("publish", give_up)});
   std::string chunk;
   std::uint64_t next_line = 1, lines = 0, bytes = 0;
   while (read_chunk(in, chunk, lines)) {
@@ -130,8 +129,10 @@ void add_publish(CLI::App& app, Action& action) {
   auto options = std::make_shared<PublishOptions>();
   auto* command =
       app.add_subcommand("publish", "Gửi sự kiện từ tệp NDJSON tới một hub.\nSends events from an NDJSON file to a hub.");
-  command->add_option("file", options->file, "tệp NDJSON, '-' là đầu vào chuẩn / NDJSON file, '-' is standard input")->required();
-  command->add_option("--url", options->url, "địa chỉ hub / the hub")->capture_default_str();
+  command->add_option("file", options->file, "tệp NDJSON, '-' là đầu vào chuẩn / NDJSON file, '-' is standard input")
+      ->required()
+      ->check(not_empty);
+  command->add_option("--url", options->url, "địa chỉ hub / the hub")->check(hub_address)->capture_default_str();
   command->add_option("--origin", options->origin, "tên ghi ở khu cách ly / name kept with what is refused (the file's name)");
   command
       ->add_option("--give-up-after", options->give_up, "chờ hub bao nhiêu giây / seconds to wait for a hub that does not answer")

@@ -1,6 +1,10 @@
+#include <algorithm>
+#include <charconv>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -9,6 +13,8 @@
 #include "hub/cli/commands.h"
 #include "hub/cli/console.h"
 #include "hub/cli/http_client.h"
+#include "hub/cli/quarantine_list.h"
+#include "hub/event/fault.h"
 
 namespace dongbo::cli {
 namespace {
@@ -17,7 +23,7 @@ using Json = nlohmann::ordered_json;
 
 struct QuarantineOptions {
   std::string url = "http://127.0.0.1:8080";
-  std::string id;
+  std::vector<std::string> ids;
   std::string reason;
   std::string source;
   std::string state;
@@ -25,38 +31,43 @@ struct QuarantineOptions {
   bool json = false;
 };
 
+// "0:q7": shard and number; nullopt: no id.
+std::optional<std::pair<std::uint64_t, std::uint64_t>> place_of(std::string_view id) {
+  std::pair<std::uint64_t, std::uint64_t> out;
+  const auto mark = id.find(":q");
+  if (mark == std::string_view::npos) return std::nullopt;
+  const auto read = [](std::string_view digits, std::uint64_t& number) {
+    const auto [stop, failed] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    return failed == std::errc() && stop == digits.data() + digits.size();
+  };
+  if (!read(id.substr(0, mark), out.first) || !read(id.substr(mark + 2), out.second)) return std::nullopt;
+  return out;
+}
+
+// For CLI11's check().
+std::string quarantine_id(const std::string& text) {
+  if (place_of(text)) return "";
+  return event::in_both(fmt::format("'{}' không phải số cách ly, như 0:q7", text), "is not a quarantine id");
+}
+
 std::string text_of(const Json& object, const char* member) {
   const auto found = object.find(member);
   return found != object.end() && found->is_string() ? found->get<std::string>() : "";
 }
 
+void print_line(const Json& object) {
+  fmt::print("{}\n", object.dump(-1, ' ', false, Json::error_handler_t::replace));
+}
+
 std::string parameters(const QuarantineOptions& options) {
   std::string out;
   const auto add = [&out](const char* name, const std::string& value) {
-    if (!value.empty()) out += std::string(out.empty() ? "?" : "&") + name + "=" + percent_encoded(value);
+    if (!value.empty()) out += std::string(out.empty() ? "" : "&") + name + "=" + percent_encoded(value);
   };
   add("reason", options.reason);
   add("source", options.source);
   add("state", options.state);
   return out;
-}
-
-// Gives each entry to `take` until it returns false.
-Result<void> each_entry(HttpClient& client, const QuarantineOptions& options, const std::function<bool(const Json&)>& take) {
-  const auto base = "/v1/quarantine" + parameters(options);
-  std::string token;
-  do {
-    auto path = base + (base.find('?') == std::string::npos ? "?" : "&") + "page_size=500";
-    if (!token.empty()) path += "&page_token=" + percent_encoded(token);
-    DONGBO_ASSIGN(const auto answer, client.get(path));
-    if (!answer.good()) return Error::fatal(client.base() + ": " + problem_text(answer));
-    const auto body = Json::parse(answer.body, nullptr, false);
-    if (!body.is_object() || !body.contains("items")) return Error::fatal(client.base() + " does not answer like a hub");
-    for (const auto& item : body["items"])
-      if (!take(item)) return {};
-    token = text_of(body, "next_page_token");
-  } while (!token.empty());
-  return {};
 }
 
 std::string origin_of(const Json& item) {
@@ -81,10 +92,10 @@ int list(const QuarantineOptions& options) {
   TextTable table({"số/id", "trạng thái/state", "lý do/reason", "từ/from", "nguồn/source", "sự kiện/event", "vì/why"},
                   {0, 1, 2, 3, 4, 5, 6});
   std::uint64_t count = 0;
-  const auto read = each_entry(client, options, [&](const Json& item) {
+  const auto read = each_quarantined(client, parameters(options), [&](const Json& item) {
     ++count;
     if (options.json)
-      fmt::print("{}\n", item.dump(-1, ' ', false, Json::error_handler_t::replace));
+      print_line(item);
     else
       table.row({text_of(item, "id"), text_of(item, "state"), text_of(item, "reason"), origin_of(item), text_of(item, "source"),
                  text_of(item, "event_id"), why(item)});
@@ -95,55 +106,108 @@ int list(const QuarantineOptions& options) {
   return kDone;
 }
 
-int show(const QuarantineOptions& options) {
-  HttpClient client(options.url);
-  std::optional<Json> found;
-  const auto read = each_entry(client, {}, [&](const Json& item) {
-    if (text_of(item, "id") == options.id) found = item;
-    return !found;
-  });
-  if (!read) return fail("quarantine show", read.error());
-  if (!found) return fail("quarantine show", Error::not_found("không có / there is no " + options.id));
-  fmt::print("{}\n", found->dump(options.json ? -1 : 2, ' ', false, Json::error_handler_t::replace));
-  return kDone;
+// What the hub answers of one id; an error says what is wrong with it.
+using AskOne = std::function<Result<Json>(const std::string& id)>;
+// Tells one outcome in words; false: it is not as it should be.
+using TellOne = std::function<bool(const std::string& id, const Json& answer)>;
+
+// Every id by itself: what fails does not hinder the others, but nothing more is asked of a hub that does not answer.
+int each_id(const QuarantineOptions& options, const char* command, const AskOne& ask, const TellOne& tell) {
+  int code = kDone;
+  for (const auto& id : options.ids) {
+    auto answer = ask(id);
+    if (!answer) {
+      code = fail(command, Error{answer.error().error_class, id + ": " + answer.error().message});
+      if (options.json) print_line({{"id", id}, {"error", answer.error().message}});
+      if (answer.error().error_class == ErrorClass::kTransient) return code;
+      continue;
+    }
+    if (options.json) print_line(*answer);
+    if (!tell(id, *answer) && code == kDone) code = kFound;
+  }
+  return code;
 }
 
-int redrive(const QuarantineOptions& options) {
+Result<Json> object_of(const Result<HttpAnswer>& answer, const std::string& url) {
+  if (!answer) return answer.error();
+  if (!answer->good()) return Error::fatal(problem_text(*answer));
+  auto body = Json::parse(answer->body, nullptr, false);
+  if (!body.is_object()) return not_a_hub(url);
+  return body;
+}
+
+int show(const QuarantineOptions& options) {
+  HttpClient client(options.url);
+  const auto ask = [&](const std::string& id) -> Result<Json> {
+    const auto answer = client.get("/v1/quarantine/" + percent_encoded(id));
+    if (answer && answer->status == 404) return Error::not_found("không có / there is no " + id);
+    DONGBO_ASSIGN(auto entry, object_of(answer, options.url));
+    entry.erase("freshness");  // as in the list
+    return entry;
+  };
+  return each_id(options, "quarantine show", ask, [&](const std::string&, const Json& entry) {
+    if (!options.json) fmt::print("{}\n", entry.dump(2, ' ', false, Json::error_handler_t::replace));
+    return true;
+  });
+}
+
+std::uint64_t number_of(const Json& object, const char* member) {
+  return object.value(member, std::uint64_t{0});
+}
+
+bool all_taken(const Json& result) {
+  return number_of(result, "still_refused") + number_of(result, "held_back") == 0;
+}
+
+std::string redriven_text(const Json& result) {
+  return fmt::format(
+      "Đã thử / tried {}: nhận/accepted {}, trùng/duplicate {}, vẫn bị từ chối/still refused {}, giữ lại để đúng thứ tự/held "
+      "back for the order {}\n",
+      grouped(number_of(result, "tried")), grouped(number_of(result, "accepted")), grouped(number_of(result, "duplicate")),
+      grouped(number_of(result, "still_refused")), grouped(number_of(result, "held_back")));
+}
+
+int redrive(QuarantineOptions options) {
   const int ways =
-      (options.id.empty() ? 0 : 1) + (options.all ? 1 : 0) + (options.reason.empty() && options.source.empty() ? 0 : 1);
+      (options.ids.empty() ? 0 : 1) + (options.all ? 1 : 0) + (options.reason.empty() && options.source.empty() ? 0 : 1);
   if (ways != 1) return usage("quarantine redrive", "cần đúng một / say exactly one of: ID, --all, --reason/--source");
   HttpClient client(options.url);
   client.patience(std::chrono::seconds(3600));
-  const auto path = options.id.empty() ? "/v1/quarantine/redrive" + parameters(options)
-                                       : "/v1/quarantine/" + percent_encoded(options.id) + "/redrive";
-  const auto answer = client.post(path, "", "application/json");
-  if (!answer) return fail("quarantine redrive", answer.error());
-  if (!answer->good()) return fail("quarantine redrive", Error::fatal(problem_text(*answer)));
-  const auto body = Json::parse(answer->body, nullptr, false);
-  if (!body.is_object()) return fail("quarantine redrive", Error::fatal(options.url + " does not answer like a hub"));
-  const auto number = [&](const char* member) { return body.value(member, std::uint64_t{0}); };
-  if (options.json)
-    fmt::print("{}\n", answer->body);
-  else
-    fmt::print(
-        "Đã thử / tried {}: nhận/accepted {}, trùng/duplicate {}, vẫn bị từ chối/still refused {}, giữ lại để đúng thứ tự/held "
-        "back for the order {}\n",
-        grouped(number("tried")), grouped(number("accepted")), grouped(number("duplicate")), grouped(number("still_refused")),
-        grouped(number("held_back")));
-  return number("still_refused") + number("held_back") > 0 ? kFound : kDone;
+  if (options.ids.empty()) {
+    const auto chosen = parameters(options);
+    const auto path = "/v1/quarantine/redrive" + (chosen.empty() ? "" : "?" + chosen);
+    const auto result = object_of(client.post(path, "", "application/json"), options.url);
+    if (!result) return fail("quarantine redrive", result.error());
+    options.json ? print_line(*result) : fmt::print("{}", redriven_text(*result));
+    return all_taken(*result) ? kDone : kFound;
+  }
+  // What came first is given in first, in whatever order the ids are named.
+  std::sort(options.ids.begin(), options.ids.end(), [](const auto& a, const auto& b) { return place_of(a) < place_of(b); });
+  const auto ask = [&](const std::string& id) -> Result<Json> {
+    DONGBO_ASSIGN(
+        const auto counts,
+        object_of(client.post("/v1/quarantine/" + percent_encoded(id) + "/redrive", "", "application/json"), options.url));
+    Json result{{"id", id}};
+    result.update(counts);
+    return result;
+  };
+  return each_id(options, "quarantine redrive", ask, [&](const std::string& id, const Json& result) {
+    if (!options.json) fmt::print("{}{}", options.ids.size() > 1 ? id + ": " : "", redriven_text(result));
+    return all_taken(result);
+  });
 }
 
 int discard(const QuarantineOptions& options) {
   HttpClient client(options.url);
-  const auto answer = client.post("/v1/quarantine/" + percent_encoded(options.id) + "/discard",
-                                  Json{{"reason", options.reason}}.dump(), "application/json");
-  if (!answer) return fail("quarantine discard", answer.error());
-  if (!answer->good()) return fail("quarantine discard", Error::fatal(problem_text(*answer)));
-  if (options.json)
-    fmt::print("{}\n", answer->body.empty() ? "{}" : answer->body);
-  else
-    fmt::print("Đã bỏ {} (nguyên văn vẫn được giữ). / {} is discarded; its bytes are kept.\n", options.id, options.id);
-  return kDone;
+  const auto ask = [&](const std::string& id) {
+    return object_of(client.post("/v1/quarantine/" + percent_encoded(id) + "/discard", Json{{"reason", options.reason}}.dump(),
+                                 "application/json"),
+                     options.url);
+  };
+  return each_id(options, "quarantine discard", ask, [&](const std::string& id, const Json&) {
+    if (!options.json) fmt::print("Đã bỏ {} (nguyên văn vẫn được giữ). / {} is discarded; its bytes are kept.\n", id, id);
+    return true;
+  });
 }
 
 }  // namespace
@@ -154,45 +218,59 @@ void add_quarantine(CLI::App& app, Action& action) {
   command->require_subcommand(1);
   command->footer(
       "Ví dụ / example:\n  dongbo quarantine list --reason invalid\n  dongbo quarantine redrive 0:q7\n  dongbo quarantine "
-      "discard 0:q8 --reason \"bản ghi thử / a trial record\"");
-  const auto add = [&](const char* name, const char* words, int (*run)(const QuarantineOptions&), auto more) {
+      "discard 0:q8 0:q9 --reason \"bản ghi thử / a trial record\"\n"
+      "--json: mỗi mục một dòng JSON / one JSON object a line, an entry or an outcome each.");
+  const auto add = [&](const char* name, const char* words, auto run, const char* json, auto more) {
     auto options = std::make_shared<QuarantineOptions>();
     auto* sub = command->add_subcommand(name, words);
-    sub->add_option("--url", options->url, "địa chỉ hub / the hub")->capture_default_str();
-    sub->add_flag("--json", options->json, "kết quả dạng JSON / the result as JSON");
+    sub->add_option("--url", options->url, "địa chỉ hub / the hub")->check(hub_address)->capture_default_str();
+    sub->add_flag("--json", options->json, json);
     more(*sub, *options);
     sub->callback([options, run, &action] { action = [options, run] { return run(*options); }; });
   };
   const auto filters = [](CLI::App& sub, QuarantineOptions& options) {
-    sub.add_option("--reason", options.reason, "unreadable, invalid, conflict, unknown_type")
+    sub.add_option("--reason", options.reason, "lý do / unreadable, invalid, conflict, unknown_type")
         ->check(CLI::IsMember({"unreadable", "invalid", "conflict", "unknown_type"}));
-    sub.add_option("--source", options.source, "nguồn / source");
+    sub.add_option("--source", options.source, "nguồn / source")->check(not_empty);
   };
-  add("list", "Liệt kê. / Lists it.", list, [&](CLI::App& sub, QuarantineOptions& options) {
-    filters(sub, options);
-    sub.add_option("--state", options.state, "held, redriven, discarded")
-        ->check(CLI::IsMember({"held", "redriven", "discarded"}));
-    sub.footer("Ví dụ / example:\n  dongbo quarantine list --state held");
-  });
-  add("show", "Xem một mục, cả nguyên văn. / Shows one, with its raw bytes (base64).", show,
-      [](CLI::App& sub, QuarantineOptions& options) {
-        sub.add_option("id", options.id, "0:q7")->required();
+  const auto ids = [](CLI::App& sub, QuarantineOptions& options) {
+    return sub.add_option("id", options.ids, "0:q7, một hay nhiều / one or several")->check(quarantine_id);
+  };
+  const char* const outcomes = "mỗi mục một dòng JSON / one JSON object a line for each";
+  add("list", "Liệt kê. / Lists it.", list, "mỗi mục một dòng JSON, đủ mọi trường / one JSON object a line, with every field",
+      [&](CLI::App& sub, QuarantineOptions& options) {
+        filters(sub, options);
+        sub.add_option("--state", options.state, "trạng thái / held, redriven, discarded")
+            ->check(CLI::IsMember({"held", "redriven", "discarded"}));
+        sub.footer(
+            "Ví dụ / example:\n  dongbo quarantine list --state held\n  dongbo quarantine list --state held --json | jq -r .id\n"
+            "--json: id, reason, detail, errors, origin, received_at, state, state_note, source, event_id, subject, "
+            "content_type, "
+            "attributes, raw_base64; không có mục nào thì không có dòng nào / no line when nothing is there. Các trường như ở / "
+            "the fields of GET /v1/quarantine (schemas/openapi.yaml, QuarantineEntry).");
+      });
+  add("show", "Xem từng mục, cả nguyên văn. / Shows entries, with their raw bytes (base64).", show,
+      "mỗi mục một dòng / one line each", [&](CLI::App& sub, QuarantineOptions& options) {
+        ids(sub, options)->required();
         sub.footer("Ví dụ / example:\n  dongbo quarantine show 0:q7");
       });
-  add("redrive", "Đưa vào lại, giữ thứ tự từng chủ thể. / Gives it in again, in order per subject.", redrive,
+  add("redrive", "Đưa vào lại, giữ thứ tự từng chủ thể. / Gives it in again, in order per subject.", redrive, outcomes,
       [&](CLI::App& sub, QuarantineOptions& options) {
-        sub.add_option("id", options.id, "0:q7");
+        ids(sub, options);
         filters(sub, options);
         sub.add_flag("--all", options.all, "tất cả / everything that is held");
         sub.footer(
-            "Ví dụ / example:\n  dongbo quarantine redrive --reason unknown_type\nMã/exit 3: còn mục bị từ chối / some are "
-            "refused again.");
+            "Ví dụ / example:\n  dongbo quarantine redrive --reason unknown_type\n  dongbo quarantine redrive 0:q7 0:q9\n"
+            "Mã/exit 3: còn mục bị từ chối / some are refused again; 1: có mục không đưa vào được / some could not be given in.");
       });
-  add("discard", "Bỏ một mục, có lý do. / Discards one, with a reason.", discard, [](CLI::App& sub, QuarantineOptions& options) {
-    sub.add_option("id", options.id, "0:q7")->required();
-    sub.add_option("--reason", options.reason, "lý do / why")->required();
-    sub.footer("Ví dụ / example:\n  dongbo quarantine discard 0:q8 --reason \"bản ghi thử / a trial record\"");
-  });
+  add("discard", "Bỏ từng mục, có lý do. / Discards entries, with a reason.", discard, outcomes,
+      [&](CLI::App& sub, QuarantineOptions& options) {
+        ids(sub, options)->required();
+        sub.add_option("--reason", options.reason, "lý do / why")->required()->check(not_empty);
+        sub.footer(
+            "Ví dụ / example:\n  dongbo quarantine discard 0:q8 0:q9 --reason \"bản ghi thử / a trial record\"\n"
+            "Mã/exit 1: có mục không bỏ được, các mục khác vẫn được bỏ / some could not be discarded; the others are.");
+      });
 }
 
 }  // namespace dongbo::cli

@@ -28,7 +28,7 @@ Result<Json> projections(HttpClient& client) {
   DONGBO_ASSIGN(const auto answer, client.get("/v1/projections"));
   if (!answer.good()) return Error::fatal(client.base() + ": " + problem_text(answer));
   auto body = Json::parse(answer.body, nullptr, false);
-  if (!body.is_object() || !body.contains("items")) return Error::fatal(client.base() + " does not answer like a hub");
+  if (!body.is_object() || !body.contains("items")) return not_a_hub(client.base());
   return body["items"];
 }
 
@@ -123,8 +123,9 @@ void add_rebuild(CLI::App& app, Action& action) {
   auto* command = app.add_subcommand("rebuild",
                                      "Dựng lại bảng số liệu từ nhật ký, bên cạnh bản đang dùng.\nBuilds projections anew from "
                                      "the journal, beside the live ones.");
-  command->add_option("projection", options->projection, "tên bảng; bỏ trống là tất cả / its name; all when left out");
-  command->add_option("--url", options->url, "địa chỉ hub / the hub")->capture_default_str();
+  command->add_option("projection", options->projection, "tên bảng; không ghi là tất cả / its name; all when left out")
+      ->check(not_empty);
+  command->add_option("--url", options->url, "địa chỉ hub / the hub")->check(hub_address)->capture_default_str();
   command->add_flag("--cancel", options->cancel, "hủy lần đang dựng / cancels the one under way");
   command->add_flag("--no-wait", options->no_wait, "không chờ xong / does not wait until it is swapped in");
   command->add_flag("--json", options->json, "kết quả dạng JSON / the result as JSON");

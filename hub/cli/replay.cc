@@ -28,6 +28,7 @@ struct ReplayOptions {
   std::string out = "-";
   std::string url;
   std::string sandbox;
+  unsigned give_up = 300;
   std::uint32_t shards = 0;
   std::string resources;
   bool with_position = false;
@@ -78,7 +79,8 @@ class LineSink final : public Sink {
 
 class HubSink final : public Sink {
  public:
-  explicit HubSink(const std::string& url) : client_(url), uploader_(client_, {}) {}
+  HubSink(const std::string& url, std::chrono::seconds give_up)
+      : client_(url), uploader_(client_, {"", give_up, {}, waiting_notice("replay", give_up)}) {}
   Result<void> take(const audit::Replayed& event) override {
     lines_.append(event.entry).append("\n");
     ++count_;
@@ -160,7 +162,8 @@ Result<audit::ReplayFilter> filter_of(const ReplayOptions& options) {
 }
 
 Result<std::unique_ptr<Sink>> sink_of(const ReplayOptions& options, std::uint32_t shards) {
-  if (!options.url.empty()) return std::unique_ptr<Sink>(std::make_unique<HubSink>(options.url));
+  if (!options.url.empty())
+    return std::unique_ptr<Sink>(std::make_unique<HubSink>(options.url, std::chrono::seconds(options.give_up)));
   if (!options.sandbox.empty()) {
     DONGBO_ASSIGN(auto sink, SandboxSink::make(options, shards));
     return std::unique_ptr<Sink>(std::move(sink));
@@ -225,6 +228,7 @@ void add_replay(CLI::App& app, Action& action) {
   command
       ->add_option("--data", options->data,
                    "thư mục dữ liệu (hub vẫn có thể đang chạy) / data directory, a hub may be running on it")
+      ->check(not_empty)
       ->capture_default_str();
   command->add_option("--type", options->type, "loại, hay phần đầu của nó / type, or its beginning");
   command->add_option("--source", options->source, "nguồn, gồm cả nguồn bên dưới / source, and those below it");
@@ -235,8 +239,13 @@ void add_replay(CLI::App& app, Action& action) {
   command->add_option("--after", options->after, "sau vị trí / after this position, 0:41,1:7");
   command->add_option("--through", options->through, "đến hết vị trí / through this position");
   auto* out = command->add_option("--out", options->out, "tệp NDJSON, '-' là đầu ra chuẩn / NDJSON file, '-' is standard output")
+                  ->check(not_empty)
                   ->capture_default_str();
-  auto* url = command->add_option("--url", options->url, "hub khác / another hub")->check(not_empty);
+  auto* url = command->add_option("--url", options->url, "hub khác / another hub")->check(hub_address);
+  command
+      ->add_option("--give-up-after", options->give_up, "chờ hub bao nhiêu giây / seconds to wait for a hub that does not answer")
+      ->capture_default_str()
+      ->needs(url);
   auto* sandbox =
       command->add_option("--sandbox", options->sandbox, "thư mục dữ liệu mới / a new data directory")->check(not_empty);
   url->excludes(sandbox)->excludes(out);

@@ -14,7 +14,10 @@
 #include "hub/base/log.h"
 #include "hub/cli/commands.h"
 #include "hub/cli/console.h"
+#include "hub/cli/http_client.h"
 #include "hub/cli/report_source.h"
+#include "hub/event/position.h"
+#include "hub/event/timestamp.h"
 #include "hub/report/compare.h"
 #include "hub/report/read_office.h"
 #include "hub/report/render.h"
@@ -249,6 +252,10 @@ int make(ReportOptions options) {
   set_up_log(spdlog::level::err);
   const auto formats = formats_of(options.formats);
   if (!formats) return usage("report", formats.error().message);
+  if (const auto& as_of = options.as_of; !as_of.empty() && !event::Position::parse(as_of) && !event::parse_timestamp(as_of))
+    return usage("report", fmt::format("--as-of '{}' không phải vị trí hay thời điểm / is neither a position (0:41,1:7) nor a "
+                                       "time (2023-05-30T17:00:00+07:00)",
+                                       as_of));
   auto before = earlier(options);
   if (!before)
     return before.error().error_class == ErrorClass::kPoison ? usage("report", before.error().message)
@@ -257,9 +264,7 @@ int make(ReportOptions options) {
   if (!kind)
     return usage("report", fmt::format("--kind '{}' không có / is unknown: bao-cao, thong-bao-ket-luan, bien-ban", options.kind));
   const auto source = source_of(options);
-  if (!source)
-    return source.error().error_class == ErrorClass::kPoison ? usage("report", source.error().message)
-                                                             : fail("report", source.error());
+  if (!source) return fail("report", source.error());
   report::ReportRequest request{options.meeting, *kind, options.with_names, options.issuer};
   if (*before) {
     if (auto again = make_again(**before, **source, request); !again) return fail("report", again.error());
@@ -301,29 +306,34 @@ void add_report(CLI::App& app, Action& action) {
   auto* command = app.add_subcommand("report",
                                      "Lập báo cáo, thông báo kết luận hoặc biên bản của một hội nghị.\nMakes the report, the "
                                      "notice of conclusions or the minutes of a meeting.");
-  command->add_option("meeting", options->meeting, "mã hội nghị / the meeting")->required();
+  command->add_option("meeting", options->meeting, "mã hội nghị / the meeting")->required()->check(not_empty);
   auto* data =
       command->add_option("--data", options->data, "thư mục dữ liệu, khi hub không chạy / data directory that no hub holds")
+          ->check(not_empty)
           ->capture_default_str();
-  command->add_option("--url", options->url, "hub đang chạy / a running hub")->excludes(data);
+  command->add_option("--url", options->url, "hub đang chạy / a running hub")->check(hub_address)->excludes(data);
   command
       ->add_option("--format", options->formats,
                    "html,docx,pdf,xlsx,md,json hay/or all; pdf kèm/with .xml (siêu dữ liệu / metadata)")
       ->capture_default_str();
-  command->add_option("--out", options->out, "thư mục ghi ra / directory to write to")->capture_default_str();
+  command->add_option("--out", options->out, "thư mục ghi ra / directory to write to")->check(not_empty)->capture_default_str();
   command->add_option("--kind", options->kind, "bao-cao (mặc định/default), thong-bao-ket-luan, bien-ban");
   command->add_option("--issuer", options->issuer,
                       "mã cơ quan ban hành / code of the body that issues it (mặc định/default: cơ quan tổ chức/the organiser)");
   command->add_flag(
       "--with-names", options->with_names,
       "ghi họ tên trong các phụ lục danh sách / names in the annexes that list persons (dữ liệu cá nhân/personal data)");
-  command->add_option("--as-of", options->as_of, "chốt tại vị trí hay thời điểm / as the hub knew it at a position or time");
+  command->add_option("--as-of", options->as_of, "chốt tại vị trí hay thời điểm / as the hub knew it at a position or time")
+      ->check(not_empty);
   auto* supplement =
-      command->add_option("--supplement-to", options->supplement_to,
-                          "báo cáo trước (.json, .docx, .xlsx): lập bổ sung / an earlier report: makes a supplement to it");
+      command
+          ->add_option("--supplement-to", options->supplement_to,
+                       "báo cáo trước (.json, .docx, .xlsx): lập bổ sung / an earlier report: makes a supplement to it")
+          ->check(not_empty);
   command
       ->add_option("--check", options->check,
                    "báo cáo trước (.json, .docx, .xlsx): số liệu còn đúng không / an earlier report: do its figures still stand?")
+      ->check(not_empty)
       ->excludes(supplement);
   command->add_option("--resources", options->resources, "thư mục có schemas/ / directory that holds schemas/");
   command->add_flag("--json", options->json, "kết quả dạng JSON / the result as JSON");

@@ -12,7 +12,6 @@
 
 #include "hub/cli/http_client.h"
 #include "hub/cli/resources.h"
-#include "hub/event/timestamp.h"
 #include "hub/query/query.h"
 #include "hub/report/answers_of_engine.h"
 #include "hub/report/causes.h"
@@ -113,10 +112,6 @@ Result<void> wait_folded(const shard::ShardSet& shards) {
 
 Result<std::unique_ptr<ReportSource>> ReportSource::of_directory(const std::string& data, const std::string& as_of,
                                                                  const std::string& resources) {
-  if (!as_of.empty() && !event::Position::parse(as_of) && !event::parse_timestamp(as_of))
-    return Error::poison(fmt::format(
-        "--as-of '{}' không phải vị trí hay thời điểm / is neither a position (0:41,1:7) nor a time (2023-05-30T17:00:00+07:00)",
-        as_of));
   DONGBO_TRY(shard::read_settings(data));  // a mistyped directory must not become a new one
   DONGBO_ASSIGN(const auto found, find_resources(resources));
   DONGBO_ASSIGN(auto reference, report::Reference::load(found.catalogues()));

@@ -18,8 +18,8 @@ class ReportSource {
   virtual Result<report::Document> supplement(const report::ReportRequest& request, report::Document now,
                                               const report::Document& before) = 0;
 
-  // Opens the directory as a hub does and holds it until the end. Errors: no data directory there; a hub holds it (then
-  // its address is to be given); `as_of` is neither a position nor a time.
+  // Opens the directory as a hub does and holds it until the end; `as_of`: a position or a time. Errors: no data directory
+  // there; a hub holds it (then its address is to be given).
   static Result<std::unique_ptr<ReportSource>> of_directory(const std::string& data, const std::string& as_of,
                                                             const std::string& resources);
   static std::unique_ptr<ReportSource> of_hub(const std::string& url, const std::string& as_of);

@@ -2,6 +2,8 @@
 
 #include <system_error>
 
+#include "hub/event/fault.h"
+
 namespace dongbo::cli {
 namespace {
 
@@ -29,13 +31,15 @@ Result<Resources> find_resources(const fs::path& given) {
   }
   std::error_code failed;
   const auto program = fs::read_symlink("/proc/self/exe", failed);
-  if (failed) return Error::fatal("cannot tell where the program lies: " + failed.message() + "; give --resources DIR");
+  if (failed)
+    return Error::fatal(event::in_both("không biết chương trình nằm ở đâu; hãy cho --resources DIR",
+                                       "cannot tell where the program lies: " + failed.message() + "; give --resources DIR"));
   const auto installed = program.parent_path().parent_path() / "share" / "dongbo";
   if (has_schemas(installed)) return below(installed);
   for (auto directory = program.parent_path(); directory != directory.parent_path(); directory = directory.parent_path())
     if (has_schemas(directory)) return below(directory);
-  return Error::fatal("Không tìm thấy lược đồ sự kiện / the event schemas are not beside " + program.string() +
-                      " (schemas/events above it, or ../share/dongbo); give --resources DIR");
+  return Error::fatal("Không tìm thấy lược đồ sự kiện; hãy cho --resources DIR / the event schemas are not beside " +
+                      program.string() + " (schemas/events above it, or ../share/dongbo); give --resources DIR");
 }
 
 }  // namespace dongbo::cli

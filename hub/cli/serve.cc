@@ -15,6 +15,7 @@
 #include "hub/cli/hub_process.h"
 #include "hub/cli/serve_settings.h"
 #include "hub/cli/signals.h"
+#include "hub/event/fault.h"
 #include "hub/intake/kafka_door.h"
 #include "hub/shard/shard_set.h"
 
@@ -54,14 +55,16 @@ Result<ServeSettings> settings_of(const Given& given) {
   over(given.group, settings.kafka_group);
   for (const auto& text : given.properties) DONGBO_TRY(add_property(text, settings.kafka_properties));
   settings.allow_open = settings.allow_open || given.allow_open;
-  DONGBO_ASSIGN(const auto listen, parse_listen(settings.listen));
+  DONGBO_ASSIGN(const auto listen, checked_listen(settings.listen));
   if (!is_loopback(listen.host) && !settings.allow_open)
     return Error::fatal("Địa chỉ " + settings.listen +
                         " mở ra ngoài máy này mà chưa có kiểm soát truy cập; thêm --allow-open nếu thật sự muốn / " +
                         settings.listen +
                         " is open beyond this machine and there is no access control; say --allow-open if that is meant");
   if (std::find(std::begin(kLevels), std::end(kLevels), settings.log_level) == std::end(kLevels))
-    return Error::fatal("log level '" + settings.log_level + "' is none of trace, debug, info, warn, error, off");
+    return Error::fatal(
+        event::in_both(fmt::format("mức ghi log '{}' không có trong trace, debug, info, warn, error, off", settings.log_level),
+                       fmt::format("log level '{}' is none of trace, debug, info, warn, error, off", settings.log_level)));
   return settings;
 }
 
@@ -80,12 +83,15 @@ Result<bool> choose_shards(ServeSettings& settings, Signals& signals) {
     auto partitions = intake::kafka_partitions(kafka);
     if (partitions && *partitions > 0) {
       settings.shards = *partitions;
-      spdlog::info("new hub: {} shards, as many as {} has partitions", *partitions, settings.kafka_topic);
+      spdlog::info("hub mới: {0} mảnh, bằng số phân vùng của {1} / new hub: {0} shards, as many as {1} has partitions",
+                   *partitions, settings.kafka_topic);
       return true;
     }
     if (!partitions && partitions.error().error_class != ErrorClass::kTransient) return partitions.error();
-    spdlog::warn("chưa biết số phân vùng / cannot tell yet how many partitions {} has: {}; trying again (or say --shards N)",
-                 settings.kafka_topic, partitions ? std::string("the topic has none") : partitions.error().message);
+    spdlog::warn(
+        "chưa biết số phân vùng / cannot tell yet how many partitions {} has: {}; đang thử lại (hay cho --shards N) / trying "
+        "again (or say --shards N)",
+        settings.kafka_topic, partitions ? std::string("the topic has none") : partitions.error().message);
     if (signals.wait_for(std::chrono::seconds(2))) return false;
   }
 }
@@ -108,9 +114,9 @@ int serve(const Given& given) {
   }
   std::fflush(stdout);
   signals.wait();
-  spdlog::info("stopping: finishing what was taken");
+  spdlog::info("đang dừng, làm nốt những gì đã nhận / stopping: finishing what was taken");
   if (const auto stopped = (*hub)->stop(); !stopped) return fail("serve", stopped.error());
-  spdlog::info("stopped");
+  spdlog::info("đã dừng / stopped");
   return kDone;
 }
 
@@ -126,10 +132,12 @@ void add_serve(CLI::App& app, Action& action) {
   command->add_option("--listen", given->listen, "địa chỉ nghe / HOST:PORT (127.0.0.1:8080)");
   command->add_option("--shards", given->shards, "số mảnh của hub mới / shards of a new hub (4, or the topic's partitions)")
       ->check(CLI::Range(1, 1024));
-  command->add_option("--kafka", given->kafka, "máy chủ Kafka / brokers, host:port,…; without it: HTTP only");
+  command
+      ->add_option("--kafka", given->kafka, "máy chủ Kafka / brokers, host:port,…; không có thì chỉ HTTP / without it: HTTP only")
+      ->check(not_empty);
   command
       ->add_option("--kafka-property", given->properties,
-                   "NAME=VALUE cho/for librdkafka (security.protocol, sasl.*, ssl.*); repeatable")
+                   "NAME=VALUE cho/for librdkafka (security.protocol, sasl.*, ssl.*); lặp lại được / repeatable")
       ->allow_extra_args(false);
   command->add_option("--kafka-topic", given->topic, "chủ đề vào / topic of events (dongbo.events)");
   command->add_option("--kafka-topic-changes", given->changes, "chủ đề ra / topic of what was accepted (dongbo.changes)");
@@ -142,7 +150,7 @@ void add_serve(CLI::App& app, Action& action) {
       ->add_option("--threads", given->threads, "luồng mạng, gấp đôi để đọc / network threads (one a core), twice as many read")
       ->check(CLI::Range(1, 256));
   command->add_option("--resources", given->resources, "thư mục có schemas/ / directory that holds schemas/");
-  command->add_option("--log-level", given->log_level, "trace, debug, info, warn, error, off (info)");
+  command->add_option("--log-level", given->log_level, "mức ghi log / trace, debug, info, warn, error, off (info)");
   command->add_flag("--json", given->json, "dòng báo đã chạy ở dạng JSON / the line that says it serves as JSON");
   command->footer(
       "Ví dụ / example:\n  dongbo serve --data /var/lib/dongbo --listen 127.0.0.1:8080 --kafka kafka1:9092,kafka2:9092\nCtrl-C "

@@ -12,6 +12,8 @@
 #define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
 
+#include "hub/event/fault.h"
+
 namespace dongbo::cli {
 namespace {
 
@@ -22,7 +24,7 @@ class Section {
       : table_(table), file_(std::move(file)), prefix_(std::move(prefix)) {}
 
   void text(std::string_view key, std::string& out) {
-    take(key, "a text", [&](const toml::node& node) {
+    take(key, {"một chuỗi", "a text"}, [&](const toml::node& node) {
       const auto value = node.value_exact<std::string>();
       if (value) out = *value;
       return value.has_value();
@@ -36,15 +38,16 @@ class Section {
   template <class Number>
   void number(std::string_view key, Number& out, std::int64_t least = 0,
               std::int64_t most = std::min<std::uint64_t>(std::numeric_limits<Number>::max(), INT64_MAX)) {
-    take(key, fmt::format("a whole number from {} to {}", least, most), [&](const toml::node& node) {
-      const auto value = node.value_exact<std::int64_t>();
-      if (!value || *value < least || *value > most) return false;
-      out = static_cast<Number>(*value);
-      return true;
-    });
+    take(key, {fmt::format("số nguyên từ {} đến {}", least, most), fmt::format("a whole number from {} to {}", least, most)},
+         [&](const toml::node& node) {
+           const auto value = node.value_exact<std::int64_t>();
+           if (!value || *value < least || *value > most) return false;
+           out = static_cast<Number>(*value);
+           return true;
+         });
   }
   void boolean(std::string_view key, bool& out) {
-    take(key, "true or false", [&](const toml::node& node) {
+    take(key, {"true hoặc false", "true or false"}, [&](const toml::node& node) {
       const auto value = node.value_exact<bool>();
       if (value) out = *value;
       return value.has_value();
@@ -52,25 +55,32 @@ class Section {
   }
   const toml::table* section(std::string_view key) {
     const toml::table* found = nullptr;
-    take(key, "a table", [&](const toml::node& node) { return (found = node.as_table()) != nullptr; });
+    take(key, {"một bảng", "a table"}, [&](const toml::node& node) { return (found = node.as_table()) != nullptr; });
     return found;
   }
 
   Result<void> finish() {
     if (error_) return *error_;
     for (const auto& [key, node] : table_)
-      if (!known_.contains(std::string(key.str()))) return at(node, key.str(), "is not an option");
+      if (!known_.contains(std::string(key.str()))) return at(node, key.str(), "không phải tùy chọn", "is not an option");
     return {};
   }
 
  private:
-  void take(std::string_view key, std::string_view kind, const std::function<bool(const toml::node&)>& use) {
+  struct Kind {
+    std::string vietnamese;
+    std::string english;
+  };
+  void take(std::string_view key, const Kind& kind, const std::function<bool(const toml::node&)>& use) {
     known_.insert(std::string(key));
     const auto* node = table_.get(key);
-    if (node != nullptr && !use(*node) && !error_) error_ = at(*node, key, "must be " + std::string(kind));
+    if (node != nullptr && !use(*node) && !error_)
+      error_ = at(*node, key, "phải là " + kind.vietnamese, "must be " + kind.english);
   }
-  Error at(const toml::node& node, std::string_view key, const std::string& what) const {
-    return Error::fatal(fmt::format("{}:{}: {}{} {}", file_, node.source().begin.line, prefix_, key, what));
+  Error at(const toml::node& node, std::string_view key, const std::string& vietnamese, const std::string& english) const {
+    const auto name = prefix_ + std::string(key);
+    return Error::fatal(fmt::format("{}:{}: {} {} / {}:{}: {} {}", file_, node.source().begin.line, name, vietnamese, file_,
+                                    node.source().begin.line, name, english));
   }
 
   const toml::table& table_;
@@ -94,8 +104,10 @@ Result<void> read_properties(const toml::table& table, const std::string& file, 
     } else if (const auto flag = node.value_exact<bool>()) {
       out[name] = *flag ? "true" : "false";
     } else {
-      return Error::fatal(fmt::format("{}:{}: kafka.properties.{} must be a text, a whole number, true or false", file,
-                                      node.source().begin.line, name));
+      return Error::fatal(
+          fmt::format("{0}:{1}: kafka.properties.{2} phải là chuỗi, số nguyên, true hoặc false / {0}:{1}: "
+                      "kafka.properties.{2} must be a text, a whole number, true or false",
+                      file, node.source().begin.line, name));
     }
   }
   return {};
@@ -116,7 +128,8 @@ Result<void> read_kafka(const toml::table& table, const std::string& file, Serve
 }  // namespace
 
 Result<HostPort> parse_listen(const std::string& text) {
-  const auto wrong = Error::fatal("'" + text + "' is not HOST:PORT");
+  const auto wrong =
+      Error::fatal(event::in_both(fmt::format("'{}' không phải HOST:PORT", text), fmt::format("'{}' is not HOST:PORT", text)));
   const auto colon = text.rfind(':');
   if (colon == std::string::npos) return wrong;
   HostPort out{text.substr(0, colon), 0};
@@ -126,6 +139,16 @@ Result<HostPort> parse_listen(const std::string& text) {
   const auto* const end = text.data() + text.size();
   const auto [stop, failed] = std::from_chars(begin, end, out.port);
   if (begin == end || failed != std::errc() || stop != end) return wrong;
+  return out;
+}
+
+Result<HostPort> checked_listen(const std::string& text) {
+  DONGBO_ASSIGN(auto out, parse_listen(text));
+  in6_addr address{};
+  if (out.host != "localhost" && inet_pton(AF_INET, out.host.c_str(), &address) != 1 &&
+      inet_pton(AF_INET6, out.host.substr(0, out.host.find('%')).c_str(), &address) != 1)
+    return Error::fatal(event::in_both(fmt::format("không nghe được ở '{}': không phải địa chỉ IP", out.host),
+                                       fmt::format("cannot listen on '{}': not an IP address", out.host)));
   return out;
 }
 
@@ -139,7 +162,8 @@ Result<void> read_settings_file(const std::filesystem::path& path, ServeSettings
   const auto file = path.string();
   const auto parsed = toml::parse_file(file);
   if (!parsed)
-    return Error::fatal(fmt::format("{}:{}: {}", file, parsed.error().source().begin.line, parsed.error().description()));
+    return Error::fatal(fmt::format("{}:{}: không phải TOML / is not TOML: {}", file, parsed.error().source().begin.line,
+                                    parsed.error().description()));
   Section top(parsed.table(), file, "");
   top.path("data", settings.data);
   top.text("listen", settings.listen);
@@ -155,7 +179,9 @@ Result<void> read_settings_file(const std::filesystem::path& path, ServeSettings
 
 Result<void> add_property(const std::string& text, std::map<std::string, std::string>& properties) {
   const auto equals = text.find('=');
-  if (equals == std::string::npos || equals == 0) return Error::fatal("'" + text + "' is not NAME=VALUE");
+  if (equals == std::string::npos || equals == 0)
+    return Error::fatal(
+        event::in_both(fmt::format("'{}' không phải NAME=VALUE", text), fmt::format("'{}' is not NAME=VALUE", text)));
   properties[text.substr(0, equals)] = text.substr(equals + 1);
   return {};
 }

@@ -38,6 +38,8 @@ struct HostPort {
   std::uint16_t port = 0;
 };
 Result<HostPort> parse_listen(const std::string& text);
+// The same, and the host is an address of a machine or "localhost".
+Result<HostPort> checked_listen(const std::string& text);
 bool is_loopback(const std::string& host);
 
 // Reads dongbo.toml over `settings`. A key that is not known, or of the wrong type, is an error that names key and line:

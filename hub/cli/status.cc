@@ -8,6 +8,7 @@
 #include "hub/cli/commands.h"
 #include "hub/cli/console.h"
 #include "hub/cli/http_client.h"
+#include "hub/cli/quarantine_list.h"
 
 namespace dongbo::cli {
 namespace {
@@ -75,6 +76,21 @@ void print_kafka(const Json& kafka) {
   if (const auto trouble = text_of(kafka, "last_error"); !trouble.empty()) fmt::print("  {}\n", trouble);
 }
 
+// How many events wait in quarantine for someone to look at them, and what to do.
+void print_held(HttpClient& client) {
+  constexpr std::uint64_t kCountedMax = 1000;  // they come with their bytes
+  std::uint64_t held = 0;
+  const auto read = each_quarantined(client, "state=held", [&](const auto&) { return ++held < kCountedMax; });
+  if (!read) {
+    fmt::print("Cách ly / quarantine: không hỏi được / cannot be asked: {}\n", read.error().message);
+    return;
+  }
+  if (held == 0) return;
+  fmt::print(
+      "Cách ly / quarantine: {} sự kiện đang giữ / events held; xem / look: dongbo quarantine list --state held --url {}\n",
+      (held == kCountedMax ? "từ / at least " : "") + grouped(held), client.base());
+}
+
 int status(const std::string& url, bool json) {
   HttpClient client(url);
   client.patience(std::chrono::seconds(20));
@@ -82,7 +98,7 @@ int status(const std::string& url, bool json) {
   if (!answer) return fail("status", answer.error());
   if (!answer->good()) return fail("status", Error::fatal(url + ": " + problem_text(*answer)));
   const auto body = Json::parse(answer->body, nullptr, false);
-  if (!body.is_object()) return fail("status", Error::fatal(url + " does not answer like a hub"));
+  if (!body.is_object()) return fail("status", not_a_hub(url));
   bool wrong = false;
   for (const auto& shard : body.value("shards", Json::array())) wrong = wrong || !text_of(shard, "failure").empty();
   const auto ready = client.get("/readyz");
@@ -103,6 +119,7 @@ int status(const std::string& url, bool json) {
     if (const auto failure = text_of(shard, "failure"); !failure.empty())
       fmt::print("  mảnh/shard {}: {}\n", number_of(shard, "shard"), failure);
   if (const auto kafka = body.value("kafka", Json()); kafka.is_object()) print_kafka(kafka);
+  print_held(client);
   const auto projections = client.get("/v1/projections");
   if (projections && projections->good()) {
     const auto parsed = Json::parse(projections->body, nullptr, false);
@@ -120,7 +137,7 @@ void add_status(CLI::App& app, Action& action) {
   };
   auto options = std::make_shared<Options>();
   auto* command = app.add_subcommand("status", "Hỏi một hub đang chạy xem nó thế nào.\nAsks a running hub how it is.");
-  command->add_option("--url", options->url, "địa chỉ hub / the hub")->capture_default_str();
+  command->add_option("--url", options->url, "địa chỉ hub / the hub")->check(hub_address)->capture_default_str();
   command->add_flag("--json", options->json, "nguyên văn câu trả lời / the answer as it is");
   command->footer(
       "Ví dụ / example:\n  dongbo status --url http://127.0.0.1:8080\nMã/exit 3: hub chạy nhưng có điều sai / it runs, and "

@@ -1,10 +1,16 @@
 #include "hub/cli/uploader.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <thread>
+#include <utility>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+
+#include "hub/cli/console.h"
+#include "hub/event/fault.h"
 
 namespace dongbo::cli {
 namespace {
@@ -26,6 +32,24 @@ std::string reasons(const nlohmann::json& item) {
 
 }  // namespace
 
+Uploader::Uploader(HttpClient& client, Options options) : client_(client), options_(std::move(options)) {
+  client_.when_slow(options_.slow_after, [this] {
+    if (std::exchange(slow_told_, true)) return;
+    tell(fmt::format("{}: {}", client_.base(),
+                     event::in_both(fmt::format("chưa trả lời sau {} giây", options_.slow_after.count() / 1000),
+                                    fmt::format("no answer for {} s", options_.slow_after.count() / 1000))));
+  });
+}
+
+Uploader::~Uploader() {
+  client_.when_slow({}, nullptr);
+}
+
+void Uploader::tell(const std::string& why) {
+  if (!told_ && options_.trouble) options_.trouble(why);
+  told_ = true;
+}
+
 bool Uploader::wait(std::chrono::seconds time) const {
   const auto until = std::chrono::steady_clock::now() + time;
   while (std::chrono::steady_clock::now() < until) {
@@ -40,7 +64,7 @@ Result<void> Uploader::send(const std::string& lines, std::uint64_t first_line) 
   if (!options_.origin.empty()) path += fmt::format("?origin={}&first_line={}", percent_encoded(options_.origin), first_line);
   const auto deadline = std::chrono::steady_clock::now() + options_.give_up_after;
   auto pause = std::chrono::seconds(1);
-  bool told = false;
+  told_ = false;
   for (;;) {
     auto answer = client_.post(path, lines, "application/x-ndjson");
     std::string trouble;
@@ -56,9 +80,8 @@ Result<void> Uploader::send(const std::string& lines, std::uint64_t first_line) 
       return Error::fatal(fmt::format("{}: {}", client_.base(), problem_text(*answer)));
     }
     if (std::chrono::steady_clock::now() + pause > deadline) return Error::transient(trouble);
-    if (!told && options_.trouble) options_.trouble(trouble);
-    told = true;
-    if (!wait(pause)) return Error::transient("stopped while waiting: " + trouble);
+    tell(trouble);
+    if (!wait(pause)) return Error::transient(event::in_both("dừng khi đang chờ", "stopped while waiting") + ": " + trouble);
     ++totals_.sent_again;
     pause = std::min(pause * 2, std::chrono::seconds(8));
   }
@@ -66,8 +89,7 @@ Result<void> Uploader::send(const std::string& lines, std::uint64_t first_line) 
 
 Result<void> Uploader::count(const HttpAnswer& answer, std::uint64_t first_line) {
   const auto body = nlohmann::json::parse(answer.body, nullptr, false);
-  if (!body.is_object() || !body.contains("accepted"))
-    return Error::fatal(client_.base() + " does not answer like a hub: " + answer.body.substr(0, 200));
+  if (!body.is_object() || !body.contains("accepted")) return not_a_hub(client_.base(), answer.body.substr(0, 200));
   totals_.accepted += body.value("accepted", std::uint64_t{0});
   totals_.duplicate += body.value("duplicate", std::uint64_t{0});
   totals_.conflict += body.value("conflict", std::uint64_t{0});
@@ -81,6 +103,13 @@ Result<void> Uploader::count(const HttpAnswer& answer, std::uint64_t first_line)
         {first_line + item.value("index", std::uint64_t{0}), outcome, item.value("id", ""), reasons(item)});
   }
   return {};
+}
+
+std::function<void(const std::string&)> waiting_notice(std::string command, std::chrono::seconds give_up_after) {
+  return [command = std::move(command), seconds = give_up_after.count()](const std::string& why) {
+    fmt::print(stderr, "{}dongbo {}: chờ hub, thử lại trong {} giây / waiting for the hub, trying again for {} s: {}\n",
+               is_terminal(STDERR_FILENO) ? "\r\033[K" : "", command, seconds, seconds, why);  // over a progress bar
+  };
 }
 
 }  // namespace dongbo::cli

@@ -40,8 +40,12 @@ class Uploader {
     std::chrono::seconds give_up_after{300};
     std::function<bool()> stopped;                    // asked between tries
     std::function<void(const std::string&)> trouble;  // told once when it starts to wait, and why
+    std::chrono::milliseconds slow_after{10'000};     // so long without an answer is told like that too, once in all
   };
-  Uploader(HttpClient& client, Options options) : client_(client), options_(std::move(options)) {}
+  Uploader(HttpClient& client, Options options);
+  ~Uploader();
+  Uploader(const Uploader&) = delete;
+  Uploader& operator=(const Uploader&) = delete;
 
   // `lines`: whole lines; `first_line`: the number of the first one in its file, from 1.
   Result<void> send(const std::string& lines, std::uint64_t first_line);
@@ -50,9 +54,15 @@ class Uploader {
  private:
   Result<void> count(const HttpAnswer& answer, std::uint64_t first_line);
   bool wait(std::chrono::seconds time) const;
+  void tell(const std::string& why);
   HttpClient& client_;
   const Options options_;
   UploadTotals totals_;
+  bool told_ = false;       // of this wait
+  bool slow_told_ = false;  // ever
 };
+
+// For Options::trouble: one line on standard error, what is waited for and how long.
+std::function<void(const std::string&)> waiting_notice(std::string command, std::chrono::seconds give_up_after);
 
 }  // namespace dongbo::cli

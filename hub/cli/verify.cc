@@ -10,6 +10,8 @@
 #include "hub/cli/commands.h"
 #include "hub/cli/console.h"
 #include "hub/cli/http_client.h"
+#include "hub/event/fault.h"
+#include "hub/shard/shard_set.h"
 
 namespace dongbo::cli {
 namespace {
@@ -22,16 +24,25 @@ struct VerifyCommand {
   bool json = false;
 };
 
-// What the running hub says it has journaled, by its last answer's header.
-Result<event::Position> acknowledged(const std::string& url) {
+// What the hub that runs on the directory has acknowledged. Another hub's positions say nothing of this journal.
+Result<event::Position> acknowledged(const std::string& url, const std::string& data) {
+  DONGBO_ASSIGN(const auto settings, shard::read_settings(data));
   HttpClient client(url);
   client.patience(std::chrono::seconds(20));
-  DONGBO_ASSIGN(const auto answer, client.get("/v1/meetings?page_size=1"));
-  const auto header = answer.headers.find("dongbo-position");
-  if (!answer.good() || header == answer.headers.end()) return Error::fatal(url + ": " + problem_text(answer));
-  const auto position = event::Position::parse(header->second);
-  if (!position) return Error::fatal(url + " answers with the position '" + header->second + "'");
-  return *position;
+  DONGBO_ASSIGN(const auto answer, client.get("/v1/status"));
+  if (!answer.good()) return Error::fatal(url + ": " + problem_text(answer));
+  const auto body = Json::parse(answer.body, nullptr, false);
+  if (!body.is_object() || !body.contains("hub") || !body["hub"].is_string()) return not_a_hub(url);
+  if (const auto hub = body["hub"].get<std::string>(); hub != settings.hub_id)
+    return Error::fatal(event::in_both(
+        fmt::format("{} là hub khác (mã {}), không phải hub của {} (mã {}): chỉ đúng hub, hoặc bỏ --url", url, hub, data,
+                    settings.hub_id),
+        fmt::format("{} is another hub (id {}) than that of {} (id {}): name the one that runs on it, or leave out --url", url,
+                    hub, data, settings.hub_id)));
+  event::Position out;
+  for (const auto& shard : body.value("shards", Json::array()))
+    out.set(ShardId(shard.value("shard", 0u)), Sequence(shard.value("position", std::uint64_t{0})));
+  return out;
 }
 
 Json json_of(const audit::Verification& result) {
@@ -103,7 +114,7 @@ int verify(const VerifyCommand& command) {
   audit::VerifyOptions options;
   options.data = command.data;
   if (!command.url.empty()) {
-    auto position = acknowledged(command.url);
+    auto position = acknowledged(command.url, command.data);
     if (!position) return fail("verify", position.error());
     options.at_least = std::move(*position);
   }
@@ -127,10 +138,12 @@ void add_verify(CLI::App& app, Action& action) {
   auto* command = app.add_subcommand("verify",
                                      "Đọc và đối chiếu toàn bộ thư mục dữ liệu; hub vẫn có thể đang chạy.\nReads and compares "
                                      "everything in a data directory; a hub may be running on it.");
-  command->add_option("--data", options->data, "thư mục dữ liệu / data directory")->capture_default_str();
-  command->add_option("--url", options->url,
-                      "hub đang chạy trên đó: nhật ký phải có mọi điều nó đã xác nhận / the hub that runs on it: the journal "
-                      "must hold what it has acknowledged");
+  command->add_option("--data", options->data, "thư mục dữ liệu / data directory")->check(not_empty)->capture_default_str();
+  command
+      ->add_option("--url", options->url,
+                   "hub đang chạy trên đó: nhật ký phải có mọi điều nó đã xác nhận / the hub that runs on it: the journal "
+                   "must hold what it has acknowledged")
+      ->check(hub_address);
   command->add_flag("--json", options->json, "kết quả dạng JSON / the result as JSON");
   command->footer(
       "Ví dụ / example:\n  dongbo verify --data dongbo-data --url http://127.0.0.1:8080\n"

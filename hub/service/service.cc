@@ -176,7 +176,10 @@ Result<std::unique_ptr<Service>> Service::open(ServiceOptions options) {
   DONGBO_ASSIGN(auto shards, shard::ShardSet::open(options.data, set_options));
   auto impl =
       std::make_unique<Impl>(std::move(options), std::move(schemas), std::move(reference), std::move(files), std::move(shards));
-  DONGBO_TRY(impl->wire(host));
+  if (auto wired = impl->wire(host); !wired) {
+    impl->shards->undo_if_new();
+    return wired.error();
+  }
   return std::unique_ptr<Service>(new Service(std::move(impl)));
 }
 

@@ -53,6 +53,15 @@ Result<void> write_settings(const std::filesystem::path& file, const HubSettings
   return {};
 }
 
+// The highest directory on the way to `path` that is not there; empty when all are.
+std::filesystem::path first_missing(const std::filesystem::path& path) {
+  std::error_code ignored;
+  std::filesystem::path missing;
+  for (auto at = std::filesystem::absolute(path).lexically_normal(); !std::filesystem::exists(at, ignored); at = at.parent_path())
+    missing = at;
+  return missing;
+}
+
 }  // namespace
 
 std::filesystem::path shard_directory(const std::filesystem::path& data, ShardId id) {
@@ -109,6 +118,9 @@ Result<std::unique_ptr<ShardSet>> ShardSet::open(const std::filesystem::path& da
     return Error::fatal(
         fmt::format("{0} phân mảnh là quá nhiều, tối đa {1} / {0} shards are too many; at most {1}", options.shards, kShardsMax));
   std::error_code failed;
+  const auto first_made = first_missing(data / "hub");
+  const bool held_nothing =
+      !first_made.empty() && (!std::filesystem::exists(data, failed) || std::filesystem::is_empty(data, failed));
   std::filesystem::create_directories(data / "hub", failed);
   if (failed) return Error::fatal(fmt::format("không tạo được / cannot make {}: {}", (data / "hub").string(), failed.message()));
   std::unique_ptr<ShardSet> set(new ShardSet());
@@ -131,6 +143,9 @@ Result<std::unique_ptr<ShardSet>> ShardSet::open(const std::filesystem::path& da
           "holds shards, but {0}/hub/settings.json, which says how many, is missing: put back the one from a backup",
           data.string()));
     HubSettings fresh{options.shards == 0 ? kShardsDefault : options.shards, random_id(), false};
+    set->first_made_ = first_made;
+    set->new_shards_ = held_nothing ? fresh.shards : 0;
+    set->undo_if_new();
     DONGBO_TRY(write_settings(data / "hub" / "settings.json", fresh));
     settings = fresh;
   }
@@ -167,13 +182,26 @@ Result<std::unique_ptr<ShardSet>> ShardSet::open(const std::filesystem::path& da
     settings->made = true;
     DONGBO_TRY(write_settings(data / "hub" / "settings.json", *settings));
   }
+  set->undo_ = false;
   return set;
 }
 
 ShardSet::~ShardSet() {
   stop();
   shards_.clear();
+  if (undo_) undo();
   if (lock_ >= 0) ::close(lock_);
+}
+
+// The lock is still held: nobody else uses the directory.
+void ShardSet::undo() {
+  std::error_code ignored;
+  for (ShardId id(0); id.value() < new_shards_; id = id.next())
+    std::filesystem::remove_all(shard_directory(directory_, id), ignored);
+  std::filesystem::remove_all(directory_ / "hub", ignored);
+  const auto data = std::filesystem::absolute(directory_ / "hub").lexically_normal().parent_path();
+  for (auto at = data; at.native().size() >= first_made_.native().size(); at = at.parent_path())
+    if (!std::filesystem::remove(at, ignored)) return;  // it holds something else
 }
 
 void ShardSet::start() {

@@ -29,6 +29,9 @@ class ShardSet {
 
   void start();
   void stop();  // all shards drain in parallel; may be called twice
+  // A start that fails after open() leaves nothing behind: what open() made of a directory that was not there, or was empty, goes
+  // with this object. Before start() only.
+  void undo_if_new() { undo_ = new_shards_ > 0; }
 
   std::uint32_t size() const { return static_cast<std::uint32_t>(shards_.size()); }
   Shard& at(ShardId id) { return *shards_[id.value()]; }
@@ -42,7 +45,11 @@ class ShardSet {
 
  private:
   ShardSet() = default;
+  void undo();
   std::filesystem::path directory_;
+  std::filesystem::path first_made_;  // the directory, or the highest above it that was not there either
+  std::uint32_t new_shards_ = 0;      // of a directory that held nothing before
+  bool undo_ = false;
   std::string hub_id_;
   int lock_ = -1;
   std::vector<std::unique_ptr<Shard>> shards_;

@@ -47,7 +47,15 @@ def test_every_command_explains_itself_with_an_example(command):
                                   ["replay", "--from", "yesterday"], ["replay", "--after", "0-4"],
                                   ["replay", "--url", "http://127.0.0.1:1", "--sandbox", "/tmp/x"],
                                   ["quarantine"], ["quarantine", "redrive"], ["quarantine", "redrive", "0:q1", "--all"],
-                                  ["quarantine", "discard", "0:q1"], ["demo", "--speed", "0"], ["report"],
+                                  ["quarantine", "discard", "0:q1"], ["quarantine", "discard", "0:q1", "--reason", ""],
+                                  ["quarantine", "discard", "q1", "--reason", "x"], ["quarantine", "show", "0:7"],
+                                  ["quarantine", "redrive", "0:q1", "1q2"], ["demo", "--speed", "0"], ["demo", "--listen", "nowhere"],
+                                  ["demo", "--listen", "0.0.0.0:9"], ["demo", "--data", ""], ["rebuild", ""], ["report"], ["report", ""],
+                                  ["serve", "--listen", "host.example:9", "--allow-open"], ["serve", "--kafka", ""], ["publish", ""],
+                                  ["status", "--url", "ftp://127.0.0.1:1"], ["status", "--url", "http://["],
+                                  ["verify", "--url", "http://127.0.0.1:1/?x"], ["compact", "--data", ""],
+                                  ["report", "M", "--url", "http://127.0.0.1:1", "--as-of", "yesterday"],
+                                  ["report", "M", "--url", ""], ["report", "M", "--check", ""],
                                   ["report", "M", "--kind", "letter"], ["report", "M", "--format", "odt"],
                                   ["report", "M", "--as-of", "yesterday"],
                                   ["report", "M", "--data", "x", "--url", "http://127.0.0.1:1"]],
@@ -56,6 +64,11 @@ def test_what_cannot_be_meant_is_a_usage_error(args):
     run = dongbo(*args)
     assert run.returncode == USAGE, said(run)
     assert said(run).strip()
+
+
+def test_a_usage_error_is_said_in_vietnamese_first_and_names_the_command():
+    run = dongbo("quarantine", "discard", "0:q1")
+    assert "thiếu tham số / --reason is required" in said(run) and "(dongbo quarantine discard --help)" in said(run), said(run)
 
 
 def test_a_hub_that_is_not_there_is_a_failure():
@@ -95,6 +108,33 @@ def test_an_address_in_use_is_refused(hub, tmp_path):
     run = dongbo("serve", "--data", tmp_path / "other", "--listen", f"127.0.0.1:{hub.port}")
     assert run.returncode == FAILED
     assert str(hub.port) in said(run)
+
+
+def test_a_start_that_fails_leaves_no_new_directory(hub, tmp_path):
+    broken = tmp_path / "broken" / "schemas" / "events"
+    broken.mkdir(parents=True)
+    (broken / "x.v1.json").write_text("{")
+    free, taken = f"127.0.0.1:{free_port()}", f"127.0.0.1:{hub.port}"
+    new = tmp_path / "new" / "data"
+    for command in (["serve", "--listen", taken], ["demo", "--listen", taken], ["serve", "--listen", free, "--resources", tmp_path / "broken"],
+                    ["serve", "--listen", free, "--shards", "1", "--kafka", "127.0.0.1:1", "--kafka-property", "no.such=1"]):
+        run = dongbo(*command, "--data", new)
+        assert run.returncode == FAILED and not (tmp_path / "new").exists(), (command, said(run))
+    new.mkdir(parents=True)  # made by someone else: stays, as empty as it was
+    assert dongbo("serve", "--data", new, "--listen", taken).returncode == FAILED
+    assert list(new.iterdir()) == []
+    (new / "note").write_text("x")
+    assert dongbo("serve", "--data", new, "--listen", taken).returncode == FAILED
+    assert (new / "note").read_text() == "x"
+
+
+def test_a_start_that_fails_leaves_a_hubs_directory_as_it_is(hub, make_hub):
+    other = make_hub("other", shards=2)
+    other.stop()  # nothing was written to it but its name
+    before = (other.data_dir / "hub" / "settings.json").read_bytes()
+    assert dongbo("serve", "--data", other.data_dir, "--listen", f"127.0.0.1:{hub.port}").returncode == FAILED
+    assert (other.data_dir / "hub" / "settings.json").read_bytes() == before
+    assert dongbo("verify", "--data", other.data_dir).returncode == DONE
 
 
 def test_the_file_says_everything_and_the_command_line_goes_before_it(make_hub, tmp_path):
@@ -203,12 +243,65 @@ def test_quarantine_is_listed_shown_redriven_and_discarded(hub, tmp_path):
     assert [json.loads(line)["reason"] for line in held] == ["conflict"]
 
 
+def test_several_quarantined_are_settled_each_by_itself(hub, tmp_path):
+    file = tmp_path / "desk.ndjson"
+    file.write_bytes(b"{one\n{two\n{three\n")
+    assert dongbo("publish", file, "--url", hub.url()).returncode == FOUND
+
+    def held():
+        listed = dongbo("quarantine", "list", "--url", hub.url(), "--json", "--state", "held")
+        return [json.loads(line)["id"] for line in listed.stdout.decode().splitlines()]
+    one, two, three = held()
+    shown = dongbo("quarantine", "show", one, two, "--json", "--url", hub.url())
+    assert shown.returncode == DONE, said(shown)
+    assert [json.loads(line)["id"] for line in shown.stdout.decode().splitlines()] == [one, two]
+
+    again = dongbo("quarantine", "redrive", two, one, "--url", hub.url())
+    assert again.returncode == FOUND, said(again)
+    lines = again.stdout.decode().splitlines()
+    assert [line.split(": ")[0] for line in lines] == [one, two]  # what came first first
+    assert all("refused 1" in line for line in lines), lines
+
+    run = dongbo("quarantine", "discard", one, "0:q99", two, "--reason", "rác", "--json", "--url", hub.url())
+    assert run.returncode == FAILED, said(run)
+    outcomes = [json.loads(line) for line in run.stdout.decode().splitlines()]
+    assert [(each["id"], each.get("state")) for each in outcomes] == [(one, "discarded"), ("0:q99", None), (two, "discarded")]
+    assert "404" in outcomes[1]["error"] and "0:q99" in run.stderr.decode()
+    assert held() == [three]
+    run = dongbo("quarantine", "redrive", three, two, "--url", hub.url())
+    assert run.returncode == FAILED and f"{two}: " in run.stderr.decode() and f"{three}: " in run.stdout.decode(), said(run)
+    assert dongbo("quarantine", "discard", three, "--reason", "rác", "--url", hub.url()).returncode == DONE
+    assert dongbo("quarantine", "list", "--url", hub.url(), "--json", "--state", "held").stdout == b""
+
+
+def test_the_json_of_a_list_has_the_fields_that_its_help_names(hub, tmp_path):
+    file = tmp_path / "desk.ndjson"
+    file.write_bytes(b"{rubbish\n")
+    dongbo("publish", file, "--url", hub.url())
+    listed = dongbo("quarantine", "list", "--url", hub.url(), "--json").stdout.decode().splitlines()
+    help_text = " ".join(dongbo("quarantine", "list", "--help").stdout.decode().split())
+    assert len(listed) == 1
+    assert ", ".join(json.loads(listed[0])) in help_text
+
+
 # --- status and rebuild ---
 def test_status_of_a_running_hub(hub):
     run = dongbo("status", "--url", hub.url())
     assert run.returncode == DONE, said(run)
     assert "ready" in said(run)
     assert len(json.loads(dongbo("status", "--url", hub.url(), "--json").stdout)["shards"]) == 2
+
+
+def test_status_tells_of_what_is_held_in_quarantine(hub, tmp_path):
+    assert "quarantine" not in said(dongbo("status", "--url", hub.url()))
+    file = tmp_path / "desk.ndjson"
+    file.write_bytes(b"{one\n{two\n{three\n")
+    dongbo("publish", file, "--url", hub.url())
+    first = json.loads(dongbo("quarantine", "list", "--url", hub.url(), "--json").stdout.decode().splitlines()[0])["id"]
+    dongbo("quarantine", "discard", first, "--reason", "rác", "--url", hub.url())
+    run = dongbo("status", "--url", hub.url())
+    assert run.returncode == DONE
+    assert "quarantine: 2 " in said(run) and f"dongbo quarantine list --state held --url {hub.url()}" in said(run), said(run)
 
 
 def test_rebuild_swaps_in_and_changes_nothing(hub):
@@ -309,6 +402,27 @@ def test_verify_beside_a_hub_that_is_being_loaded(hub):
     assert "right" in said(run)
 
 
+def test_verify_compares_only_with_the_hub_that_runs_on_the_directory(hub, make_hub):
+    other = make_hub("other", shards=2)
+    other.take(check_in("0001", id="o1"))
+    run = dongbo("verify", "--data", hub.data_dir, "--url", other.url())
+    assert run.returncode == FAILED and "is another hub" in said(run) and "WRONG" not in said(run), said(run)
+    for each in (hub, other):
+        assert each.get_json("/v1/status")["hub"] in said(run)
+    hub.take(check_in("0001", id="o1"))
+    run = dongbo("verify", "--data", hub.data_dir, "--url", hub.url())
+    assert run.returncode == DONE, said(run)
+
+
+def test_replay_to_a_hub_that_is_not_there_says_once_what_it_waits_for(hub):
+    hub.take(check_in("0001", id="w1"))
+    nobody = f"http://127.0.0.1:{free_port()}"
+    run = dongbo("replay", "--data", hub.data_dir, "--url", nobody, "--give-up-after", "4")
+    assert run.returncode == FAILED
+    told = [line for line in run.stderr.decode().splitlines() if "waiting for the hub" in line]
+    assert len(told) == 1 and nobody in told[0] and "4 s" in told[0], said(run)
+
+
 def test_verify_names_what_is_damaged_and_the_hub_serves_the_rest(hub):
     for n in range(200):
         hub.take(check_in(f"{n:04}", id=f"f{n}"))
@@ -357,7 +471,7 @@ def test_what_can_never_be_sent_is_refused_at_once(make_hub, tmp_path):
     plain.write_bytes(ndjson([check_in("1", id="a")]))
     for url in ("ftp://127.0.0.1:1", "http://["):
         run = dongbo("publish", plain, "--url", url)
-        assert run.returncode == FAILED and "is not the address of a hub" in said(run), said(run)
+        assert run.returncode == USAGE and "is not the address of a hub" in said(run), said(run)
     for option in ("--url", "--sandbox"):
         run = dongbo("replay", "--data", hub.data_dir, option, "")
         assert run.returncode == USAGE and "may not be empty" in said(run), said(run)

@@ -12,7 +12,7 @@ import pytest
 import requests
 
 from dongbo_test.child import die_with_parent
-from dongbo_test.events import ndjson
+from dongbo_test.events import check_in, ndjson
 from dongbo_test.paths import dongbo_binary, free_port
 
 MEETING = "QNA-2023-05-30"
@@ -146,6 +146,18 @@ def test_playing_it_again_into_the_same_directory_is_harmless(once):
     assert (again["accepted"], again["conflict"], again["invalid"]) == (0, 1, 0)
     assert again["duplicate"] == result["accepted"] + result["duplicate"]
     assert again["attendance"]["total"] == result["attendance"]["total"]
+
+
+def test_it_does_not_play_into_the_directory_of_a_real_hub(make_hub):
+    hub = make_hub(shards=2)
+    hub.take(check_in("0001", id="r1", source="/districts/502/checkin"))
+    for stopped in (False, True):
+        if stopped:
+            hub.stop()
+        run = demo("--once", "--data", hub.data_dir, "--listen", f"127.0.0.1:{free_port()}")
+        assert run.returncode == 1 and b"/districts/502/checkin, which are not the demo's" in run.stderr, run
+    hub.start()
+    assert [source["source"] for source in hub.items("/v1/sources")] == ["/districts/502/checkin"]
 
 
 def test_the_table_is_there_to_read(once):

@@ -36,6 +36,24 @@ TEST(ShardSet, TheModulusOfTheFirstStartHolds) {
   EXPECT_EQ((*set)->hub_id(), id);
 }
 
+TEST(ShardSet, WhatANewDirectoryWasMadeOfGoesWhenTheStartFailsLater) {
+  TempDirectory directory;
+  const auto data = directory.path() / "a" / "b";
+  auto set = ShardSet::open(data, of(2));
+  ASSERT_TRUE(set.has_value());
+  (*set)->undo_if_new();
+  set->reset();
+  EXPECT_TRUE(std::filesystem::is_empty(directory.path()));
+
+  ASSERT_TRUE(ShardSet::open(data, of(2)).has_value());
+  set = ShardSet::open(data, of(2));
+  ASSERT_TRUE(set.has_value());
+  (*set)->undo_if_new();  // it is not new
+  set->reset();
+  EXPECT_TRUE(read_settings(data).has_value());
+  EXPECT_TRUE(std::filesystem::exists(shard_directory(data, ShardId(1)) / "journal"));
+}
+
 TEST(ShardSet, ASecondHubOnTheSameDirectoryIsRefused) {
   TempDirectory directory;
   auto first = ShardSet::open(directory.path(), of(1));
