@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include "hub/base/in_both.h"
 #include "hub/base/log.h"
 #include "hub/cli/commands.h"
 #include "hub/cli/console.h"
@@ -20,7 +21,6 @@
 #include "hub/cli/demo_summary.h"
 #include "hub/cli/hub_process.h"
 #include "hub/cli/signals.h"
-#include "hub/event/fault.h"
 #include "hub/event/timestamp.h"
 
 namespace dongbo::cli {
@@ -49,7 +49,7 @@ class TemporaryDirectory {
     auto pattern = (fs::temp_directory_path(failed) / "dongbo-demo-XXXXXX").string();
     if (failed || mkdtemp(pattern.data()) == nullptr)
       return Error::fatal(
-          event::in_both("không tạo được thư mục tạm; hãy cho --data DIR", "cannot make a temporary directory; give --data DIR"));
+          in_both("không tạo được thư mục tạm; hãy cho --data DIR", "cannot make a temporary directory; give --data DIR"));
     return TemporaryDirectory(pattern);
   }
   TemporaryDirectory(TemporaryDirectory&& other) noexcept : path_(std::exchange(other.path_, {})) {}
@@ -214,8 +214,8 @@ int demo(const DemoOptions& options) {
   const auto listen = checked_listen(options.listen);
   if (!listen) return usage("demo", listen.error().message);
   if (!is_loopback(listen->host))
-    return usage("demo", event::in_both(fmt::format("demo chỉ nghe trên máy này, không nghe ở {}", options.listen),
-                                        fmt::format("a demo listens on this machine only, not on {}", options.listen)));
+    return usage("demo", in_both(fmt::format("demo chỉ nghe trên máy này, không nghe ở {}", options.listen),
+                                 fmt::format("a demo listens on this machine only, not on {}", options.listen)));
   set_up_log(spdlog::level::from_str(options.log_level == "warn" ? "warning" : options.log_level));
   const auto programme = make_programme(options);
   if (!programme) return fail("demo", programme.error());

@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 
 #include "hub/audit/replay.h"
+#include "hub/base/in_both.h"
 #include "hub/cli/console.h"
-#include "hub/event/fault.h"
 #include "hub/shard/shard_set.h"
 
 namespace dongbo::cli {
@@ -34,7 +34,7 @@ Result<void> refuse_events_of_others(const std::filesystem::path& data, std::spa
   bar.finish();
   if (!read) return read.error();
   if (!foreign) return {};
-  return Error::fatal(event::in_both(
+  return Error::fatal(in_both(
       fmt::format(
           "{} có sự kiện thật (nguồn {}), không phát mô phỏng vào đó: chọn --data khác, hoặc bỏ --data để dùng thư mục tạm",
           data.string(), *foreign),

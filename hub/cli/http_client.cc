@@ -9,8 +9,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "hub/base/in_both.h"
 #include "hub/cli/console.h"
-#include "hub/event/fault.h"
 
 namespace dongbo::cli {
 namespace {
@@ -48,8 +48,7 @@ int look_at_clock(void* data, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
 }
 
 std::string wrong_address(std::string_view text) {
-  return event::in_both(fmt::format("'{}' không phải địa chỉ hub, như http://127.0.0.1:8080", text),
-                        "is not the address of a hub");
+  return in_both(fmt::format("'{}' không phải địa chỉ hub, như http://127.0.0.1:8080", text), "is not the address of a hub");
 }
 
 }  // namespace
@@ -87,7 +86,7 @@ Result<HttpAnswer> HttpClient::del(const std::string& path) {
 Result<HttpAnswer> HttpClient::perform(const std::string& method, const std::string& path, const std::string_view* body,
                                        const std::string& content_type) {
   auto* const curl = handle_->curl;
-  if (curl == nullptr) return Error::fatal(event::in_both("không khởi động được libcurl", "libcurl could not be started"));
+  if (curl == nullptr) return Error::fatal(in_both("không khởi động được libcurl", "libcurl could not be started"));
   curl_easy_reset(curl);  // keeps the connection
   HttpAnswer answer;
   char reason[CURL_ERROR_SIZE] = "";
@@ -147,7 +146,7 @@ std::string hub_address(const std::string& text) {
 }
 
 Error not_a_hub(const std::string& url, const std::string& rest) {
-  return Error::fatal(url + " " + event::in_both("không trả lời như một hub", "does not answer like a hub") +
+  return Error::fatal(url + " " + in_both("không trả lời như một hub", "does not answer like a hub") +
                       (rest.empty() ? "" : ": " + rest));
 }
 

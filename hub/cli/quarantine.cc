@@ -10,11 +10,11 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include "hub/base/in_both.h"
 #include "hub/cli/commands.h"
 #include "hub/cli/console.h"
 #include "hub/cli/http_client.h"
 #include "hub/cli/quarantine_list.h"
-#include "hub/event/fault.h"
 
 namespace dongbo::cli {
 namespace {
@@ -47,7 +47,7 @@ std::optional<std::pair<std::uint64_t, std::uint64_t>> place_of(std::string_view
 // For CLI11's check().
 std::string quarantine_id(const std::string& text) {
   if (place_of(text)) return "";
-  return event::in_both(fmt::format("'{}' không phải số cách ly, như 0:q7", text), "is not a quarantine id");
+  return in_both(fmt::format("'{}' không phải số cách ly, như 0:q7", text), "is not a quarantine id");
 }
 
 std::string text_of(const Json& object, const char* member) {

@@ -2,7 +2,7 @@
 
 #include <system_error>
 
-#include "hub/event/fault.h"
+#include "hub/base/in_both.h"
 
 namespace dongbo::cli {
 namespace {
@@ -32,8 +32,8 @@ Result<Resources> find_resources(const fs::path& given) {
   std::error_code failed;
   const auto program = fs::read_symlink("/proc/self/exe", failed);
   if (failed)
-    return Error::fatal(event::in_both("không biết chương trình nằm ở đâu; hãy cho --resources DIR",
-                                       "cannot tell where the program lies: " + failed.message() + "; give --resources DIR"));
+    return Error::fatal(in_both("không biết chương trình nằm ở đâu; hãy cho --resources DIR",
+                                "cannot tell where the program lies: " + failed.message() + "; give --resources DIR"));
   const auto installed = program.parent_path().parent_path() / "share" / "dongbo";
   if (has_schemas(installed)) return below(installed);
   for (auto directory = program.parent_path(); directory != directory.parent_path(); directory = directory.parent_path())

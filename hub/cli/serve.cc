@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include "hub/base/in_both.h"
 #include "hub/base/log.h"
 #include "hub/base/version.h"
 #include "hub/cli/commands.h"
@@ -15,7 +16,6 @@
 #include "hub/cli/hub_process.h"
 #include "hub/cli/serve_settings.h"
 #include "hub/cli/signals.h"
-#include "hub/event/fault.h"
 #include "hub/intake/kafka_door.h"
 #include "hub/shard/shard_set.h"
 
@@ -63,8 +63,8 @@ Result<ServeSettings> settings_of(const Given& given) {
                         " is open beyond this machine and there is no access control; say --allow-open if that is meant");
   if (std::find(std::begin(kLevels), std::end(kLevels), settings.log_level) == std::end(kLevels))
     return Error::fatal(
-        event::in_both(fmt::format("mức ghi log '{}' không có trong trace, debug, info, warn, error, off", settings.log_level),
-                       fmt::format("log level '{}' is none of trace, debug, info, warn, error, off", settings.log_level)));
+        in_both(fmt::format("mức ghi log '{}' không có trong trace, debug, info, warn, error, off", settings.log_level),
+                fmt::format("log level '{}' is none of trace, debug, info, warn, error, off", settings.log_level)));
   return settings;
 }
 

@@ -12,7 +12,7 @@
 #define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
 
-#include "hub/event/fault.h"
+#include "hub/base/in_both.h"
 
 namespace dongbo::cli {
 namespace {
@@ -129,7 +129,7 @@ Result<void> read_kafka(const toml::table& table, const std::string& file, Serve
 
 Result<HostPort> parse_listen(const std::string& text) {
   const auto wrong =
-      Error::fatal(event::in_both(fmt::format("'{}' không phải HOST:PORT", text), fmt::format("'{}' is not HOST:PORT", text)));
+      Error::fatal(in_both(fmt::format("'{}' không phải HOST:PORT", text), fmt::format("'{}' is not HOST:PORT", text)));
   const auto colon = text.rfind(':');
   if (colon == std::string::npos) return wrong;
   HostPort out{text.substr(0, colon), 0};
@@ -147,8 +147,8 @@ Result<HostPort> checked_listen(const std::string& text) {
   in6_addr address{};
   if (out.host != "localhost" && inet_pton(AF_INET, out.host.c_str(), &address) != 1 &&
       inet_pton(AF_INET6, out.host.substr(0, out.host.find('%')).c_str(), &address) != 1)
-    return Error::fatal(event::in_both(fmt::format("không nghe được ở '{}': không phải địa chỉ IP", out.host),
-                                       fmt::format("cannot listen on '{}': not an IP address", out.host)));
+    return Error::fatal(in_both(fmt::format("không nghe được ở '{}': không phải địa chỉ IP", out.host),
+                                fmt::format("cannot listen on '{}': not an IP address", out.host)));
   return out;
 }
 
@@ -180,8 +180,7 @@ Result<void> read_settings_file(const std::filesystem::path& path, ServeSettings
 Result<void> add_property(const std::string& text, std::map<std::string, std::string>& properties) {
   const auto equals = text.find('=');
   if (equals == std::string::npos || equals == 0)
-    return Error::fatal(
-        event::in_both(fmt::format("'{}' không phải NAME=VALUE", text), fmt::format("'{}' is not NAME=VALUE", text)));
+    return Error::fatal(in_both(fmt::format("'{}' không phải NAME=VALUE", text), fmt::format("'{}' is not NAME=VALUE", text)));
   properties[text.substr(0, equals)] = text.substr(equals + 1);
   return {};
 }

@@ -9,8 +9,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "hub/base/in_both.h"
 #include "hub/cli/console.h"
-#include "hub/event/fault.h"
 
 namespace dongbo::cli {
 namespace {
@@ -36,8 +36,8 @@ Uploader::Uploader(HttpClient& client, Options options) : client_(client), optio
   client_.when_slow(options_.slow_after, [this] {
     if (std::exchange(slow_told_, true)) return;
     tell(fmt::format("{}: {}", client_.base(),
-                     event::in_both(fmt::format("chưa trả lời sau {} giây", options_.slow_after.count() / 1000),
-                                    fmt::format("no answer for {} s", options_.slow_after.count() / 1000))));
+                     in_both(fmt::format("chưa trả lời sau {} giây", options_.slow_after.count() / 1000),
+                             fmt::format("no answer for {} s", options_.slow_after.count() / 1000))));
   });
 }
 
@@ -81,7 +81,7 @@ Result<void> Uploader::send(const std::string& lines, std::uint64_t first_line) 
     }
     if (std::chrono::steady_clock::now() + pause > deadline) return Error::transient(trouble);
     tell(trouble);
-    if (!wait(pause)) return Error::transient(event::in_both("dừng khi đang chờ", "stopped while waiting") + ": " + trouble);
+    if (!wait(pause)) return Error::transient(in_both("dừng khi đang chờ", "stopped while waiting") + ": " + trouble);
     ++totals_.sent_again;
     pause = std::min(pause * 2, std::chrono::seconds(8));
   }

@@ -6,11 +6,11 @@
 #include <nlohmann/json.hpp>
 
 #include "hub/audit/verify.h"
+#include "hub/base/in_both.h"
 #include "hub/base/log.h"
 #include "hub/cli/commands.h"
 #include "hub/cli/console.h"
 #include "hub/cli/http_client.h"
-#include "hub/event/fault.h"
 #include "hub/shard/shard_set.h"
 
 namespace dongbo::cli {
@@ -34,11 +34,11 @@ Result<event::Position> acknowledged(const std::string& url, const std::string& 
   const auto body = Json::parse(answer.body, nullptr, false);
   if (!body.is_object() || !body.contains("hub") || !body["hub"].is_string()) return not_a_hub(url);
   if (const auto hub = body["hub"].get<std::string>(); hub != settings.hub_id)
-    return Error::fatal(event::in_both(
-        fmt::format("{} là hub khác (mã {}), không phải hub của {} (mã {}): chỉ đúng hub, hoặc bỏ --url", url, hub, data,
-                    settings.hub_id),
-        fmt::format("{} is another hub (id {}) than that of {} (id {}): name the one that runs on it, or leave out --url", url,
-                    hub, data, settings.hub_id)));
+    return Error::fatal(
+        in_both(fmt::format("{} là hub khác (mã {}), không phải hub của {} (mã {}): chỉ đúng hub, hoặc bỏ --url", url, hub, data,
+                            settings.hub_id),
+                fmt::format("{} is another hub (id {}) than that of {} (id {}): name the one that runs on it, or leave out --url",
+                            url, hub, data, settings.hub_id)));
   event::Position out;
   for (const auto& shard : body.value("shards", Json::array()))
     out.set(ShardId(shard.value("shard", 0u)), Sequence(shard.value("position", std::uint64_t{0})));
