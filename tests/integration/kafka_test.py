@@ -225,7 +225,7 @@ def test_missing_topics_are_named_and_read_once_they_appear(fragile_group, fragi
     wait_for(lambda: "has 1 partitions" in kafka(hub)["last_error"], "the hub to say that partitions are lacking")
     wait_for(lambda: "has 1 partitions" in hub.get("/readyz").text, "the hub to be unready for it")
     told = subprocess.run([dongbo_binary(), "status", "--url", hub.url()], capture_output=True, text=True, timeout=60)
-    assert told.returncode == 3 and "not ready: kafka: topic " in told.stdout, told
+    assert told.returncode == 3 and "not ready: kafka: thiếu topic " in told.stdout, told
     assert "topic dongbo.events has 1 partitions" in told.stdout and "{" not in told.stdout, told
     fragile_broker.add_partitions(2)
     wait_assigned(hub, range(2))
