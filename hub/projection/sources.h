@@ -21,10 +21,10 @@ struct SourceRow {
   std::string source;
   std::optional<Millis> first_event_time;
   std::optional<Millis> last_event_time;  // of events that are not ahead: one wrong clock would be the freshest for ever
-  std::optional<Millis> last_seen;  // when the hub journaled the last one
+  std::optional<Millis> last_seen;        // when the hub journaled the last one
   std::int64_t events = 0;
   std::int64_t late = 0;
-  std::int64_t ahead = 0;  // said to have happened after they were journaled (EntryView::is_ahead)
+  std::int64_t ahead = 0;                // said to have happened after they were journaled (EntryView::is_ahead)
   std::int64_t sequence_unreadable = 0;  // has a `sequence` that is not a number of 1 to 18 digits
   bool simulated = false;
   SequenceIntervals seen;

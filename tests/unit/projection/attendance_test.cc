@@ -280,9 +280,9 @@ TEST(Attendance, WhoComesAtAMomentBeforeHisInvitationIsNotInvitedThen) {
 
 TEST(Attendance, AScanOfAWrongClockIsCountedButDoesNotSayWhenThePointWasHeardOf) {
   Story story;
-  const auto total = story.total({story.in("a", "1", "07:41:00"),
-                                  event("attendance.checked_in", "b", "9999-12-31T23:59:59+07:00",
-                                        R"({"meeting":"M","point":"p1","unit":"u1","composition":"g1","delegate":"2"})")});
+  const auto total = story.total(
+      {story.in("a", "1", "07:41:00"), event("attendance.checked_in", "b", "9999-12-31T23:59:59+07:00",
+                                             R"({"meeting":"M","point":"p1","unit":"u1","composition":"g1","delegate":"2"})")});
   EXPECT_EQ(total.present, 2);
   EXPECT_EQ(story.rows().shown(kAttendancePoints, "M", "p1")["last_event_time"], "2023-05-30T07:41:00+07:00");
 }
