@@ -498,6 +498,10 @@ export interface QuarantineEntry {
   state: Open<"held" | "redriven" | "discarded">;
   source: string;
   event_id: string;
+  state_note?: string;
+  subject?: string;
+  content_type?: string;
+  attributes?: Record<string, unknown>;
   raw_base64: string;
 }
 
