@@ -211,7 +211,7 @@ class Demo {
 };
 
 int demo(const DemoOptions& options) {
-  const auto listen = checked_listen(options.listen);
+  const auto listen = parse_listen(options.listen);
   if (!listen) return usage("demo", listen.error().message);
   if (!is_loopback(listen->host))
     return usage("demo", in_both(fmt::format("demo chỉ nghe trên máy này, không nghe ở {}", options.listen),
@@ -276,7 +276,7 @@ void add_demo(CLI::App& app, Action& action) {
                    "thư mục dữ liệu (không có: thư mục tạm, xóa khi dừng) / data directory (temporary, removed at the end)")
       ->check(not_empty);
   command->add_option("--listen", options->listen, "địa chỉ nghe / HOST:PORT")->capture_default_str();
-  command->add_option("--shards", options->shards, "số mảnh / shards of a new directory (4)")->check(CLI::Range(1, 1024));
+  command->add_option("--shards", options->shards, "số phân mảnh / shards of a new directory (4)")->check(CLI::Range(1, 1024));
   command->add_option("--seed", options->seed, "hạt giống: cùng số, cùng ngày / same number, same day")->capture_default_str();
   command
       ->add_option("--events", options->events_file,

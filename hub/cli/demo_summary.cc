@@ -16,11 +16,7 @@ constexpr const char* kColumns[] = {"invited",           "registered",        "c
                                     "invited_headcount", "headcount"};
 
 Result<Json> ask(HttpClient& client, const std::string& path) {
-  DONGBO_ASSIGN(const auto answer, client.get(path));
-  if (!answer.good()) return Error::fatal(client.base() + path + ": " + problem_text(answer));
-  auto body = Json::parse(answer.body, nullptr, false);
-  if (!body.is_object()) return not_a_hub(client.base() + path);
-  return body;
+  return object_of(client.get(path), client.base() + path);
 }
 
 std::vector<std::string> cells(const std::string& name, const Json& figures) {

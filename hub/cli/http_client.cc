@@ -150,6 +150,14 @@ Error not_a_hub(const std::string& url, const std::string& rest) {
                       (rest.empty() ? "" : ": " + rest));
 }
 
+Result<nlohmann::ordered_json> object_of(const Result<HttpAnswer>& answer, const std::string& what, const char* member) {
+  if (!answer) return answer.error();
+  if (!answer->good()) return Error::fatal(what + ": " + problem_text(*answer));
+  auto body = nlohmann::ordered_json::parse(answer->body, nullptr, false);
+  if (!body.is_object() || (member != nullptr && !body.contains(member))) return not_a_hub(what);
+  return body;
+}
+
 std::string percent_encoded(std::string_view text) {
   std::string out;
   for (const auto c : text) {

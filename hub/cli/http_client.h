@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include <nlohmann/json.hpp>
+
 #include "hub/base/result.h"
 
 namespace dongbo::cli {
@@ -54,6 +56,10 @@ std::string hub_address(const std::string& text);
 
 // For an answer of something else than a hub; `rest`: what it said.
 Error not_a_hub(const std::string& url, const std::string& rest = "");
+
+// The JSON object that a hub answered. Errors: none came; `what` (an address) and the problem it was refused with; something
+// that is no hub answered, for it is no object or lacks `member`.
+Result<nlohmann::ordered_json> object_of(const Result<HttpAnswer>& answer, const std::string& what, const char* member = nullptr);
 
 // One segment or parameter of a path.
 std::string percent_encoded(std::string_view text);

@@ -1,9 +1,6 @@
 #include <algorithm>
-#include <charconv>
 #include <functional>
 #include <memory>
-#include <optional>
-#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -15,6 +12,7 @@
 #include "hub/cli/console.h"
 #include "hub/cli/http_client.h"
 #include "hub/cli/quarantine_list.h"
+#include "hub/intake/redrive.h"
 
 namespace dongbo::cli {
 namespace {
@@ -31,22 +29,9 @@ struct QuarantineOptions {
   bool json = false;
 };
 
-// "0:q7": shard and number; nullopt: no id.
-std::optional<std::pair<std::uint64_t, std::uint64_t>> place_of(std::string_view id) {
-  std::pair<std::uint64_t, std::uint64_t> out;
-  const auto mark = id.find(":q");
-  if (mark == std::string_view::npos) return std::nullopt;
-  const auto read = [](std::string_view digits, std::uint64_t& number) {
-    const auto [stop, failed] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    return failed == std::errc() && stop == digits.data() + digits.size();
-  };
-  if (!read(id.substr(0, mark), out.first) || !read(id.substr(mark + 2), out.second)) return std::nullopt;
-  return out;
-}
-
 // For CLI11's check().
 std::string quarantine_id(const std::string& text) {
-  if (place_of(text)) return "";
+  if (intake::parse_quarantine_id(text)) return "";
   return in_both(fmt::format("'{}' không phải số cách ly, như 0:q7", text), "is not a quarantine id");
 }
 
@@ -128,14 +113,6 @@ int each_id(const QuarantineOptions& options, const char* command, const AskOne&
   return code;
 }
 
-Result<Json> object_of(const Result<HttpAnswer>& answer, const std::string& url) {
-  if (!answer) return answer.error();
-  if (!answer->good()) return Error::fatal(problem_text(*answer));
-  auto body = Json::parse(answer->body, nullptr, false);
-  if (!body.is_object()) return not_a_hub(url);
-  return body;
-}
-
 int show(const QuarantineOptions& options) {
   HttpClient client(options.url);
   const auto ask = [&](const std::string& id) -> Result<Json> {
@@ -182,7 +159,8 @@ int redrive(QuarantineOptions options) {
     return all_taken(*result) ? kDone : kFound;
   }
   // What came first is given in first, in whatever order the ids are named.
-  std::sort(options.ids.begin(), options.ids.end(), [](const auto& a, const auto& b) { return place_of(a) < place_of(b); });
+  std::sort(options.ids.begin(), options.ids.end(),
+            [](const auto& a, const auto& b) { return intake::parse_quarantine_id(a) < intake::parse_quarantine_id(b); });
   const auto ask = [&](const std::string& id) -> Result<Json> {
     DONGBO_ASSIGN(
         const auto counts,

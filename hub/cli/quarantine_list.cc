@@ -9,10 +9,7 @@ Result<void> each_quarantined(HttpClient& client, const std::string& parameters,
   do {
     auto path = "/v1/quarantine?page_size=500" + (parameters.empty() ? "" : "&" + parameters);
     if (!token.empty()) path += "&page_token=" + percent_encoded(token);
-    DONGBO_ASSIGN(const auto answer, client.get(path));
-    if (!answer.good()) return Error::fatal(client.base() + ": " + problem_text(answer));
-    const auto body = Json::parse(answer.body, nullptr, false);
-    if (!body.is_object() || !body.contains("items")) return not_a_hub(client.base());
+    DONGBO_ASSIGN(const auto body, object_of(client.get(path), client.base(), "items"));
     for (const auto& item : body["items"])
       if (!take(item)) return {};
     token = body.value("next_page_token", "");

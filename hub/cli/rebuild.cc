@@ -14,7 +14,7 @@
 namespace dongbo::cli {
 namespace {
 
-using Json = nlohmann::json;
+using Json = nlohmann::ordered_json;
 
 struct RebuildOptions {
   std::string projection;
@@ -25,10 +25,7 @@ struct RebuildOptions {
 };
 
 Result<Json> projections(HttpClient& client) {
-  DONGBO_ASSIGN(const auto answer, client.get("/v1/projections"));
-  if (!answer.good()) return Error::fatal(client.base() + ": " + problem_text(answer));
-  auto body = Json::parse(answer.body, nullptr, false);
-  if (!body.is_object() || !body.contains("items")) return not_a_hub(client.base());
+  DONGBO_ASSIGN(auto body, object_of(client.get("/v1/projections"), client.base(), "items"));
   return body["items"];
 }
 
@@ -53,7 +50,7 @@ Progress progress_of(const Json& items, const std::vector<std::string>& names) {
       out.total += head;
       out.done += begun ? std::min(head, rebuild.value("position", std::uint64_t{0})) : head;
       if (begun && !running)
-        out.stopped = fmt::format("{} (mảnh/shard {}): {}", item.value("projection", ""), shard.value("shard", 0),
+        out.stopped = fmt::format("{} (phân mảnh/shard {}): {}", item.value("projection", ""), shard.value("shard", 0),
                                   rebuild.value("error", "hủy giữa chừng / cancelled meanwhile"));
     }
   }

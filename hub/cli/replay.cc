@@ -250,7 +250,7 @@ void add_replay(CLI::App& app, Action& action) {
       command->add_option("--sandbox", options->sandbox, "thư mục dữ liệu mới / a new data directory")->check(not_empty);
   url->excludes(sandbox)->excludes(out);
   sandbox->excludes(out);
-  command->add_option("--shards", options->shards, "số mảnh của bản mới / shards of the new directory (as here)")
+  command->add_option("--shards", options->shards, "số phân mảnh của bản mới / shards of the new directory (as here)")
       ->check(CLI::Range(1, 1024))
       ->needs(sandbox);
   command->add_option("--resources", options->resources, "thư mục có schemas/ / directory that holds schemas/");

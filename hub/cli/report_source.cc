@@ -102,7 +102,7 @@ Result<void> wait_folded(const shard::ShardSet& shards) {
   while (!shards.folded().covers(shards.head())) {
     for (ShardId shard(0); shard.value() < shards.size(); shard = shard.next())
       if (const auto status = shards.at(shard).status(); !status.failure.empty())
-        return Error::fatal(fmt::format("mảnh/shard {}: {}", shard.value(), status.failure));
+        return Error::fatal(fmt::format("phân mảnh/shard {}: {}", shard.value(), status.failure));
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
   }
   return {};

@@ -55,7 +55,7 @@ Result<ServeSettings> settings_of(const Given& given) {
   over(given.group, settings.kafka_group);
   for (const auto& text : given.properties) DONGBO_TRY(add_property(text, settings.kafka_properties));
   settings.allow_open = settings.allow_open || given.allow_open;
-  DONGBO_ASSIGN(const auto listen, checked_listen(settings.listen));
+  DONGBO_ASSIGN(const auto listen, parse_listen(settings.listen));
   if (!is_loopback(listen.host) && !settings.allow_open)
     return Error::fatal("Địa chỉ " + settings.listen +
                         " mở ra ngoài máy này mà chưa có kiểm soát truy cập; thêm --allow-open nếu thật sự muốn / " +
@@ -83,7 +83,7 @@ Result<bool> choose_shards(ServeSettings& settings, Signals& signals) {
     auto partitions = intake::kafka_partitions(kafka);
     if (partitions && *partitions > 0) {
       settings.shards = *partitions;
-      spdlog::info("hub mới: {0} mảnh, bằng số phân vùng của {1} / new hub: {0} shards, as many as {1} has partitions",
+      spdlog::info("hub mới: {0} phân mảnh, bằng số phân vùng của {1} / new hub: {0} shards, as many as {1} has partitions",
                    *partitions, settings.kafka_topic);
       return true;
     }
@@ -130,7 +130,7 @@ void add_serve(CLI::App& app, Action& action) {
       ->check(CLI::ExistingFile);
   command->add_option("--data", given->data, "thư mục dữ liệu / data directory (dongbo-data)")->check(not_empty);
   command->add_option("--listen", given->listen, "địa chỉ nghe / HOST:PORT (127.0.0.1:8080)");
-  command->add_option("--shards", given->shards, "số mảnh của hub mới / shards of a new hub (4, or the topic's partitions)")
+  command->add_option("--shards", given->shards, "số phân mảnh của hub mới / shards of a new hub (4, or the topic's partitions)")
       ->check(CLI::Range(1, 1024));
   command
       ->add_option("--kafka", given->kafka, "máy chủ Kafka / brokers, host:port,…; không có thì chỉ HTTP / without it: HTTP only")

@@ -139,11 +139,6 @@ Result<HostPort> parse_listen(const std::string& text) {
   const auto* const end = text.data() + text.size();
   const auto [stop, failed] = std::from_chars(begin, end, out.port);
   if (begin == end || failed != std::errc() || stop != end) return wrong;
-  return out;
-}
-
-Result<HostPort> checked_listen(const std::string& text) {
-  DONGBO_ASSIGN(auto out, parse_listen(text));
   in6_addr address{};
   if (out.host != "localhost" && inet_pton(AF_INET, out.host.c_str(), &address) != 1 &&
       inet_pton(AF_INET6, out.host.substr(0, out.host.find('%')).c_str(), &address) != 1)

@@ -32,14 +32,12 @@ struct ServeSettings {
   bool operator==(const ServeSettings&) const = default;
 };
 
-// HOST:PORT, [::1]:8080 and :8080 (= every address).
+// HOST:PORT, [::1]:8080 and :8080 (= every address); a host is an IP address or "localhost".
 struct HostPort {
   std::string host;
   std::uint16_t port = 0;
 };
 Result<HostPort> parse_listen(const std::string& text);
-// The same, and the host is an address of a machine or "localhost".
-Result<HostPort> checked_listen(const std::string& text);
 bool is_loopback(const std::string& host);
 
 // Reads dongbo.toml over `settings`. A key that is not known, or of the wrong type, is an error that names key and line:

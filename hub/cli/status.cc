@@ -13,7 +13,7 @@
 namespace dongbo::cli {
 namespace {
 
-using Json = nlohmann::json;
+using Json = nlohmann::ordered_json;
 
 std::string number_of(const Json& object, const char* member) {
   const auto found = object.find(member);
@@ -34,17 +34,18 @@ bool print_projections(const Json& projections) {
       const auto id = shard.value("shard", std::uint64_t{0});
       if (const auto rebuild = shard.value("rebuild", Json()); rebuild.is_object() && !text_of(rebuild, "error").empty()) {
         wrong = true;
-        fmt::print("  {} (mảnh/shard {}): dựng lại bị dừng, bản cũ vẫn dùng / the rebuild stopped, the old one answers: {}\n",
-                   name, id, text_of(rebuild, "error"));
+        fmt::print(
+            "  {} (phân mảnh/shard {}): dựng lại bị dừng, bản cũ vẫn dùng / the rebuild stopped, the old one answers: {}\n", name,
+            id, text_of(rebuild, "error"));
       } else if (rebuild.is_object()) {
-        fmt::print("  {} (mảnh/shard {}): {}, {:.0f} %\n", name, id,
+        fmt::print("  {} (phân mảnh/shard {}): {}, {:.0f} %\n", name, id,
                    rebuild.value("running", true) ? "đang dựng lại / rebuilding" : "dựng lại đã hủy / a rebuild was cancelled",
                    rebuild.value("progress", 0.0) * 100);
       }
       const auto aside = shard.value("set_aside", Json::array());
       if (aside.empty()) continue;
       wrong = true;
-      fmt::print("  {} (mảnh/shard {}): để riêng / set aside {} sự kiện / events, đầu tiên / first {}: {}\n", name, id,
+      fmt::print("  {} (phân mảnh/shard {}): để riêng / set aside {} sự kiện / events, đầu tiên / first {}: {}\n", name, id,
                  shard.value("set_aside_count", std::uint64_t{aside.size()}), text_of(aside.front(), "position"),
                  text_of(aside.front(), "reason"));
     }
@@ -95,10 +96,9 @@ int status(const std::string& url, bool json) {
   HttpClient client(url);
   client.patience(std::chrono::seconds(20));
   const auto answer = client.get("/v1/status");
-  if (!answer) return fail("status", answer.error());
-  if (!answer->good()) return fail("status", Error::fatal(url + ": " + problem_text(*answer)));
-  const auto body = Json::parse(answer->body, nullptr, false);
-  if (!body.is_object()) return fail("status", not_a_hub(url));
+  const auto object = object_of(answer, url);
+  if (!object) return fail("status", object.error());
+  const auto& body = *object;
   bool wrong = false;
   for (const auto& shard : body.value("shards", Json::array())) wrong = wrong || !text_of(shard, "failure").empty();
   const auto ready = client.get("/readyz");
@@ -109,7 +109,7 @@ int status(const std::string& url, bool json) {
   }
   const auto ready_text = ready && ready->good() ? "sẵn sàng / ready" : "chưa sẵn sàng / not ready: " + why_not(ready);
   fmt::print("Dongbo {} tại / at {}: {}\n", text_of(body, "version"), client.base(), ready_text);
-  TextTable table({"mảnh/shard", "ghi/journaled", "gộp/folded", "trễ/lag", "chờ/queue"});
+  TextTable table({"phân mảnh/shard", "ghi/journaled", "gộp/folded", "trễ/lag", "chờ/queue"});
   for (const auto& shard : body.value("shards", Json::array()))
     table.row({number_of(shard, "shard"), number_of(shard, shard.contains("position") ? "position" : "head"),
                number_of(shard, "folded"), number_of(shard, "lag"),
@@ -117,7 +117,7 @@ int status(const std::string& url, bool json) {
   fmt::print("{}", table.text());
   for (const auto& shard : body.value("shards", Json::array()))
     if (const auto failure = text_of(shard, "failure"); !failure.empty())
-      fmt::print("  mảnh/shard {}: {}\n", number_of(shard, "shard"), failure);
+      fmt::print("  phân mảnh/shard {}: {}\n", number_of(shard, "shard"), failure);
   if (const auto kafka = body.value("kafka", Json()); kafka.is_object()) print_kafka(kafka);
   print_held(client);
   const auto projections = client.get("/v1/projections");

@@ -29,19 +29,16 @@ Result<event::Position> acknowledged(const std::string& url, const std::string& 
   DONGBO_ASSIGN(const auto settings, shard::read_settings(data));
   HttpClient client(url);
   client.patience(std::chrono::seconds(20));
-  DONGBO_ASSIGN(const auto answer, client.get("/v1/status"));
-  if (!answer.good()) return Error::fatal(url + ": " + problem_text(answer));
-  const auto body = Json::parse(answer.body, nullptr, false);
-  if (!body.is_object() || !body.contains("hub") || !body["hub"].is_string()) return not_a_hub(url);
-  if (const auto hub = body["hub"].get<std::string>(); hub != settings.hub_id)
+  DONGBO_ASSIGN(const auto body, object_of(client.get("/v1/status"), url, "shards"));
+  if (const auto hub = body.value("hub", ""); hub != settings.hub_id)
     return Error::fatal(
         in_both(fmt::format("{} là hub khác (mã {}), không phải hub của {} (mã {}): chỉ đúng hub, hoặc bỏ --url", url, hub, data,
                             settings.hub_id),
                 fmt::format("{} is another hub (id {}) than that of {} (id {}): name the one that runs on it, or leave out --url",
                             url, hub, data, settings.hub_id)));
   event::Position out;
-  for (const auto& shard : body.value("shards", Json::array()))
-    out.set(ShardId(shard.value("shard", 0u)), Sequence(shard.value("position", std::uint64_t{0})));
+  for (const auto& shard : body["shards"])
+    out.set(ShardId(shard.at("shard").get<std::uint32_t>()), Sequence(shard.at("position").get<std::uint64_t>()));
   return out;
 }
 
@@ -72,7 +69,7 @@ Json json_of(const audit::Verification& result) {
 }
 
 std::string place_of(const audit::Finding& finding) {
-  auto out = fmt::format("mảnh/shard {}", finding.shard.value());
+  auto out = fmt::format("phân mảnh/shard {}", finding.shard.value());
   if (finding.first > Sequence(0))
     out += finding.first == finding.last ? fmt::format(" số/sequence {}", finding.first.value())
                                          : fmt::format(" số/sequences {}-{}", finding.first.value(), finding.last.value());
@@ -82,8 +79,8 @@ std::string place_of(const audit::Finding& finding) {
 }
 
 void print(const audit::Verification& result) {
-  TextTable table({"mảnh/shard", "sự kiện/events", "khối/blocks", "danh tính/identities", "cách ly/quarantine", "gộp đến/folded",
-                   "dòng/rows"});
+  TextTable table({"phân mảnh/shard", "sự kiện/events", "khối/blocks", "danh tính/identities", "cách ly/quarantine",
+                   "gộp đến/folded", "dòng/rows"});
   for (const auto& shard : result.shards) {
     std::uint64_t rows = 0;
     for (const auto& [projection, count] : shard.rows) rows += count;

@@ -1,5 +1,3 @@
-#include "hub/journal/journal.h"
-
 #include <fmt/format.h>
 #include <rocksdb/db.h>
 #include <rocksdb/filter_policy.h>
@@ -8,13 +6,12 @@
 #include <spdlog/spdlog.h>
 #include <sys/stat.h>
 
-#include <deque>
-
 #include "hub/base/bytes.h"
 #include "hub/base/disk_space.h"
 #include "hub/base/in_both.h"
 #include "hub/base/store_options.h"
 #include "hub/event/timestamp.h"
+#include "hub/journal/journal_store.h"
 
 namespace dongbo::journal {
 namespace {
@@ -26,8 +23,7 @@ constexpr const char* kQuarantine = "quarantine";  // big-endian number -> Quara
 constexpr const char* kHeld = "held";              // likeness of what is held in quarantine -> its big-endian number
 constexpr const char* kPositions = "positions";    // topic, zero byte, partition as text -> varint of the next offset
 
-constexpr std::size_t kBlockBytesMax = 4u << 20;    // a block is closed at the entry that reaches it
-constexpr std::size_t kRecentBytesMax = 16u << 20;  // appended blocks kept decoded for trail and feed
+constexpr std::size_t kBlockBytesMax = 4u << 20;  // a block is closed at the entry that reaches it
 
 constexpr std::uintmax_t kDiskReserveBytes = 32u << 20;  // more than a batch
 
@@ -44,6 +40,8 @@ std::string position_key(const std::string& topic, std::int32_t partition) {
   return topic + '\0' + std::to_string(partition);
 }
 
+}  // namespace
+
 Error disk_error(ShardId shard, const char* vietnamese, const char* english, const rocksdb::Status& status) {
   auto in_vietnamese = fmt::format("phân mảnh {}: {}", shard.value(), vietnamese);
   auto in_english = fmt::format("shard {}: {}: {}", shard.value(), english, status.ToString());
@@ -55,44 +53,6 @@ Error disk_error(ShardId shard, const char* vietnamese, const char* english, con
                                  in_english + "; run dongbo verify to see what is damaged"));
   return Error::transient(in_both(in_vietnamese, in_english));
 }
-
-}  // namespace
-
-struct Journal::Store {
-  std::filesystem::path directory;
-  std::pair<dev_t, ino_t> directory_itself;
-  std::unique_ptr<rocksdb::DB> db;
-  std::vector<rocksdb::ColumnFamilyHandle*> handles;
-  rocksdb::ColumnFamilyHandle* blocks = nullptr;
-  rocksdb::ColumnFamilyHandle* index = nullptr;
-  rocksdb::ColumnFamilyHandle* quarantine = nullptr;
-  rocksdb::ColumnFamilyHandle* positions = nullptr;
-  rocksdb::ColumnFamilyHandle* held = nullptr;
-
-  // The tail, decoded: trail, feed and out topics read it at once after the append.
-  mutable std::mutex recent_mutex;
-  std::deque<std::shared_ptr<const Block>> recent;
-  std::deque<std::size_t> recent_sizes;
-  std::size_t recent_bytes = 0;
-
-  void remember(std::shared_ptr<const Block> block, std::size_t bytes) {
-    std::lock_guard lock(recent_mutex);
-    recent.push_back(std::move(block));
-    recent_sizes.push_back(bytes);
-    recent_bytes += bytes;
-    while (recent.size() > 1 && recent_bytes > kRecentBytesMax) {
-      recent_bytes -= recent_sizes.front();
-      recent.pop_front();
-      recent_sizes.pop_front();
-    }
-  }
-
-  ~Store() {
-    for (auto* handle : handles) ignore_status(db->DestroyColumnFamilyHandle(handle));
-    if (db) ignore_status(db->Close());
-  }
-  static void ignore_status(const rocksdb::Status& /*status*/) {}
-};
 
 Journal::Journal(ShardId shard, std::unique_ptr<Store> store) : shard_(shard), store_(std::move(store)) {}
 Journal::~Journal() = default;
@@ -336,64 +296,6 @@ Result<void> Journal::read(Sequence after, Sequence through, const std::function
     }
     after = (*block)->last();
   }
-  return {};
-}
-
-Result<void> Journal::read_quarantine(QuarantineNumber after,
-                                      const std::function<bool(const NumberedQuarantineEntry&)>& take) const {
-  std::unique_ptr<rocksdb::Iterator> at(store_->db->NewIterator({}, store_->quarantine));
-  for (at->Seek(big_endian_u64(after.value() + 1)); at->Valid(); at->Next()) {
-    NumberedQuarantineEntry entry{QuarantineNumber(read_big_endian_u64(at->key().ToStringView())), {}};
-    auto decoded = decode_record<QuarantineEntry>(at->value().ToStringView());
-    if (!decoded)
-      return Error::poison(fmt::format("phân mảnh {0}: mục cách ly {1} bị hỏng / shard {0}: quarantine entry {1} is damaged",
-                                       shard_.value(), entry.number.value()));
-    entry.entry = std::move(*decoded);
-    if (!take(entry)) return {};
-  }
-  if (!at->status().ok()) return disk_error(shard_, "không đọc được khu cách ly", "cannot read the quarantine", at->status());
-  return {};
-}
-
-Result<QuarantineEntry> Journal::quarantine_entry(QuarantineNumber number) const {
-  std::string value;
-  const auto status = store_->db->Get({}, store_->quarantine, big_endian_u64(number.value()), &value);
-  if (status.IsNotFound())
-    return Error::not_found(fmt::format("phân mảnh {0} không có mục cách ly {1} / shard {0} has no quarantine entry {1}",
-                                        shard_.value(), number.value()));
-  if (!status.ok()) return disk_error(shard_, "không đọc được khu cách ly", "cannot read the quarantine", status);
-  auto decoded = decode_record<QuarantineEntry>(value);
-  if (!decoded)
-    return Error::poison(fmt::format("phân mảnh {0}: mục cách ly {1} bị hỏng / shard {0}: quarantine entry {1} is damaged",
-                                     shard_.value(), number.value()));
-  return std::move(*decoded);
-}
-
-Result<std::optional<QuarantineNumber>> Journal::held_as(const event::Digest& likeness) const {
-  std::string value;
-  const auto status = store_->db->Get({}, store_->held, rocksdb::Slice(likeness.view()), &value);
-  if (status.IsNotFound()) return std::optional<QuarantineNumber>();
-  if (!status.ok()) return disk_error(shard_, "không đọc được khu cách ly", "cannot read the quarantine", status);
-  return std::optional(QuarantineNumber(read_big_endian_u64(value)));
-}
-
-Result<void> Journal::settle_quarantine(QuarantineNumber number, QuarantineState state, const std::string& note) {
-  if (auto hindered = hindrance()) return std::move(*hindered);
-  std::lock_guard lock(settle_mutex_);
-  DONGBO_ASSIGN(auto entry, quarantine_entry(number));
-  if (entry.state != static_cast<std::uint8_t>(QuarantineState::kHeld))
-    return Error::conflict(fmt::format("mục cách ly {0} đã được xử lý / quarantine entry {0} is {1} already", number.value(),
-                                       text_of(static_cast<QuarantineState>(entry.state))));
-  entry.state = static_cast<std::uint8_t>(state);
-  entry.state_note = note;
-  rocksdb::WriteOptions synced;
-  synced.sync = true;
-  rocksdb::WriteBatch batch;
-  auto status = batch.Put(store_->quarantine, big_endian_u64(number.value()), encode_record(entry));
-  if (status.ok()) status = batch.Delete(store_->held, rocksdb::Slice(likeness_of(entry).view()));
-  if (status.ok()) status = store_->db->Write(synced, &batch);
-  if (!status.ok())
-    return disk_error(shard_, "không ghi được kết quả xử lý một mục cách ly", "cannot settle a quarantine entry", status);
   return {};
 }
 

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "hub/base/ids.h"
-#include "hub/base/in_both.h"
 #include "hub/base/result.h"
 #include "hub/projection/table.h"
 
@@ -36,7 +35,7 @@ struct SetAside {
 };
 
 // A consistent view of a shard's rows at one applied sequence; readers never wait for folds, swaps or rebuilds.
-// One thread at a time; keep it for one answer, not longer: it holds back the store's compaction.
+// One thread at a time, if its class does not say more; keep it for one answer, not longer: it holds back the store's compaction.
 class StateSnapshot {
  public:
   virtual ~StateSnapshot() = default;
@@ -52,18 +51,13 @@ class StateSnapshot {
   virtual std::optional<std::string> edition(std::string_view projection) const = 0;
 };
 
-inline std::string undecodable(std::string_view table) {
-  return in_both("không giải mã được một dòng của bảng " + std::string(table) + "; hãy chạy dongbo verify",
-                 "a row of table " + std::string(table) + " cannot be decoded; run dongbo verify");
-}
-
 // Typed reading: row(snapshot, kPoints, key(meeting, point)).
 template <class Row>
 Result<std::optional<Row>> row(const StateSnapshot& snapshot, const TableSpec<Row>& spec, std::string_view row_key) {
   DONGBO_ASSIGN(auto bytes, snapshot.get(spec.projection, spec.stored_key(row_key)));
   if (!bytes) return std::optional<Row>();
   auto decoded = decode_record<Row>(*bytes);
-  if (!decoded) return Error::fatal(undecodable(spec.name));
+  if (!decoded) return undecodable(spec.name);
   return std::optional<Row>(std::move(decoded));
 }
 
@@ -79,7 +73,7 @@ Result<void> scan(const StateSnapshot& snapshot, const TableSpec<Row>& spec, std
                              if (!decoded) return damaged = true, false;
                              return static_cast<bool>(take(stored.substr(1), std::move(*decoded)));
                            }));
-  if (damaged) return Error::fatal(undecodable(spec.name));
+  if (damaged) return undecodable(spec.name);
   return {};
 }
 

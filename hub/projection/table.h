@@ -67,6 +67,11 @@ struct TableSpec {
   }
 };
 
+inline Error undecodable(std::string_view table) {
+  return Error::fatal(in_both("không giải mã được một dòng của bảng " + std::string(table) + "; hãy chạy dongbo verify",
+                              "a row of table " + std::string(table) + " cannot be decoded; run dongbo verify"));
+}
+
 // Where a table's rows lie when they are not in memory. Keys include the table number.
 class RowStore {
  public:
@@ -314,9 +319,7 @@ class Table final : public TableBase {
     } else if (*stored) {
       auto row = decode_record<Row>(**stored);
       measured(slot, (*stored)->size());
-      if (!row)
-        cursor_.failed(Error::fatal(in_both("không giải mã được một dòng của bảng " + std::string(spec_.name),
-                                            "row of table " + std::string(spec_.name) + " cannot be decoded")));
+      if (!row) cursor_.failed(undecodable(spec_.name));
       if constexpr (kIsBag)
         if (row && slot.exists) row->merge(slot.row);
       slot.exists = row.has_value();

@@ -84,9 +84,11 @@ std::string last_part(std::string_view row_key) {
   return std::string(row_key.substr(row_key.rfind('\0') + 1));
 }
 
-// Do the figures of the meeting say that nobody is on the list? Looking for its first row costs a look into every file.
+// Do the figures of the meeting say that nobody is on the list? Only who checked in is on any. Looking for its first row costs a
+// look into every file.
 bool list_is_empty(std::string_view kind, const Figures& total) {
-  return (kind == "at_two_points" && total.at_two_points == 0) || (kind == "not_invited" && total.not_invited == 0);
+  return total.checked_in == 0 || (kind == "at_two_points" && total.at_two_points == 0) ||
+         (kind == "not_invited" && total.not_invited == 0);
 }
 
 // Everything from kept counters: the cost does not depend on the number of persons.
@@ -95,7 +97,8 @@ Result<Reply> whole(Context& context, bool closed) {
   const auto under = prefix(context.meeting());
   Body body(context, closed);
   DONGBO_ASSIGN(const auto total, projection::row(snapshot, projection::kAttendanceTotals, key(context.meeting())));
-  body.total(total ? total->figures : Figures());
+  const auto figures = total ? total->figures : Figures();
+  body.total(figures);
   std::optional<Error> failure;
   const auto note = [&failure](const Result<void>& result) {
     if (!result) failure = result.error();
@@ -119,7 +122,7 @@ Result<Reply> whole(Context& context, bool closed) {
                                 return true;
                               }));
   for (const auto kind : kKinds) {
-    if (total && list_is_empty(kind, total->figures)) continue;
+    if (list_is_empty(kind, figures)) continue;
     DONGBO_TRY(projection::scan(
         snapshot, projection::kAttendanceAttention, prefix(context.meeting(), kind), "",
         [&](std::string_view k, const projection::AttentionRow& row) { return body.attention(kind, last_part(k), row.points); }));

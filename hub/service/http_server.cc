@@ -150,12 +150,9 @@ HttpServer::~HttpServer() {
 Result<void> HttpServer::listen(const std::string& host, std::uint16_t port) {
   error_code error;
   const auto address = asio::ip::make_address(host, error);
-  if (error)
-    return Error::fatal(
-        fmt::format("không nghe được ở '{0}': không phải địa chỉ IP / cannot listen on '{0}': not an IP address", host));
   const tcp::endpoint endpoint(address, port);
   auto& acceptor = impl_->acceptor;
-  acceptor.open(endpoint.protocol(), error);
+  if (!error) acceptor.open(endpoint.protocol(), error);
   if (!error) acceptor.set_option(tcp::acceptor::reuse_address(true), error);
   if (!error) acceptor.bind(endpoint, error);
   if (!error) acceptor.listen(4096, error);

@@ -1,4 +1,4 @@
-"""The program as people use it: subcommands, exit codes, serve's life, replay, verify, quarantine."""
+"""The program as people use it: subcommands, exit codes, serve's life, publish, status, rebuild, replay, verify."""
 
 import gzip
 import json
@@ -10,17 +10,9 @@ import pytest
 
 from dongbo_test.events import check_in, event, ndjson, sample_events
 from dongbo_test.paths import ROOT, dongbo_binary, free_port
+from dongbo_test.program import DONE, FAILED, FOUND, USAGE, dongbo, said
 
-DONE, FAILED, USAGE, FOUND = 0, 1, 2, 3
 COMMANDS = ["serve", "publish", "replay", "rebuild", "compact", "verify", "quarantine", "report", "status", "demo"]
-
-
-def dongbo(*args, stdin: bytes = b"", timeout: float = 120):
-    return subprocess.run([str(dongbo_binary()), *map(str, args)], input=stdin, capture_output=True, timeout=timeout)
-
-
-def said(run) -> str:
-    return (run.stdout + run.stderr).decode(errors="replace")
 
 
 # --- words and exit codes ---
@@ -173,7 +165,7 @@ def test_kill_9_and_a_restart_lose_nothing_and_double_nothing(hub):
     assert sum(shard["events"] for shard in json.loads(run.stdout)["shards"]) == 300
 
 
-# --- publish and quarantine ---
+# --- publish ---
 def test_publish_says_what_was_taken_and_names_the_lines_that_were_not(hub, tmp_path):
     events = sample_events()
     file = tmp_path / "events.ndjson"
@@ -211,97 +203,12 @@ def test_publish_waits_for_a_hub_that_comes_back(hub, tmp_path):
     assert json.loads(runs[0].stdout)["accepted"] == 30_000
 
 
-def test_quarantine_is_listed_shown_redriven_and_discarded(hub, tmp_path):
-    first = check_in("0001", id="c1")
-    other = check_in("0001", id="c1", point="dc-503", source=first["source"])
-    file = tmp_path / "desk.ndjson"
-    file.write_bytes(ndjson([first, other]) + b"{rubbish\n")
-    assert dongbo("publish", file, "--url", hub.url()).returncode == FOUND
-    listed = dongbo("quarantine", "list", "--url", hub.url(), "--json")
-    assert listed.returncode == DONE
-    entries = {entry["reason"]: entry for entry in map(json.loads, listed.stdout.decode().splitlines())}
-    assert set(entries) == {"conflict", "unreadable"}
-    assert entries["unreadable"]["origin"]["file"] == "desk.ndjson"
-    assert entries["unreadable"]["origin"]["line"] == 3
-    assert b"desk.ndjson:3" in dongbo("quarantine", "list", "--url", hub.url(), "--reason", "unreadable").stdout
-    number = entries["unreadable"]["id"]
-    shown = dongbo("quarantine", "show", number, "--url", hub.url())
-    assert json.loads(shown.stdout)["id"] == number
-    assert dongbo("quarantine", "redrive", number, "--url", hub.url()).returncode == FOUND
-    assert dongbo("quarantine", "discard", number, "--reason", "rác", "--url", hub.url()).returncode == DONE
-    assert dongbo("quarantine", "discard", number, "--reason", "rác", "--url", hub.url()).returncode == FAILED
-    assert dongbo("quarantine", "show", "0:q99", "--url", hub.url()).returncode == FAILED
-    # Nobody sent the conflict again: re-driving it is no further one.
-    def counted():
-        return ([s["conflicts"] for s in hub.items("/v1/sources") if s["source"] == first["source"]],
-                sum(shard["conflicts"] for shard in hub.get_json("/v1/status")["shards"]))
-    before = counted()
-    assert before == ([1], 1)
-    dongbo("quarantine", "redrive", "--all", "--url", hub.url())
-    assert counted() == before
-    held = dongbo("quarantine", "list", "--url", hub.url(), "--json", "--state", "held").stdout.decode().splitlines()
-    assert [json.loads(line)["reason"] for line in held] == ["conflict"]
-
-
-def test_several_quarantined_are_settled_each_by_itself(hub, tmp_path):
-    file = tmp_path / "desk.ndjson"
-    file.write_bytes(b"{one\n{two\n{three\n")
-    assert dongbo("publish", file, "--url", hub.url()).returncode == FOUND
-
-    def held():
-        listed = dongbo("quarantine", "list", "--url", hub.url(), "--json", "--state", "held")
-        return [json.loads(line)["id"] for line in listed.stdout.decode().splitlines()]
-    one, two, three = held()
-    shown = dongbo("quarantine", "show", one, two, "--json", "--url", hub.url())
-    assert shown.returncode == DONE, said(shown)
-    assert [json.loads(line)["id"] for line in shown.stdout.decode().splitlines()] == [one, two]
-
-    again = dongbo("quarantine", "redrive", two, one, "--url", hub.url())
-    assert again.returncode == FOUND, said(again)
-    lines = again.stdout.decode().splitlines()
-    assert [line.split(": ")[0] for line in lines] == [one, two]  # what came first first
-    assert all("refused 1" in line for line in lines), lines
-
-    run = dongbo("quarantine", "discard", one, "0:q99", two, "--reason", "rác", "--json", "--url", hub.url())
-    assert run.returncode == FAILED, said(run)
-    outcomes = [json.loads(line) for line in run.stdout.decode().splitlines()]
-    assert [(each["id"], each.get("state")) for each in outcomes] == [(one, "discarded"), ("0:q99", None), (two, "discarded")]
-    assert "404" in outcomes[1]["error"] and "0:q99" in run.stderr.decode()
-    assert held() == [three]
-    run = dongbo("quarantine", "redrive", three, two, "--url", hub.url())
-    assert run.returncode == FAILED and f"{two}: " in run.stderr.decode() and f"{three}: " in run.stdout.decode(), said(run)
-    assert dongbo("quarantine", "discard", three, "--reason", "rác", "--url", hub.url()).returncode == DONE
-    assert dongbo("quarantine", "list", "--url", hub.url(), "--json", "--state", "held").stdout == b""
-
-
-def test_the_json_of_a_list_has_the_fields_that_its_help_names(hub, tmp_path):
-    file = tmp_path / "desk.ndjson"
-    file.write_bytes(b"{rubbish\n")
-    dongbo("publish", file, "--url", hub.url())
-    listed = dongbo("quarantine", "list", "--url", hub.url(), "--json").stdout.decode().splitlines()
-    help_text = " ".join(dongbo("quarantine", "list", "--help").stdout.decode().split())
-    assert len(listed) == 1
-    assert ", ".join(json.loads(listed[0])) in help_text
-
-
 # --- status and rebuild ---
 def test_status_of_a_running_hub(hub):
     run = dongbo("status", "--url", hub.url())
     assert run.returncode == DONE, said(run)
     assert "ready" in said(run)
     assert len(json.loads(dongbo("status", "--url", hub.url(), "--json").stdout)["shards"]) == 2
-
-
-def test_status_tells_of_what_is_held_in_quarantine(hub, tmp_path):
-    assert "quarantine" not in said(dongbo("status", "--url", hub.url()))
-    file = tmp_path / "desk.ndjson"
-    file.write_bytes(b"{one\n{two\n{three\n")
-    dongbo("publish", file, "--url", hub.url())
-    first = json.loads(dongbo("quarantine", "list", "--url", hub.url(), "--json").stdout.decode().splitlines()[0])["id"]
-    dongbo("quarantine", "discard", first, "--reason", "rác", "--url", hub.url())
-    run = dongbo("status", "--url", hub.url())
-    assert run.returncode == DONE
-    assert "quarantine: 2 " in said(run) and f"dongbo quarantine list --state held --url {hub.url()}" in said(run), said(run)
 
 
 def test_rebuild_swaps_in_and_changes_nothing(hub):

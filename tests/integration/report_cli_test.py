@@ -10,10 +10,10 @@ import requests
 
 from dongbo_test.hub import Hub
 from dongbo_test.paths import ROOT, dongbo_binary
+from dongbo_test.program import DONE, FAILED, FOUND
 
 MEETING = "QNA-2023-05-30"
 SAMPLES = (ROOT / "schemas" / "samples" / "events.ndjson").read_bytes()
-DONE, FAILED, USAGE, FOUND = 0, 1, 2, 3
 
 
 def report(*args, meeting=MEETING):

@@ -91,7 +91,7 @@ export const t = wordsOf({
   state_live: ['đang phục vụ', 'live'],
   state_rebuilding: ['đang dựng lại', 'rebuilding'],
   rebuild_held: ['dựng lại dở ở {percent}', 'a rebuild stopped at {percent}'],
-  shard_at: ['mảnh {shard}: {position}/{head}', 'shard {shard}: {position}/{head}'],
+  shard_at: ['phân mảnh {shard}: {position}/{head}', 'shard {shard}: {position}/{head}'],
   shard_lag: ['chậm {lag}', '{lag} behind'],
   rebuild_progress: ['Dựng lại {projection}, phân mảnh {shard}: {percent}', 'Rebuilding {projection}, shard {shard}: {percent}'],
   set_aside: ['Để riêng', 'Set aside'],
