@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <cstring>
-#include <vector>
+#include <simdjson.h>
+#include <bit>
 
 #include "hub/event/canonical.h"
 #include "hub/event/json_parser.h"
@@ -11,64 +11,75 @@
 
 namespace dongbo::event {
 
-std::optional<simdjson::dom::element> DataView::element(std::string_view name) const {
-  if (!present_) return std::nullopt;
-  simdjson::dom::element found;
-  if (object_.at_key(name).get(found) != simdjson::SUCCESS) return std::nullopt;
-  return found;
+DataView::DataView(const simdjson::dom::object& object) : object_(std::bit_cast<decltype(object_)>(object)), present_(true) {}
+
+template <class Value>
+bool DataView::get(std::string_view name, Value& value) const {
+  return present_ && std::bit_cast<simdjson::dom::object>(object_).at_key(name).get(value) == simdjson::SUCCESS;
 }
 
 bool DataView::has(std::string_view name) const {
-  return element(name).has_value();
+  simdjson::dom::element found;
+  return get(name, found);
 }
 
 std::string_view DataView::text(std::string_view name) const {
   std::string_view out;
-  if (const auto found = element(name); found && found->get(out) == simdjson::SUCCESS) return out;
-  return {};
+  return get(name, out) ? out : std::string_view();
 }
 
 std::optional<std::int64_t> DataView::integer(std::string_view name) const {
   std::int64_t out = 0;
-  if (const auto found = element(name); found && found->get(out) == simdjson::SUCCESS) return out;
-  return std::nullopt;
+  return get(name, out) ? std::optional(out) : std::nullopt;
 }
 
 std::optional<bool> DataView::boolean(std::string_view name) const {
   bool out = false;
-  if (const auto found = element(name); found && found->get(out) == simdjson::SUCCESS) return out;
-  return std::nullopt;
+  return get(name, out) ? std::optional(out) : std::nullopt;
 }
 
 DataView DataView::object(std::string_view name) const {
   simdjson::dom::object out;
-  if (const auto found = element(name); found && found->get(out) == simdjson::SUCCESS) return DataView(out);
-  return {};
+  return get(name, out) ? DataView(out) : DataView();
 }
 
-std::optional<simdjson::dom::array> DataView::array(std::string_view name) const {
-  simdjson::dom::array out;
-  if (const auto found = element(name); found && found->get(out) == simdjson::SUCCESS) return out;
-  return std::nullopt;
+std::vector<DataView> DataView::objects(std::string_view name) const {
+  std::vector<DataView> out;
+  simdjson::dom::array items;
+  if (!get(name, items)) return out;
+  simdjson::dom::object object;
+  for (const simdjson::dom::element item : items)
+    if (item.get(object) == simdjson::SUCCESS) out.emplace_back(object);
+  return out;
+}
+
+std::vector<std::string_view> DataView::texts(std::string_view name) const {
+  std::vector<std::string_view> out;
+  simdjson::dom::array items;
+  if (!get(name, items)) return out;
+  std::string_view text;
+  for (const simdjson::dom::element item : items)
+    if (item.get(text) == simdjson::SUCCESS) out.push_back(text);
+  return out;
 }
 
 std::string DataView::decimal(std::string_view name) const {
   using simdjson::dom::element_type;
   std::string out;
-  const auto found = element(name);
-  if (!found) return out;
-  switch (found->type()) {
+  simdjson::dom::element found;
+  if (!get(name, found)) return out;
+  switch (found.type()) {
     case element_type::STRING:
-      out = found->get_string().value_unsafe();
+      out = found.get_string().value_unsafe();
       break;
     case element_type::INT64:
-      append_number(out, found->get_int64().value_unsafe());
+      append_number(out, found.get_int64().value_unsafe());
       break;
     case element_type::UINT64:
-      append_number(out, found->get_uint64().value_unsafe());
+      append_number(out, found.get_uint64().value_unsafe());
       break;
     case element_type::DOUBLE:
-      append_number(out, found->get_double().value_unsafe());
+      append_number(out, found.get_double().value_unsafe());
       break;
     default:
       break;

@@ -1,13 +1,19 @@
 #pragma once
+#include <array>
+#include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
-
-#include <simdjson.h>
+#include <vector>
 
 #include "hub/base/ids.h"
 #include "hub/base/result.h"
 #include "hub/event/identity.h"
+
+namespace simdjson::dom {
+class object;
+}  // namespace simdjson::dom
 
 namespace dongbo::event {
 
@@ -16,7 +22,7 @@ namespace dongbo::event {
 class DataView {
  public:
   DataView() = default;
-  explicit DataView(simdjson::dom::object object) : object_(object), present_(true) {}
+  explicit DataView(const simdjson::dom::object& object);
 
   bool present() const { return present_; }
   bool has(std::string_view name) const;
@@ -24,13 +30,18 @@ class DataView {
   std::optional<std::int64_t> integer(std::string_view name) const;
   std::optional<bool> boolean(std::string_view name) const;
   DataView object(std::string_view name) const;
-  std::optional<simdjson::dom::array> array(std::string_view name) const;
+  // The objects, the texts of an array in their order; what else stands in it is passed over.
+  std::vector<DataView> objects(std::string_view name) const;
+  std::vector<std::string_view> texts(std::string_view name) const;
   // A decimal given as text ("42.2377") or number, as text; empty when absent.
   std::string decimal(std::string_view name) const;
-  std::optional<simdjson::dom::element> element(std::string_view name) const;
 
  private:
-  simdjson::dom::object object_;
+  template <class Value>
+  bool get(std::string_view name, Value& value) const;
+
+  // A simdjson::dom::object in its bytes: half of the program folds entries or answers from them, and need not read simdjson.h.
+  std::array<std::uintptr_t, 2> object_{};
   bool present_ = false;
 };
 

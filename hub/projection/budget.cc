@@ -9,12 +9,7 @@ namespace {
 
 std::vector<BudgetItem> items_of(const Fact& fact) {
   std::vector<BudgetItem> out;
-  const auto items = fact.data.array("items");
-  if (!items) return out;
-  for (const simdjson::dom::element element : *items) {
-    simdjson::dom::object object;
-    if (element.get(object) != simdjson::SUCCESS) continue;
-    const event::DataView item(object);
+  for (const auto& item : fact.data.objects("items")) {
     out.push_back({std::string(item.text("item")), item.decimal("amount"), item.decimal("quantity"), item.decimal("unit_price"),
                    std::string(item.text("note"))});
   }

@@ -308,7 +308,7 @@ Result<std::optional<FoldEngine::Changes>> FoldEngine::changes(Sequence after, s
   return read_changes(*impl_->db, after, applied(), changes_max);
 }
 
-Result<nlohmann::ordered_json> FoldEngine::render(const RowChange& change, const StateSnapshot& snapshot) const {
+Result<FoldEngine::ShownRow> FoldEngine::render(const RowChange& change, const StateSnapshot& snapshot) const {
   const auto* projection = impl_->find(change.projection);
   if (projection == nullptr || change.stored_key.empty())
     return Error::not_found("không có bảng số liệu / no projection " + change.projection);
@@ -320,14 +320,19 @@ Result<nlohmann::ordered_json> FoldEngine::render(const RowChange& change, const
   if (number >= renderer->second.all().size())
     return Error::not_found("không có bảng này trong / no such table in " + change.projection);
   const auto& table = *renderer->second.all()[number];
-  nlohmann::ordered_json out;
-  out["projection"] = change.projection;
-  out["table"] = table.name();
-  out["key"] = nlohmann::ordered_json::object();
+  ShownRow out;
+  append_json(out.json.append("{\"projection\":"), change.projection);
+  append_json(out.json.append(",\"table\":"), table.name());
+  out.json.append(",\"key\":{");
   const auto parts = key_parts(std::string_view(change.stored_key).substr(1));
-  for (std::size_t i = 0; i < parts.size() && i < table.key_names().size(); ++i)
-    out["key"][std::string(table.key_names()[i])] = parts[i];
-  out["row"] = value ? table.render(*value) : nlohmann::ordered_json(nullptr);
+  for (std::size_t i = 0; i < parts.size() && i < table.key_names().size(); ++i) {
+    const auto name = table.key_names()[i];
+    if (name == "meeting") out.meeting = parts[i];
+    if (i > 0) out.json.push_back(',');
+    append_json(out.json, name);
+    append_json(out.json.append(":"), parts[i]);
+  }
+  out.json.append("},\"row\":").append(value ? table.render(*value) : "null").push_back('}');
   return out;
 }
 

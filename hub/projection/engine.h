@@ -82,8 +82,12 @@ class FoldEngine {
     Sequence through;
   };
   Result<std::optional<Changes>> changes(Sequence after, std::size_t changes_max) const;
-  // A changed row as people read it: {"projection","table","key":{…},"row":{…}|null}, from a snapshot.
-  Result<nlohmann::ordered_json> render(const RowChange& change, const StateSnapshot& snapshot) const;
+  // A changed row as people read it, from a snapshot.
+  struct ShownRow {
+    std::string meeting;  // of its key; empty when rows of this table belong to none
+    std::string json;     // {"projection","table","key":{…},"row":{…}|null}
+  };
+  Result<ShownRow> render(const RowChange& change, const StateSnapshot& snapshot) const;
 
   std::vector<ProjectionStatus> status() const;
   // Builds `projection` anew beside the live one. Conflict error when one is running; not-found when unknown. A cancelled

@@ -15,14 +15,8 @@ bool is_simulated(const event::EntryView& event) {
 
 namespace {
 std::vector<std::string> read_texts(const event::DataView& data, std::string_view member) {
-  std::vector<std::string> out;
-  if (const auto array = data.array(member)) {
-    for (const simdjson::dom::element item : *array) {
-      std::string_view text;
-      if (item.get(text) == simdjson::SUCCESS) out.emplace_back(text);
-    }
-  }
-  return out;
+  const auto texts = data.texts(member);
+  return {texts.begin(), texts.end()};
 }
 }  // namespace
 

@@ -171,11 +171,16 @@ void HeldScans::decode(ByteReader& in) {
   }
 }
 
-nlohmann::ordered_json HeldScans::to_json() const {
-  auto out = nlohmann::ordered_json::array();
-  for (const auto& scan : scans_)
-    out.push_back({{"time", projection::to_json(scan.time)}, {"out", scan.out}, {"seat", projection::to_json(seat(scan))}});
-  return out;
+void HeldScans::append_json(std::string& out) const {
+  out.push_back('[');
+  for (const auto& scan : scans_) {
+    if (out.back() != '[') out.push_back(',');
+    projection::append_json(out.append("{\"time\":"), scan.time);
+    projection::append_json(out.append(",\"out\":"), scan.out);
+    projection::append_json(out.append(",\"seat\":"), seat(scan));
+    out.push_back('}');
+  }
+  out.push_back(']');
 }
 
 }  // namespace dongbo::projection

@@ -1,7 +1,6 @@
 #pragma once
 #include <boost/container/small_vector.hpp>
 #include <cstdint>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -71,7 +70,7 @@ class HeldScans {
 
   void encode(std::string& out) const;
   void decode(ByteReader& in);
-  nlohmann::ordered_json to_json() const;  // [{"time","out","seat"}]
+  void append_json(std::string& out) const;  // [{"time","out","seat"}]
 
  private:
   // Mostly few: they lie in the row, so that looking at them touches no other memory.

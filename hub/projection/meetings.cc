@@ -24,12 +24,7 @@ enum Member : unsigned {
 
 std::vector<AgendaItem> agenda_of(const Fact& fact) {
   std::vector<AgendaItem> out;
-  const auto items = fact.data.array("items");
-  if (!items) return out;
-  for (const simdjson::dom::element element : *items) {
-    simdjson::dom::object object;
-    if (element.get(object) != simdjson::SUCCESS) continue;
-    const event::DataView item(object);
+  for (const auto& item : fact.data.objects("items")) {
     const auto text = [&item](std::string_view name) { return std::string(item.text(name)); };
     out.push_back({text("item"), item.integer("order"), text("title"), text("starts_at"), text("ends_at"),
                    item.integer("minutes"), text("unit"), text("presenter"), text("position"), text("paper"), text("index"),

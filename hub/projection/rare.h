@@ -37,7 +37,7 @@ class Rare {
     record_codec::read(in, value);
     value_ = value.empty() ? nullptr : std::make_unique<T>(std::move(value));
   }
-  nlohmann::ordered_json to_json() const { return projection::to_json(**this); }
+  void append_json(std::string& out) const { projection::append_json(out, **this); }
 
  private:
   std::unique_ptr<T> value_;

@@ -1,5 +1,6 @@
 #include "hub/projection/seat.h"
 
+#include "hub/event/json_text.h"
 #include "hub/projection/row_key.h"
 
 namespace dongbo::projection {
@@ -23,8 +24,11 @@ void Seat::decode(ByteReader& in) {
   *this = Seat(point, unit, in.string());
 }
 
-nlohmann::ordered_json Seat::to_json() const {
-  return {{"point", point()}, {"unit", unit()}, {"composition", composition()}};
+void Seat::append_json(std::string& out) const {
+  event::append_json(out.append("{\"point\":"), point());
+  event::append_json(out.append(",\"unit\":"), unit());
+  event::append_json(out.append(",\"composition\":"), composition());
+  out.push_back('}');
 }
 
 }  // namespace dongbo::projection

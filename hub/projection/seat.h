@@ -1,6 +1,5 @@
 #pragma once
 #include <compare>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 
@@ -28,7 +27,7 @@ class Seat {
 
   void encode(std::string& out) const;  // three strings
   void decode(ByteReader& in);
-  nlohmann::ordered_json to_json() const;  // {"point","unit","composition"}
+  void append_json(std::string& out) const;  // {"point","unit","composition"}
 
  private:
   std::string_view part(int number) const;

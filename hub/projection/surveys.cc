@@ -15,12 +15,7 @@ struct Scope {
 
 Result<SurveyResponseRow> response_of(const Fact& fact) {
   SurveyResponseRow out{fact.stamp, fact.text("index"), fact.text("from"), {}};
-  const auto factors = fact.data.array("factors");
-  if (!factors) return out;
-  for (const simdjson::dom::element element : *factors) {
-    simdjson::dom::object object;
-    if (element.get(object) != simdjson::SUCCESS) continue;
-    const event::DataView item(object);
+  for (const auto& item : fact.data.objects("factors")) {
     const auto score = Decimal::parse(item.decimal("score"));
     if (!score)
       return Error::poison(

@@ -10,7 +10,6 @@
 
 #include <xxhash.h>
 #include <boost/unordered/unordered_flat_set.hpp>
-#include <nlohmann/json.hpp>
 
 #include "hub/base/assert.h"
 #include "hub/base/in_both.h"
@@ -122,8 +121,8 @@ class TableBase {
   // When more than `bytes_max` are held: forgets a quarter of that and what is too much, those first that were not asked for
   // since the last time. REQUIRES: no row is changed.
   virtual void trim(std::size_t bytes_max) = 0;
-  // A stored row as people read it; null when the bytes are not a row.
-  virtual nlohmann::ordered_json render(std::string_view value) const = 0;
+  // A stored row as people read it, see row_json.h; "null" when the bytes are not a row.
+  virtual std::string render(std::string_view value) const = 0;
 };
 
 // Rows in memory in front of a RowStore: hot rows are decoded once and encoded once a batch. Owned by the fold engine and
@@ -232,9 +231,9 @@ class Table final : public TableBase {
     boost::unordered::erase_if(slots_, [&](const auto& slot) { return slot->asked != turn && forget(*slot); });
     boost::unordered::erase_if(slots_, [&](const auto& slot) { return forget(*slot); });
   }
-  nlohmann::ordered_json render(std::string_view value) const override {
+  std::string render(std::string_view value) const override {
     const auto row = decode_record<Row>(value);
-    return row ? to_json(*row) : nlohmann::ordered_json(nullptr);
+    return row ? json_of(*row) : "null";
   }
 
  private:

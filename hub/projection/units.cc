@@ -16,12 +16,7 @@ std::optional<std::string> given(const Fact& fact, std::string_view member) {
 
 std::vector<Successor> successors_of(const Fact& fact, const std::string& from) {
   std::vector<Successor> out;
-  const auto successors = fact.data.array("successors");
-  if (!successors) return out;
-  for (const simdjson::dom::element element : *successors) {
-    simdjson::dom::object object;
-    if (element.get(object) != simdjson::SUCCESS) continue;
-    const event::DataView item(object);
+  for (const auto& item : fact.data.objects("successors")) {
     out.push_back({std::string(item.text("unit")), std::string(item.text("kind")), item.decimal("share"), from,
                    std::string(item.text("note"))});
   }

@@ -5,8 +5,8 @@
 #include <nlohmann/json.hpp>
 
 #include "hub/base/log.h"
+#include "hub/event/json_text.h"
 #include "hub/query/parameters.h"
-#include "hub/service/json_text.h"
 #include "hub/service/problem.h"
 
 namespace dongbo::service {
@@ -108,7 +108,7 @@ HttpResponse AdminHandler::discard_now(const std::string& id, const std::string&
   if (!settled) return refused(settled.error());
   spdlog::info("quarantine entry {} discarded: {}", id, reason);
   std::string answer = fmt::format(R"({{"id":"{}","state":"discarded","reason":)", id);
-  append_json_text(answer, reason);
+  event::append_json(answer, reason);
   answer.push_back('}');
   return json_answer(200, std::move(answer));
 }
@@ -144,7 +144,7 @@ HttpResponse AdminHandler::rebuild_now(const std::string& projection, bool start
   }
   spdlog::info("rebuild of {} {} in {} shards", projection, start ? "started" : "cancelled", done);
   std::string answer = "{\"projection\":";
-  append_json_text(answer, projection);
+  event::append_json(answer, projection);
   answer += fmt::format(R"(,"rebuild":"{}","shards":{}}})", start ? "started" : "cancelled", done);
   auto response = json_answer(202, std::move(answer));
   response.headers.emplace_back("Location", "/v1/projections");

@@ -6,7 +6,7 @@
 #include <charconv>
 
 #include "hub/base/assert.h"
-#include "hub/service/json_text.h"
+#include "hub/event/json_text.h"
 
 namespace dongbo::service {
 namespace {
@@ -101,7 +101,7 @@ void FeedSegmentBuilder::damaged(std::uint64_t sequence, std::string_view reason
   frame(sequence, FeedSegment::Kind::kDamaged, {}, {}, [&](std::string& text) {
     fmt::format_to(std::back_inserter(text), "event: reset\ndata: {{\"position\":\"{}:{}\",\"reason\":", segment_->shard_,
                    sequence);
-    append_json_text(text, reason);
+    event::append_json(text, reason);
     text.append("}\n");
   });
 }
@@ -192,9 +192,9 @@ std::size_t FeedCursor::append_frames(const FeedSegment& segment, const Frames& 
 
 std::string reset_frame(std::string_view reason, std::string_view position) {
   std::string out = "event: reset\ndata: {\"position\":";
-  append_json_text(out, position);
+  event::append_json(out, position);
   out.append(",\"reason\":");
-  append_json_text(out, reason);
+  event::append_json(out, reason);
   out.append("}\nid: ");
   out.append(position);
   out.append("\n\n");

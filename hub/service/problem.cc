@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "hub/service/json_text.h"
+#include "hub/event/json_text.h"
 
 namespace dongbo::service {
 
@@ -13,9 +13,9 @@ void append_faults(std::string& out, const std::vector<event::Fault>& faults) {
   out.push_back('[');
   for (std::size_t i = 0; i < faults.size(); ++i) {
     out.append(i == 0 ? "{\"pointer\":" : ",{\"pointer\":");
-    append_json_text(out, faults[i].pointer);
+    event::append_json(out, faults[i].pointer);
     out.append(",\"detail\":");
-    append_json_text(out, faults[i].detail);
+    event::append_json(out, faults[i].detail);
     out.push_back('}');
   }
   out.push_back(']');
@@ -23,9 +23,9 @@ void append_faults(std::string& out, const std::vector<event::Fault>& faults) {
 
 std::string problem_body(const ProblemKind& kind, std::string_view detail, const ProblemExtras& extras) {
   auto out = fmt::format(R"({{"type":"urn:dongbo:problem:{}","title":)", kind.name);
-  append_json_text(out, kind.title);
+  event::append_json(out, kind.title);
   out.append(fmt::format(R"(,"status":{},"detail":)", kind.status));
-  append_json_text(out, detail);
+  event::append_json(out, detail);
   if (!extras.members.empty()) {
     out.push_back(',');
     out.append(extras.members);

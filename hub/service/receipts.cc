@@ -4,7 +4,7 @@
 
 #include <charconv>
 
-#include "hub/service/json_text.h"
+#include "hub/event/json_text.h"
 #include "hub/service/problem.h"
 
 namespace dongbo::service {
@@ -22,9 +22,9 @@ void append_number(std::string& out, std::uint64_t number) {
 
 void append_who(std::string& out, const intake::Receipt& receipt) {
   out.append("\"id\":");
-  append_json_text(out, receipt.id);
+  event::append_json(out, receipt.id);
   out.append(",\"source\":");
-  append_json_text(out, receipt.source);
+  event::append_json(out, receipt.source);
   if (!receipt.position.empty()) {
     out.append(",\"position\":\"");
     out.append(receipt.position);

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <nlohmann/json.hpp>
-
 namespace dongbo::service {
 namespace {
 
@@ -27,13 +25,8 @@ Result<void> ShardFeed::add_rows_through(Rows& rows, std::uint64_t sequence, Fee
   for (; rows.next < rows.changes.size() && rows.changes[rows.next].last_changed.value() <= sequence; ++rows.next) {
     const auto& change = rows.changes[rows.next];
     DONGBO_ASSIGN(const auto row, rows.engine.render(change, *rows.snapshot));
-    std::string meeting;
-    if (const auto key = row.find("key"); key != row.end() && key->is_object()) {
-      if (const auto named = key->find("meeting"); named != key->end() && named->is_string())
-        meeting = named->template get<std::string>();
-    }
-    const auto text = row.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
-    builder.changed(change.last_changed.value(), change.projection, meeting, std::string_view(text).substr(1, text.size() - 2));
+    builder.changed(change.last_changed.value(), change.projection, row.meeting,
+                    std::string_view(row.json).substr(1, row.json.size() - 2));
   }
   return {};
 }

@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include "hub/event/canonical.h"
 #include "hub/event/entry_source.h"
@@ -20,6 +21,7 @@
 #include "hub/event/timestamp.h"
 #include "hub/projection/memory_rows.h"
 #include "hub/projection/projection.h"
+#include "hub/projection/row_json.h"
 
 namespace dongbo::testing {
 
@@ -113,7 +115,7 @@ class FoldFixture {
   template <class Row, class... Parts>
   nlohmann::ordered_json shown(const projection::TableSpec<Row>& spec, const Parts&... parts) {
     const auto* found = row(spec, parts...);
-    return found == nullptr ? nlohmann::ordered_json(nullptr) : projection::to_json(*found);
+    return found == nullptr ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json::parse(projection::json_of(*found));
   }
   const projection::Projection& projection() const { return *projection_; }
 

@@ -23,7 +23,7 @@ TEST_F(EntryViewTest, ReadsWhatTheCodecWrote) {
   source["data"]["score"] = "42.2377";
   source["data"]["rate"] = 0.5;
   source["data"]["corrects"] = {{"id", "x"}};
-  source["data"]["items"] = {1, 2, 3};
+  source["data"]["items"] = {"a", {{"id", "y"}}, 3, "b"};
   const auto event = accept(source);
   const auto view = read(event.entry);
   ASSERT_TRUE(view) << view.error().message;
@@ -46,7 +46,9 @@ TEST_F(EntryViewTest, ReadsWhatTheCodecWrote) {
   EXPECT_EQ(view->data.decimal("rate"), "0.5");
   EXPECT_EQ(view->data.decimal("headcount"), "12");
   EXPECT_EQ(view->data.object("corrects").text("id"), "x");
-  EXPECT_EQ(view->data.array("items")->size(), 3U);
+  EXPECT_EQ(view->data.texts("items"), (std::vector<std::string_view>{"a", "b"}));
+  ASSERT_EQ(view->data.objects("items").size(), 1U);
+  EXPECT_EQ(view->data.objects("items").front().text("id"), "y");
 }
 
 TEST_F(EntryViewTest, TheTypeIsFoundWithoutParsing) {
@@ -72,7 +74,8 @@ TEST_F(EntryViewTest, AbsentOrOtherTypesAreEmpty) {
   EXPECT_EQ(view->data.boolean("meeting"), std::nullopt);
   EXPECT_FALSE(view->data.object("meeting").present());
   EXPECT_EQ(view->data.object("meeting").text("deeper"), "");
-  EXPECT_EQ(view->data.array("meeting"), std::nullopt);
+  EXPECT_TRUE(view->data.objects("meeting").empty());
+  EXPECT_TRUE(view->data.texts("meeting").empty());
   EXPECT_EQ(view->data.decimal("none"), "");
   EXPECT_EQ(DataView().text("x"), "");
 }
@@ -85,7 +88,7 @@ TEST_F(EntryViewTest, ReadsEntriesOfGrowingSize) {
     const auto event = accept(source);
     const auto view = read(event.entry);
     ASSERT_TRUE(view);
-    EXPECT_EQ(view->data.array("list")->size(), (size + 99) / 100);
+    EXPECT_EQ(view->data.texts("list").size(), (size + 99) / 100);
   }
 }
 

@@ -73,9 +73,5 @@ TEST(History, TheSameFactIsListedOnce) {
   EXPECT_EQ(history.total, 2U);
 }
 
-TEST(RowJson, BookkeepingIsNotShown) {
-  EXPECT_EQ(to_json(Item{at(0, '\xff')}).dump(), R"({"time":"1970-01-01T07:00:00+07:00"})");
-}
-
 }  // namespace
 }  // namespace dongbo::projection

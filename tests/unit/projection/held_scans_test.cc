@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "hub/base/record_codec.h"
+#include "hub/projection/row_json.h"
 #include "tests/support/encoded.h"
 
 namespace dongbo::projection {
@@ -44,7 +45,7 @@ TEST(HeldScans, ReadBackAsTheyWereWritten) {
   back.decode(in);
   EXPECT_TRUE(in.ok() && in.at_end());
   EXPECT_EQ(encoded(back), stored);
-  EXPECT_EQ(back.to_json(), scans.to_json());
+  EXPECT_EQ(json_of(back), json_of(scans));
   EXPECT_EQ(back.begin()->time, Millis(400));
   EXPECT_EQ(back.seat(*back.begin()), kHall);
 }

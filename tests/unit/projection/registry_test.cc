@@ -47,8 +47,7 @@ TEST(Registry, EverySampleEventIsFoldedAndEveryRowItLeavesCanBeShown) {
     const auto tables = fixture.projection().tables(none);
     for (const auto& [stored_key, value] : fixture.stored()) {
       const auto shown = tables.all()[TableMark::of(stored_key).number()]->render(value);
-      ASSERT_TRUE(shown.is_object());
-      EXPECT_NO_THROW(std::ignore = shown.dump()) << fixture.projection().name();
+      EXPECT_TRUE(nlohmann::json::parse(shown, nullptr, false).is_object()) << fixture.projection().name() << ": " << shown;
     }
   }
 }

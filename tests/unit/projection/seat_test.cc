@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "hub/projection/row_json.h"
+
 namespace dongbo::projection {
 namespace {
 
@@ -22,7 +24,7 @@ TEST(Seat, SortsByPointThenUnitThenComposition) {
     EXPECT_EQ(back, seat);
     EXPECT_EQ(Seat(back.point(), back.unit(), back.composition()), seat);
   }
-  EXPECT_EQ(sorted[2].to_json().dump(), R"({"point":"dc","unit":"","composition":"so"})");
+  EXPECT_EQ(json_of(sorted[2]), R"({"point":"dc","unit":"","composition":"so"})");
 }
 
 }  // namespace

@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include "hub/service/json_text.h"
-
 namespace dongbo::service {
 namespace {
 
@@ -47,20 +45,6 @@ TEST(HttpText, EtagsMatchWeaklyAndWhateverTheCompression) {
   EXPECT_FALSE(etag_matches("\"abcd\"", "\"abc\""));
   EXPECT_FALSE(etag_matches("abc", "\"abc\""));
   EXPECT_FALSE(etag_matches("", "\"abc\""));
-}
-
-TEST(JsonText, EscapesWhatJsonDemandsAndRepairsInvalidUtf8) {
-  const auto json = [](std::string_view text) {
-    std::string out;
-    append_json_text(out, text);
-    return out;
-  };
-  EXPECT_EQ(json("Điểm cầu"), "\"Điểm cầu\"");
-  EXPECT_EQ(json("a\"b\\c\n\x01"), "\"a\\\"b\\\\c\\n\\u0001\"");
-  EXPECT_EQ(json("a\xff"), "\"a\xef\xbf\xbd\"");
-  EXPECT_EQ(json("\xe1\xbb"), "\"\xef\xbf\xbd\xef\xbf\xbd\"");
-  EXPECT_EQ(json("\xed\xa0\x80"), "\"\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\"");  // a surrogate
-  EXPECT_EQ(json("\xf0\x9f\x87\xbb"), "\"\xf0\x9f\x87\xbb\"");
 }
 
 }  // namespace

@@ -1,6 +1,8 @@
 #include <map>
 #include <thread>
 
+#include <nlohmann/json.hpp>
+
 #include "hub/projection/attendance.h"
 #include "tests/support/shard_fixture.h"
 
@@ -154,7 +156,7 @@ TEST(Changes, WaysToReachAPersonAreNotShown) {
   ASSERT_TRUE(changes.has_value() && changes->has_value());
   const auto snapshot = shard->engine().snapshot();
   std::string shown;
-  for (const auto& change : (*changes)->rows) shown += shard->engine().render(change, *snapshot)->dump();
+  for (const auto& change : (*changes)->rows) shown += shard->engine().render(change, *snapshot)->json;
   EXPECT_NE(shown.find("gm-1"), std::string::npos);
   EXPECT_EQ(shown.find("0900000001"), std::string::npos);
 }
@@ -177,12 +179,14 @@ TEST(Changes, EachChangedRowIsGivenAfterThePositionBeforeItsLastChange) {
   const auto snapshot = shard->engine().snapshot();
   bool totals = false;
   for (const auto& change : (*later)->rows) {
-    const auto shown = shard->engine().render(change, *snapshot);
-    ASSERT_TRUE(shown.has_value());
-    if ((*shown)["projection"] != "attendance" || (*shown)["table"] != "totals") continue;
+    const auto rendered = shard->engine().render(change, *snapshot);
+    ASSERT_TRUE(rendered.has_value());
+    const auto shown = nlohmann::json::parse(rendered->json);
+    if (shown["projection"] != "attendance" || shown["table"] != "totals") continue;
     totals = true;
-    EXPECT_EQ((*shown)["key"]["meeting"], "M");
-    EXPECT_EQ((*shown)["row"]["present"], 2);
+    EXPECT_EQ(rendered->meeting, "M");
+    EXPECT_EQ(shown["key"]["meeting"], "M");
+    EXPECT_EQ(shown["row"]["present"], 2);
   }
   EXPECT_TRUE(totals);
 }

@@ -1,6 +1,7 @@
 #include "hub/shard/shard.h"
 
 #include <fstream>
+#include <numeric>
 #include <thread>
 
 #include "hub/projection/attendance.h"
