@@ -1,10 +1,12 @@
 """A headless Chromium that asks nothing of anybody but the page under test, and what the tests want to know from it."""
 
+import atexit
 import json
 import shutil
 import tempfile
 
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 
@@ -13,20 +15,59 @@ FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "-
          "--disable-extensions", "--hide-scrollbars", "--force-color-profile=srgb"]
 
 
-class Browser:
-    """Owns the browser, its driver and a fresh profile; close() ends and removes all three."""
+# Chromiums that nobody uses now, by languages: starting one takes a second and a half, more than most tests.
+idle = {}
 
-    def __init__(self, languages="vi-VN,vi", size=(1366, 768), scheme="dark", reduced_motion=False):
+
+class Chromium:
+    """A browser process with its driver and profile."""
+
+    def __init__(self, languages):
+        self.languages = languages
         self.profile = tempfile.mkdtemp(prefix="dongbo-browser-")
         options = Options()
         options.binary_location = "/usr/bin/chromium"
-        for flag in FLAGS + [f"--user-data-dir={self.profile}", f"--window-size={size[0]},{size[1]}",
-                             f"--lang={languages.split(',')[0]}", f"--accept-lang={languages}"]:
+        for flag in FLAGS + [f"--user-data-dir={self.profile}", f"--lang={languages.split(',')[0]}",
+                             f"--accept-lang={languages}"]:
             options.add_argument(flag)
         options.add_experimental_option("prefs", {"intl.accept_languages": languages})
         options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
         self.driver = webdriver.Chrome(service=Service("/usr/bin/chromedriver"), options=options)
         self.driver.set_script_timeout(20)
+        self.blank = self.driver.current_window_handle  # stays open while others come and go
+
+    def clean(self):
+        """Closes every window but the blank one, and forgets what they left. Storage and cache are by address, and every hub under
+        test has its own."""
+        for window in self.driver.window_handles:
+            if window != self.blank:
+                self.driver.switch_to.window(window)
+                self.driver.close()
+        self.driver.switch_to.window(self.blank)
+        self.driver.execute_cdp_cmd("Network.clearBrowserCookies", {})
+        for kind in ("browser", "performance"):
+            self.driver.get_log(kind)
+
+    def end(self):
+        self.driver.quit()
+        shutil.rmtree(self.profile, ignore_errors=True)
+
+
+@atexit.register
+def end_idle():
+    while idle:
+        for chromium in idle.popitem()[1]:
+            chromium.end()
+
+
+class Browser:
+    """A new window in a Chromium of its own; close() closes it and leaves the Chromium to the next."""
+
+    def __init__(self, languages="vi-VN,vi", size=(1366, 768), scheme="dark", reduced_motion=False):
+        left = idle.get(languages)
+        self.chromium = left.pop() if left else Chromium(languages)
+        self.driver = self.chromium.driver
+        self.driver.switch_to.new_window("window")
         features = [{"name": "prefers-color-scheme", "value": scheme}]
         if reduced_motion:
             features.append({"name": "prefers-reduced-motion", "value": "reduce"})
@@ -58,5 +99,9 @@ class Browser:
         return [entry["message"] for entry in self.driver.get_log("browser") if entry["level"] in ("SEVERE", "WARNING")]
 
     def close(self):
-        self.driver.quit()
-        shutil.rmtree(self.profile, ignore_errors=True)
+        try:
+            self.chromium.clean()
+        except WebDriverException:  # it hangs in a dialogue, or is gone: the next one starts its own
+            self.chromium.end()
+        else:
+            idle.setdefault(self.chromium.languages, []).append(self.chromium)
