@@ -42,7 +42,7 @@ std::size_t character_length(std::string_view text) {
   return length;
 }
 
-void append_repaired(std::string& out, std::string_view text) {
+void append_by_character(std::string& out, std::string_view text) {
   while (!text.empty()) {
     const auto length = character_length(text);
     if (length == 1 && !is_plain(text.front())) {
@@ -63,19 +63,10 @@ void append_json(std::string& out, std::string_view text) {
     plain &= is_plain(c);
   }
   out.push_back('"');
-  if (!ascii && !simdjson::validate_utf8(text.data(), text.size())) {
-    append_repaired(out, text);
-  } else if (plain) {
+  if (plain && (ascii || simdjson::validate_utf8(text.data(), text.size()))) {
     out.append(text);
   } else {
-    std::size_t written = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-      if (is_plain(text[i])) continue;
-      out.append(text, written, i - written);
-      append_escaped(out, text[i]);
-      written = i + 1;
-    }
-    out.append(text, written, text.size() - written);
+    append_by_character(out, text);
   }
   out.push_back('"');
 }

@@ -227,6 +227,7 @@ struct SourceFacts {
   std::optional<Millis> last_event_time;
   std::int64_t events = 0;           // of this source, in all meetings
   std::int64_t late = 0;             // journaled more than ten minutes after they happened
+  std::int64_t ahead = 0;            // said to have happened more than ten minutes after they were journaled
   std::int64_t missing_count = 0;    // sequence numbers that did not come
   std::vector<std::string> missing;  // "41-43", the first of them
   bool simulated = false;

@@ -76,6 +76,7 @@ Result<void> read_sources(Reading& reading) {
     if (found == facts.sources.end()) return;
     found->events = count(item, "events");
     found->late = count(item, "late");
+    found->ahead = count(item, "ahead");
     found->simulated |= truth(item, "simulated");
     facts.simulated |= found->simulated;
   }));

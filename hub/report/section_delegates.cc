@@ -99,24 +99,27 @@ void annex_quality(const Page& page) {
         fmt::join(source.missing.begin(),
                   source.missing.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(source.missing.size(), 10)), ", "));
     if (source.missing.size() > 10) missing += ", …";
-    rows.push_back({{Writer::text_cell(source.source), count_cell(source.events), count_cell(source.late),
-                     out.number_cell(id + ".missing", "Số bản ghi còn thiếu của nguồn " + source.source, source.missing_count),
-                     Writer::text_cell(missing),
-                     Writer::text_cell(source.last_event_time ? moment_text(*source.last_event_time) : std::string()),
-                     Writer::text_cell(source.simulated ? "mô phỏng" : "")},
-                    false});
+    rows.push_back(
+        {{Writer::text_cell(source.source), count_cell(source.events), count_cell(source.late), count_cell(source.ahead),
+          out.number_cell(id + ".missing", "Số bản ghi còn thiếu của nguồn " + source.source, source.missing_count),
+          Writer::text_cell(missing),
+          Writer::text_cell(source.last_event_time ? moment_text(*source.last_event_time) : std::string()),
+          Writer::text_cell(source.simulated ? "mô phỏng" : "")},
+         false});
   }
   out.table("nguon", "Nguồn số liệu của hội nghị",
             {{"Nguồn", 3, Align::kLeft},
              {"Sự kiện", 1, Align::kRight},
              {"Đến muộn", 1, Align::kRight},
+             {"Sai giờ", 1, Align::kRight},
              {"Còn thiếu", 1, Align::kRight},
              {"Số thứ tự còn thiếu", 2, Align::kLeft},
              {"Sự kiện cuối xảy ra lúc", 2.4, Align::kLeft},
              {"Ghi chú", 1, Align::kLeft}},
             std::move(rows), "Hệ thống chưa ghi nhận nguồn số liệu nào.");
-  out.note(
-      runs("Số sự kiện và số đến muộn tính trên mọi hội nghị của nguồn; đến muộn là được ghi nhận sau khi xảy ra hơn 10 phút."));
+  out.note(runs(
+      "Số sự kiện, số đến muộn và số sai giờ tính trên mọi hội nghị của nguồn; đến muộn là được ghi nhận sau khi xảy ra hơn 10 "
+      "phút; sai giờ là ghi giờ xảy ra sau lúc được ghi nhận hơn 10 phút, không tính vào sự kiện cuối."));
   rows.clear();
   for (const auto& delegate : facts.attention) {
     std::vector<std::string> why;

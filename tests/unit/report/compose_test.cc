@@ -424,6 +424,24 @@ TEST(BaoCao, GapsOfASourceMakeFiguresProvisional) {
   EXPECT_EQ(figure(document, "attendance.headcount")->value, "4");
 }
 
+TEST(BaoCao, AWrongClockIsCountedAndSaysNothingOfTheLastEvent) {
+  ReportHub hub;
+  tell_meeting(hub);
+  hub.source("/districts/502/checkin");
+  for (const char* time : {"2023-05-30T08:15:00+07:00", "2030-01-01T00:00:00+07:00"})
+    hub.say("attendance.counted", R"("meeting":"M","point":"dc-49","composition":"truong_phong_chuyen_mon","headcount":3)", time);
+  const auto document = hub.make(Kind::kBaoCao, "M");
+  const auto* sources = table(document, "nguon");
+  ASSERT_NE(sources, nullptr);
+  const auto row = std::find_if(sources->rows.begin(), sources->rows.end(),
+                                [](const Row& each) { return each.cells[0].text == "/districts/502/checkin"; });
+  ASSERT_NE(row, sources->rows.end());
+  EXPECT_EQ(sources->columns[3].title, "Sai giờ");
+  EXPECT_EQ(row->cells[1].text, "2");
+  EXPECT_EQ(row->cells[3].text, "1");
+  EXPECT_TRUE(holds(row->cells[6].text, "ngày 30 tháng 5 năm 2023")) << row->cells[6].text;
+}
+
 TEST(BaoCao, TheContractsSamplesMakeAllThreePapers) {
   ReportHub hub;
   hub.say_samples();
