@@ -15,7 +15,7 @@ FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "-
          "--disable-extensions", "--hide-scrollbars", "--force-color-profile=srgb"]
 
 
-# Chromiums that nobody uses now, by languages: starting one takes a second and a half, more than most tests.
+# Chromiums that nobody uses now, by languages: starting one takes a second and a half, a third of a test.
 idle = {}
 
 

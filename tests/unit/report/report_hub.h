@@ -108,6 +108,13 @@ class ReportHub {
   int number_ = 0;
 };
 
+inline constexpr Kind kKinds[] = {Kind::kBaoCao, Kind::kThongBao, Kind::kBienBan};
+
+// A meeting "M" of one point that is planned and opened, with a few people; and its end.
+void tell_meeting(ReportHub& hub);
+void close_meeting(ReportHub& hub);
+
+bool holds(const std::string& text, std::string_view part);
 // The words of a document, block by block, for a test to look for.
 std::string text_of(const Document& document);
 const Figure* figure(const Document& document, std::string_view id);
